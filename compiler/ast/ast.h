@@ -1,0 +1,433 @@
+// The text as written: names are strings, comments are kept, every node has a span.
+//
+// Nothing here knows what a name means. A file with syntax errors still has an `ast::File`: it
+// holds what could be read, so that the formatter and the checker have something to work on.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/base/rational.h"
+#include "compiler/source/source.h"
+
+namespace nansen::ast {
+
+struct Name {
+  std::string text;
+  Span span;
+};
+
+/// `refugee`, `convention_1951.refugee`, `country.protects`.
+struct Path {
+  std::vector<Name> parts;
+  Span span;
+};
+
+/// A quoted string, unescaped.
+struct Text {
+  std::string text;
+  Span span;
+};
+
+/// A Gregorian day exactly as written; whether it exists is for the checker.
+struct DateLiteral {
+  std::int32_t year = 0;
+  std::int32_t month = 0;
+  std::int32_t day = 0;
+};
+
+enum class PeriodUnit : std::uint8_t { Days, Months, Years };
+enum class AnnotationKind : std::uint8_t { Source, Note, Unverified };
+
+struct Annotation {
+  AnnotationKind kind{};
+  Text text;
+  Span span;
+};
+
+/// `persons per million inhabitants`, each word with its place; `magnitudes[i]` is what stands
+/// between `per` and the i-th divisor (1, 100, 1000 or 1000000).
+struct Unit {
+  Name numerator;
+  std::vector<Name> divisors;
+  std::vector<std::int64_t> magnitudes;
+  Span span;
+};
+
+// ---- addresses ---------------------------------------------------------------------------------
+
+/// `article 1`, `section F`; `level` is the keyword.
+struct DivisionStep {
+  std::string level;
+  Name label;
+};
+
+/// `article 1 section F (b) of convention_1951`. `divisions` is empty for a bare `(1)`.
+struct Address {
+  std::vector<DivisionStep> divisions;
+  std::vector<Name> heads;
+  std::optional<Name> instrument;
+  Span span;
+};
+
+/// What a clause points at: a definition by name, or a provision by address.
+using Target = std::variant<Path, Address>;
+
+enum class ConnectiveKind : std::uint8_t { SubjectTo, Notwithstanding, WithoutPrejudiceTo };
+
+/// `subject to X and Y,` in front of a definition, rule or clause.
+struct Connective {
+  ConnectiveKind kind{};
+  std::vector<Target> targets;
+  Span span;
+};
+
+// ---- expressions -------------------------------------------------------------------------------
+
+struct Expression;
+using ExpressionPtr = std::unique_ptr<Expression>;
+
+struct BooleanLiteral { bool value = false; };
+/// `30%` has value 3/10 and `percent` set; `200 persons` has a unit.
+struct NumberLiteral {
+  Rational value;
+  bool percent = false;
+  bool decimal_point = false;
+  std::optional<Unit> unit;
+};
+struct PeriodLiteral {
+  std::int64_t count = 0;
+  PeriodUnit unit{};
+};
+
+/// A head of a group: `(fear) well_founded_fear note "..."`. Unlabelled heads have no label.
+struct Head {
+  std::optional<Name> label;
+  ExpressionPtr expression;
+  std::vector<Annotation> annotations;
+  Span span;
+};
+
+enum class Quantity : std::uint8_t { All, Any, None, AtLeast };
+
+struct Group {
+  Quantity quantity{};
+  std::int64_t count = 0;  // of AtLeast
+  std::vector<Head> heads;
+};
+
+struct Not { ExpressionPtr operand; };
+/// `a and b and c`, at least two operands.
+struct And { std::vector<ExpressionPtr> operands; };
+/// `a or b or c`, at least two operands.
+struct Or { std::vector<ExpressionPtr> operands; };
+/// `value unless exception`; the exception may itself be an `Unless`.
+struct Unless {
+  ExpressionPtr value;
+  ExpressionPtr exception;
+};
+
+enum class Comparator : std::uint8_t {
+  Is, IsNot, AtLeast, AtMost, MoreThan, LessThan, Before, After, OnOrBefore, OnOrAfter
+};
+
+struct Comparison {
+  Comparator comparator{};
+  ExpressionPtr left;
+  ExpressionPtr right;
+};
+/// `x is one of { a, b }`; `negated` for `is not one of`.
+struct OneOf {
+  ExpressionPtr value;
+  std::vector<ExpressionPtr> choices;
+  bool negated = false;
+};
+/// `x is empty`; `negated` for `is not empty`.
+struct IsEmpty {
+  ExpressionPtr set;
+  bool negated = false;
+};
+/// `grounds includes race`.
+struct Includes {
+  ExpressionPtr set;
+  ExpressionPtr member;
+};
+
+enum class ArithmeticOperator : std::uint8_t { Add, Subtract, Multiply };
+
+struct Arithmetic {
+  ArithmeticOperator op{};
+  ExpressionPtr left;
+  ExpressionPtr right;
+};
+struct Negation { ExpressionPtr operand; };
+/// `30% of x`: `portion` is 3/10.
+struct Portion {
+  Rational portion;
+  ExpressionPtr whole;
+};
+/// `for every v in collection: body`; quantity All is "every", Any is "some", AtLeast has a count.
+struct Quantifier {
+  Quantity quantity{};
+  std::int64_t count = 0;
+  Name variable;
+  Path collection;
+  ExpressionPtr body;
+};
+/// `( expression )`: kept so that the formatter can print what was written.
+struct Parenthesis { ExpressionPtr inner; };
+/// Stands where the parser could not read an expression; the error has been given.
+struct Missing {};
+
+struct Expression {
+  std::variant<Missing, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Path, Group, Not,
+               And, Or, Unless, Comparison, OneOf, IsEmpty, Includes, Arithmetic, Negation, Portion,
+               Quantifier, Parenthesis>
+      node;
+  Span span;
+};
+
+// ---- vocabularies ------------------------------------------------------------------------------
+
+enum class TypeKind : std::uint8_t {
+  Boolean, Integer, Decimal, Share, Date, Period, Set, Named, Rows
+};
+
+/// `integer from 0 to 150 in persons`, `set of Ground`, `State`, `rows of Nationality`.
+struct Type {
+  TypeKind kind{};
+  bool judgement = false;
+  Name name;  // of Set, Named and Rows
+  PeriodUnit period_unit{};
+  std::optional<Rational> least;
+  std::optional<Rational> greatest;
+  std::optional<Unit> unit;
+  Span span;
+};
+
+struct Fact {
+  Name name;
+  Type type;
+  std::optional<Text> question;
+  std::vector<Annotation> annotations;
+  Span span;
+};
+
+struct Entity {
+  Name name;
+  std::optional<Text> title;
+  std::vector<Fact> facts;
+  Span span;
+};
+
+struct Member {
+  Name name;
+  std::optional<Text> description;
+};
+
+struct Enumeration {
+  Name name;
+  std::optional<Text> title;
+  bool ordered = false;
+  std::vector<Member> members;  // ascending where ordered
+  Span span;
+};
+
+struct Vocabulary {
+  Name name;
+  std::optional<Text> title;
+  Span span;
+};
+
+struct UnitDeclaration {
+  Name name;
+  std::optional<Text> description;
+  Span span;
+};
+
+struct Uses {
+  std::vector<Name> names;
+  Span span;
+};
+
+// ---- instruments -------------------------------------------------------------------------------
+
+/// One rule of a value-typed definition. `condition` is null for `otherwise`.
+struct Rule {
+  std::optional<Name> label;
+  std::vector<Connective> connectives;
+  ExpressionPtr condition;
+  ExpressionPtr value;
+  std::vector<Annotation> annotations;
+  Span span;
+};
+
+enum class SettlementKind : std::uint8_t {
+  MostFavourable, LexSuperior, LexPosterior, LexSpecialis
+};
+struct Settlement {
+  SettlementKind kind{};
+  Span span;
+};
+
+/// `define NAME of ENTITY as EXPRESSION`, or with a type and rules. Exactly one of `base` and
+/// `rules` is used: `base` is null iff the definition has a block of rules.
+struct Definition {
+  std::vector<Connective> connectives;
+  Name name;
+  Name entity;
+  std::optional<Type> type;  // absent: boolean
+  ExpressionPtr base;
+  std::vector<Rule> rules;
+  std::vector<Settlement> settlements;
+  std::vector<Annotation> annotations;
+  Span span;
+};
+
+enum class ClauseKind : std::uint8_t { Addition, FurtherRule, Exception };
+
+/// `TARGET also applies where ...`, `TARGET also provides V where ...`,
+/// `TARGET does not apply where ...`.
+struct Clause {
+  ClauseKind kind{};
+  std::optional<Name> label;
+  std::vector<Connective> connectives;
+  Target target;
+  ExpressionPtr value;  // of FurtherRule
+  ExpressionPtr condition;
+  std::vector<Annotation> annotations;
+  Span span;
+};
+
+struct ReadingChoice {
+  Name name;
+  std::optional<Text> description;
+  bool is_default = false;
+};
+struct Reading {
+  Name name;
+  std::optional<Text> question;
+  std::vector<ReadingChoice> choices;
+  Span span;
+};
+
+struct DivisionBlock;
+using ProvisionItem = std::variant<Annotation, Reading, std::unique_ptr<DivisionBlock>, Definition,
+                                   Clause>;
+
+/// `article 1 section F "Exclusion" { ... }`: one block may open several steps at once.
+struct DivisionBlock {
+  std::vector<DivisionStep> steps;
+  std::optional<Text> heading;
+  std::vector<ProvisionItem> items;
+  Span span;
+  Span header;  // the steps and the heading, without the block
+};
+
+enum class DateClauseKind : std::uint8_t { Adopted, InForce, Repealed };
+struct DateClause {
+  DateClauseKind kind{};
+  DateLiteral date;
+  Span span;
+};
+struct CitedClause {
+  Text title;
+  Span span;
+};
+struct RankClause {
+  std::int64_t rank = 0;
+  Span span;
+};
+
+using InstrumentItem = std::variant<CitedClause, DateClause, RankClause, Uses, ProvisionItem>;
+
+struct Instrument {
+  Name name;
+  std::optional<Text> title;
+  std::vector<InstrumentItem> items;
+  Span span;
+};
+
+// ---- examples ----------------------------------------------------------------------------------
+
+struct GivenRow;
+struct Unknown {};
+struct GivenSet { std::vector<Name> members; };
+/// A given value. A number keeps its sign; `Name` is a member of an enumeration; `Text` the id of a
+/// row; a `GivenRow` the facts of a referenced row; a vector of rows those of a link.
+struct GivenValue {
+  std::variant<Unknown, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Name, Text,
+               GivenSet, std::unique_ptr<GivenRow>, std::vector<GivenRow>>
+      value;
+  Span span;
+};
+struct Assignment {
+  Name fact;
+  GivenValue value;
+  Span span;
+};
+struct GivenRow {
+  std::vector<Assignment> assignments;
+  bool otherwise_no = false;
+  Span span;
+};
+
+struct Given {
+  Name entity;
+  GivenRow row;
+  Span span;
+};
+struct Undetermined {};
+struct Expectation {
+  Path definition;
+  std::variant<Undetermined, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Name> value;
+  Span value_span;
+  Span span;
+};
+struct ReadingSelection {
+  Path reading;
+  Name choice;
+  Span span;
+};
+struct AsOf {
+  DateLiteral date;
+  Span span;
+};
+using ExampleItem = std::variant<Annotation, AsOf, ReadingSelection, Given, Expectation>;
+
+/// `leading` stands between the name and the brace (`example "..." source "..." {`).
+struct Example {
+  Text name;
+  std::vector<ExampleItem> leading;
+  std::vector<ExampleItem> items;
+  Span span;
+};
+
+// ---- files -------------------------------------------------------------------------------------
+
+using Item = std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, Instrument, Example>;
+
+/// `# words`, without the mark and the space after it. `own_line` iff nothing but space stands
+/// before it on its line.
+struct Comment {
+  std::string text;
+  Span span;
+  bool own_line = false;
+};
+
+struct File {
+  FileId file;
+  std::vector<Item> items;
+  std::vector<Comment> comments;  // in the order of the text
+};
+
+/// The span of any item.
+Span span_of(const Item& item);
+Span span_of(const ProvisionItem& item);
+Span span_of(const Target& target);
+
+}  // namespace nansen::ast

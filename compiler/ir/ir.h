@@ -1,0 +1,151 @@
+// Plain three-valued operations over rows: what is left of a program when its meaning is explicit.
+//
+// Everything of an enumeration has become truth: "the value is k", "the value is at least k", "the
+// set includes k". Besides truths there are exact numbers, which may be unknown. The module is
+// total, straight-line and self-contained: it names its own columns, so it can be printed as text
+// and parsed back without the program it came from.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/base/ids.h"
+#include "compiler/base/rational.h"
+#include "compiler/base/truth.h"
+
+namespace nansen::ir {
+
+struct Domain;
+struct Column;
+struct Instruction;
+struct RuleEntry;
+using DomainId = Id<Domain>;
+using ColumnId = Id<Column>;
+using ValueId = Id<Instruction>;
+using RuleEntryId = Id<RuleEntry>;
+
+/// Root: the cases. Rows: the rows of one link of the parent domain, several or none a parent row.
+/// Referenced: one table of an entity, shared by all references to it.
+enum class DomainKind : std::uint8_t { Root, Rows, Referenced };
+
+struct Domain {
+  DomainKind kind{};
+  std::string entity;
+  DomainId parent;  // of Rows
+  ColumnId link;    // of Rows: the Rows column of the parent
+};
+
+enum class ColumnKind : std::uint8_t {
+  Boolean, Enumeration, OrderedEnumeration, Set, Number, Reference, Rows
+};
+
+/// A fact of a domain's rows. A number's stored integer is value * scale, within [least, greatest]
+/// (also times scale).
+struct Column {
+  ColumnKind kind{};
+  DomainId domain;
+  std::string name;
+  std::vector<std::string> members;  // of Enumeration, OrderedEnumeration and Set
+  std::int64_t scale = 1;
+  std::int64_t least = 0;
+  std::int64_t greatest = 0;
+  DomainId target;  // of Reference: the referenced domain; of Rows: the domain of the rows
+};
+
+enum class Opcode : std::uint8_t {
+  // truths
+  ConstantTruth,      // truth
+  ColumnTruth,        // column: Boolean
+  ColumnIs,           // column: Enumeration or OrderedEnumeration; member
+  ColumnAtLeast,      // column: OrderedEnumeration; member >= 1
+  ColumnIncludes,     // column: Set; member
+  Not,                // a
+  And,                // two or more
+  Or,                 // two or more
+  AtLeast,            // count of the operands hold, 1 <= count <= operands
+  Less,               // a < b, numbers
+  LessEqual,          // a <= b
+  Equal,              // a = b
+  SameRow,            // column, other_column: References to one domain
+  Every,              // column: Rows; the operand, in the rows' domain, holds for every row
+  Some,               // column: Rows; ... for some row
+  AtLeastRows,        // column: Rows; count; ... for at least count rows
+  ThroughTruth,       // column: Reference; the operand, in the referenced domain, of the row named
+  BroadcastTruth,     // the parent row's operand, in a Rows domain
+  // numbers
+  ConstantNumber,     // number
+  ColumnNumber,       // column: Number
+  Add,                // a + b
+  Subtract,           // a - b
+  Scale,              // number * a
+  Select,             // condition (truth), a, b: a where yes, b where no; where undetermined the
+                      // common value if a and b are known and equal, else unknown
+  ThroughNumber,      // as ThroughTruth
+  BroadcastNumber,    // as BroadcastTruth
+};
+
+/// True iff the opcode gives a number rather than a truth.
+bool gives_number(Opcode opcode);
+/// The opcode's word in the text: `and`, `column_is`, `at_least_rows`.
+std::string_view to_string(Opcode opcode);
+
+/// One operation; its operands come before it. `domain` is whose rows it has a value for; a constant
+/// may serve any domain but stands in one.
+struct Instruction {
+  Opcode opcode{};
+  DomainId domain;
+  std::vector<ValueId> operands;
+  ColumnId column;
+  ColumnId other_column;
+  std::uint32_t member = 0;
+  std::int64_t count = 0;
+  Truth truth = Truth::Undetermined;
+  Rational number;
+};
+
+/// A rule of the program: its number there, its citation in full, and the value that says where it
+/// holds. The explanation of any row starts from this table.
+struct RuleEntry {
+  std::uint32_t rule = 0;
+  std::string citation;
+  ValueId value;
+};
+
+enum class OutputKind : std::uint8_t {
+  Truth,               // values[0]
+  Enumeration,         // values[k]: the value is member k
+  OrderedEnumeration,  // values[k - 1]: the value is at least member k, for k >= 1
+  Number,              // values[0]
+  Date,                // values[0], days since 1970-01-01
+};
+
+/// An asked definition, in the root domain.
+struct Output {
+  OutputKind kind{};
+  std::string name;
+  std::vector<std::string> members;
+  std::vector<ValueId> values;
+};
+
+struct Module {
+  Store<Domain, Domain> domains;  // domains[0] is the root
+  Store<Column, Column> columns;
+  Store<Instruction, Instruction> instructions;
+  /// Parallel to `instructions`: the rules each one was made for, ascending, never empty.
+  std::vector<std::vector<std::uint32_t>> origins;
+  Store<RuleEntry, RuleEntry> rules;
+  std::vector<Output> outputs;
+};
+
+/// The module as text; `parse(print(m))` equals `m`.
+std::string print(const Module& module);
+
+/// Reads what `print` writes. On failure returns false and says why, with the line, in `error`.
+bool parse(std::string_view text, Module& module, std::string& error);
+
+/// What is wrong with `module`, one line a violated invariant; empty iff well formed.
+std::vector<std::string> verify(const Module& module);
+
+}  // namespace nansen::ir
