@@ -11,10 +11,12 @@
 //   Reference   known plane         row numbers, 4 bytes each    (in the referenced table)
 //   Rows        known plane         first row, 4 bytes each, capacity + 1 of them
 //
-// Where a row is not known its code, number or member bits are zero. A Rows column's plane says that
-// all linked rows are listed; its offsets are right either way: the rows of r are [first[r], first[r+1]).
-// All buffers of a table lie in one allocation, in this order, each on a 64-byte boundary, so that
-// reading a table is one sequential stream. Bits and values past `rows` are zero.
+// Where a row is not known its code, number or member bits are zero. A Rows column's plane says
+// that all linked rows are listed; its offsets are right either way: the rows of r are [first[r],
+// first[r+1]). All buffers of a table lie in one allocation, in this order, each on a 64-byte
+// boundary and one such line apart (so that equal rows of different columns do not contend for one
+// cache set), so that reading a table is one sequential stream. Bits and values past `rows` are
+// zero.
 #pragma once
 
 #include <cstddef>
@@ -28,8 +30,8 @@ enum class ColumnKind : std::uint8_t { Boolean, Code, Set, Number, Reference, Ro
 
 struct ColumnShape {
   ColumnKind kind{};
-  std::uint8_t width = 1;      // bytes a code or number: 1, 2, 4 or 8
-  std::uint32_t members = 0;   // of Code and Set
+  std::uint8_t width = 1;     // bytes a code or number: 1, 2, 4 or 8
+  std::uint32_t members = 0;  // of Code and Set
 };
 
 /// Rows in one block of compiled code. Capacities are multiples of it.
@@ -51,15 +53,20 @@ class Table {
   std::size_t blocks() const { return (rows_ + block_rows - 1) / block_rows; }
   const std::vector<ColumnShape>& shapes() const { return shapes_; }
 
-  /// Buffer `buffer` of column `column`; see the table above.
-  std::byte* buffer(std::size_t column, std::size_t buffer);
-  const std::byte* buffer(std::size_t column, std::size_t buffer) const;
+  /// Buffer `buffer` of column `column`; see the table above. Stays where it is until the table
+  /// grows. Whoever sets many facts may write words here instead of calling the setters.
+  std::byte* buffer(std::size_t column, std::size_t buffer) {
+    return memory_.get() + offsets_[first_buffer_[column] + buffer];
+  }
+  const std::byte* buffer(std::size_t column, std::size_t buffer) const {
+    return memory_.get() + offsets_[first_buffer_[column] + buffer];
+  }
 
   /// All rows unknown again, no rows.
   void clear();
   /// Adds one row of unknown facts (of no linked rows) and returns its number. Grows if full.
   std::size_t add_row();
-  /// `count` rows at once.
+  /// Makes the table `count` rows long: new rows are as `add_row` makes them, rows past `count` go.
   void resize(std::size_t count);
 
   // Setting one fact of one row. Unknown is what a new row holds.
@@ -78,11 +85,17 @@ class Table {
   std::uint32_t rows_begin(std::size_t row, std::size_t column) const;
 
  private:
-  struct Free { void operator()(std::byte* memory) const; };
+  struct Free {
+    void operator()(std::byte* memory) const;
+  };
   void grow(std::size_t capacity);
+  void place(std::size_t capacity);
+  void erase_from(std::size_t row);
 
   std::vector<ColumnShape> shapes_;
-  std::vector<std::vector<std::size_t>> offsets_;  // [column][buffer]
+  std::vector<std::size_t> first_buffer_;  // by column: its first buffer's place in offsets_
+  std::vector<std::size_t> offsets_;       // by buffer: bytes from the start of memory_
+  std::vector<std::size_t> rows_columns_;  // the columns of kind Rows
   std::unique_ptr<std::byte[], Free> memory_;
   std::size_t bytes_ = 0;
   std::size_t rows_ = 0;
@@ -98,31 +111,37 @@ struct Batch {
 
 /// What a module's outputs are for the rows of a batch: for each output its planes or numbers.
 /// A truth takes two planes (yes, no); an enumeration two a member; a number a known plane and
-/// 64-bit integers, value * scale.
+/// 64-bit integers, value * scale (zero where the number is not known).
 struct OutputShape {
-  std::uint32_t truths = 0;   // how many (yes, no) pairs; 0 for a number
+  std::uint32_t truths = 0;  // how many (yes, no) pairs; 0 for a number
   bool number = false;
-  std::int64_t scale = 1;     // of a number
+  std::int64_t scale = 1;  // of a number
 };
 
 class Results {
  public:
   Results() = default;
+  /// Room for `capacity` rows, rounded up to whole blocks; all planes and numbers zero.
   Results(std::vector<OutputShape> shapes, std::size_t capacity);
 
   const std::vector<OutputShape>& shapes() const { return shapes_; }
   std::size_t capacity() const { return capacity_; }
 
   /// Plane of truth `truth` of output `output`: `yes` or no. Of a number: known (truth 0, yes).
+  /// Planes and numbers begin on 64-byte boundaries.
   std::uint64_t* plane(std::size_t output, std::size_t truth, bool yes);
   const std::uint64_t* plane(std::size_t output, std::size_t truth, bool yes) const;
   std::int64_t* numbers(std::size_t output);
   const std::int64_t* numbers(std::size_t output) const;
 
  private:
+  struct alignas(64) Line {
+    std::uint64_t words[block_words];
+  };
+
   std::vector<OutputShape> shapes_;
-  std::vector<std::size_t> first_word_;  // per output
-  std::vector<std::uint64_t> words_;
+  std::vector<std::size_t> first_line_;  // by output
+  std::vector<Line> lines_;
   std::size_t capacity_ = 0;
 };
 

@@ -30,4 +30,17 @@ struct NumberForm {
 /// Parallel to the module's instructions; default for truths.
 std::vector<NumberForm> number_forms(const ir::Module& module);
 
+/// The bits a two's-complement integer needs to hold every number of `form`, multiplied by `factor`.
+std::size_t bits_of(const NumberForm& form, const mpz_class& factor = 1);
+
+/// The widest integers that compiled code computes with, and the widest it gives out.
+inline constexpr std::size_t widest_number_bits = 128;
+inline constexpr std::size_t widest_output_bits = 64;
+
+/// The values that compiled code cannot hold: numbers, or numbers brought to the common scale of a
+/// comparison or a sum, wider than `widest_number_bits`; outputs wider than `widest_output_bits`, or
+/// of a scale that is. Such a module can be interpreted but neither compiled nor have its results
+/// stored; empty iff it can.
+std::vector<ir::ValueId> too_wide(const ir::Module& module);
+
 }  // namespace nansen::layout
