@@ -1,0 +1,88 @@
+// Tables of cases, batch by batch: CSV files in, columns out. However long the files are, memory
+// holds one batch, and the referenced tables whole.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/ir/ir.h"
+#include "compiler/program/program.h"
+#include "runtime/batch.h"
+
+namespace nansen::cases {
+
+/// Many short texts in one allocation.
+class TextList {
+ public:
+  std::size_t size() const { return ends_.size(); }
+  std::string_view operator[](std::size_t index) const {
+    const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
+    return std::string_view(bytes_).substr(begin, ends_[index] - begin);
+  }
+  void add(std::string_view text) {
+    bytes_.append(text);
+    ends_.push_back(bytes_.size());
+  }
+  void clear() {
+    bytes_.clear();
+    ends_.clear();
+  }
+
+ private:
+  std::string bytes_;
+  std::vector<std::size_t> ends_;
+};
+
+/// The files to read: the main table, and further tables by their names (see schema.h).
+struct TableFiles {
+  std::string cases;
+  std::vector<std::pair<std::string, std::string>> tables;  // name, path
+};
+
+/// Some cases in the order of the file. Reused from batch to batch.
+struct CaseBatch {
+  runtime::Batch batch;              // tables[0]->rows() cases
+  TextList ids;                      // of the cases; their number, from 1, where there is no `id`
+  std::vector<std::int64_t> weights; // how many persons each case stands for
+  /// For each domain of the module that is Referenced, the ids of its rows; else empty.
+  std::vector<std::shared_ptr<const TextList>> row_ids;
+
+  std::size_t size() const { return ids.size(); }
+};
+
+/// Rows in a batch, unless asked otherwise: enough to keep an engine busy, small enough for a cache.
+inline constexpr std::size_t default_batch_rows = 16'384;
+/// Reading stops after this many errors in tables.
+inline constexpr std::size_t table_error_limit = 50;
+
+/// Reads the cases of one run. What is wrong in a file goes to the emitter; reading goes on, with the
+/// facts in question unknown, so that one run finds many errors. So after `next` has returned false,
+/// and only then, results may be kept iff the emitter has no errors.
+class Reader {
+ public:
+  /// Opens all files, reads the headers, and the referenced tables whole. Null iff no row can be
+  /// read; then an error has been emitted. `program`, `module` and `emitter` must outlive the reader.
+  static std::unique_ptr<Reader> open(const program::Program& program, const ir::Module& module,
+                                      const TableFiles& files, Emitter& emitter);
+  virtual ~Reader() = default;
+
+  /// Fills `batch` with up to `limit` next cases (limit >= 1). False iff there are none left.
+  virtual bool next(CaseBatch& batch, std::size_t limit = default_batch_rows) = 0;
+  /// Bytes read of the main table and its size, for a progress bar; 0 where the size is not known.
+  virtual std::uint64_t bytes_read() const = 0;
+  virtual std::uint64_t bytes_total() const = 0;
+  /// True iff the main table has a `weight` column.
+  virtual bool has_weights() const = 0;
+};
+
+/// Reads on until the case called `id` and leaves `batch` with that case alone. False iff there is
+/// none (an error has then been emitted, with the nearest id where one is near).
+bool read_case(Reader& reader, std::string_view id, const TableFiles& files, CaseBatch& batch,
+               Emitter& emitter);
+
+}  // namespace nansen::cases

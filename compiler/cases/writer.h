@@ -1,0 +1,71 @@
+// Results as text: one row a case, one column a definition. The text depends on the results alone,
+// so every engine's answer is written as the same bytes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/cases/reader.h"
+#include "compiler/ir/ir.h"
+#include "compiler/program/program.h"
+#include "runtime/batch.h"
+
+namespace nansen::cases {
+
+enum class ResultFormat : std::uint8_t {
+  Csv,   // RFC 4180, a header first, lines end in a line feed
+  Json,  // one array; an object a line, its keys `id` and the definitions
+};
+
+/// What output `output` is for row `row`, in words: `yes`, `no`, `undetermined`; a member;
+/// `from aliens_generally to nationals` where an ordered value is known in part; an exact number;
+/// `2026-07-01`; `18 months`. An enumeration that has certainly no member is `no value`.
+class ResultText {
+ public:
+  ResultText(const program::Program& program, const ir::Module& module);
+
+  /// The names of the outputs.
+  const std::vector<std::string>& names() const { return names_; }
+  /// Appends the words to `text`.
+  void append(const runtime::Results& results, std::size_t output, std::size_t row,
+              std::string& text) const;
+  /// True iff what `append` writes is a JSON number too.
+  bool is_number(std::size_t output) const;
+
+ private:
+  struct Column {
+    ir::OutputKind kind{};
+    std::vector<std::string> members;
+    std::int64_t scale = 1;
+    int places = -1;          // scale is 10^places; -1 iff it is no power of ten
+    std::string_view period;  // `day` or `month`; empty for other numbers
+  };
+  std::vector<std::string> names_;
+  std::vector<Column> columns_;
+};
+
+/// Writes the results of batch after batch to a string that the caller hands on and clears.
+class Writer {
+ public:
+  Writer(const program::Program& program, const ir::Module& module, ResultFormat format);
+
+  /// What comes before the first row and after the last.
+  void begin(std::string& text) const;
+  void rows(const CaseBatch& batch, const runtime::Results& results, std::string& text);
+  void end(std::string& text) const;
+
+  const ResultText& cells() const { return cells_; }
+
+ private:
+  ResultText cells_;
+  ResultFormat format_;
+  bool first_ = true;
+  std::string cell_;
+};
+
+/// Appends `text` as a cell of a CSV file, quoted iff it must be.
+void append_csv_cell(std::string_view cell, std::string& text);
+/// Appends `value` as a JSON string with its quotation marks. `value` must be UTF-8.
+void append_json_string(std::string_view value, std::string& text);
+
+}  // namespace nansen::cases
