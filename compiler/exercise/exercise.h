@@ -1,0 +1,57 @@
+// Runs the examples of a program, and tells which provisions no example exercises.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/explain/explain.h"
+#include "compiler/ir/ir.h"
+#include "compiler/program/program.h"
+#include "compiler/report/report.h"
+#include "runtime/batch.h"
+
+namespace nansen::exercise {
+
+/// Another engine than the interpreter: fills `results` for a lowered module over a batch.
+using Engine = std::function<void(const ir::Module& module, const runtime::Batch& batch,
+                                  runtime::Results& results)>;
+
+struct Options {
+  /// If set, every example runs here too; a disagreement is a bug of an engine and aborts.
+  Engine second_engine;
+};
+
+struct Failure {
+  program::ExampleId example;
+  std::size_t expectation = 0;  // its position in the example
+  std::string expected;
+  std::string actual;
+  explain::Explanation explanation;
+};
+
+/// A rule that the examples leave unexercised. A rule is exercised iff, over all examples that
+/// expect something of its definition (or of one that refers to it), it once held and once failed
+/// where the answer turned on it.
+struct Unexercised {
+  program::RuleId rule;
+  bool held = false;    // it once held decisively, and never failed so
+  bool failed = false;  // it once failed decisively, and never held so
+};
+
+struct Outcome {
+  std::size_t examples = 0;
+  std::size_t expectations = 0;
+  std::vector<Failure> failures;
+  std::size_t rules = 0;                 // that can be exercised
+  std::vector<Unexercised> unexercised;  // by definition, as written
+};
+
+/// Runs every example of `program`, which was checked without errors.
+Outcome run(const program::Program& program, const Options& options = {});
+
+/// The failures with their explanations, then what no example exercises, by citation.
+report::Report present(const program::Program& program, const Outcome& outcome);
+
+}  // namespace nansen::exercise

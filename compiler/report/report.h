@@ -1,0 +1,85 @@
+// What the command shows: tables, trees and sentences as one data structure, written as text for a
+// terminal, as CSV or as JSON. Nothing here prints: every function gives a string.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "compiler/base/rational.h"
+#include "compiler/base/truth.h"
+
+namespace nansen::report {
+
+/// What stands in a cell: nothing, words, a whole number, an exact number or a truth value.
+using Value = std::variant<std::monostate, std::string, std::int64_t, Rational, Truth>;
+
+enum class Align : std::uint8_t { Left, Right };
+
+struct Column {
+  std::string name;
+  Align align = Align::Left;
+};
+
+/// A table. Every row has as many cells as there are columns.
+struct Sheet {
+  std::string key;    // what JSON calls it: `coverage`
+  std::string title;  // shown above it; may be empty
+  std::vector<Column> columns;
+  std::vector<std::vector<Value>> rows;
+};
+
+/// One branch of a tree. The truth is shown as a mark and a colour before `text`; `details` are
+/// further lines under it. `fields` are what JSON and CSV hold of it, in this order.
+struct Node {
+  std::optional<Truth> truth;
+  std::string text;
+  std::vector<std::string> details;
+  std::vector<std::pair<std::string, Value>> fields;
+  std::vector<Node> children;
+};
+
+struct Tree {
+  std::string key;
+  std::string title;
+  Node root;
+};
+
+/// Sentences, one a line. `truth` gives each its mark; none leaves them unmarked.
+struct Lines {
+  std::string key;
+  std::string title;
+  std::optional<Truth> truth;
+  std::vector<std::string> lines;
+};
+
+using Part = std::variant<Sheet, Tree, Lines>;
+
+struct Report {
+  std::vector<Part> parts;
+};
+
+struct TextStyle {
+  std::size_t width = 100;  // columns of the terminal; longer text wraps
+  bool colour = false;      // ANSI colours, beside the marks and never instead of them
+};
+
+/// For reading: headers underlined, numbers to the right, long cells and lines wrapped to the
+/// width. Ends with a newline unless the report is empty.
+std::string to_text(const Report& report, const TextStyle& style);
+
+/// Each table with its header line, in order, an empty line between two. A tree is a table with a
+/// `depth` column (the root is 0); sentences are a table of one column. RFC 4180, lines end in LF.
+std::string to_csv(const Report& report);
+
+/// One object: a member a part, under its key. Tables are arrays of objects by column name; trees
+/// nest under `parts`; sentences are an array. Whole numbers are numbers; exact numbers are numbers
+/// where their decimal expansion ends, else strings such as "1/3"; truths are their words. Indented
+/// by two, ends with a newline.
+std::string to_json(const Report& report);
+
+}  // namespace nansen::report
