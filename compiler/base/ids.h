@@ -45,6 +45,8 @@ class Store {
     return id.valid() && static_cast<std::size_t>(id.index) < entries_.size();
   }
 
+  bool operator==(const Store&) const = default;
+
   auto begin() { return entries_.begin(); }
   auto end() { return entries_.end(); }
   auto begin() const { return entries_.begin(); }

@@ -37,8 +37,9 @@ struct Registration {
   std::string_view help;
 };
 
-/// Every registered diagnostic, by ascending number within its table.
+/// Every registered diagnostic, by ascending number.
 std::span<const Registration> all_registrations();
+/// The row of `code`, which must be registered.
 const Registration& registration(Code code);
 
 /// A place in a table of cases. `row` counts lines of the file from 1 (the header is row 1);
@@ -93,7 +94,8 @@ Diagnostic make_diagnostic(Code code, Location location, const Arguments&... arg
 /// Collects what went wrong, in the order it was found.
 class Emitter {
  public:
-  /// Keeps `diagnostic`; after `limit` errors further ones are counted but not kept.
+  /// Keeps `diagnostic`; after `limit` errors (or `limit` warnings) further ones are counted but not
+  /// kept. The caller may add labels to what is returned until the next call of `emit`.
   Diagnostic& emit(Diagnostic diagnostic);
 
   template <typename... Arguments>
