@@ -1,0 +1,293 @@
+#include "compiler/driver/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <map>
+#include <sstream>
+
+namespace nansen::driver {
+
+namespace {
+
+const std::map<std::string, OutputFormat> output_formats{
+    {"table", OutputFormat::Table}, {"csv", OutputFormat::Csv}, {"json", OutputFormat::Json}};
+const std::map<std::string, MessageFormat> message_formats{{"text", MessageFormat::Text},
+                                                           {"json", MessageFormat::Json}};
+const std::map<std::string, session::EngineKind> engines{
+    {"native", session::EngineKind::Native}, {"interpreter", session::EngineKind::Interpreter}};
+
+void add_common(CLI::App& command, Common& common) {
+  command
+      .add_option("--messages", common.messages, "Errors and warnings as text (usual) or json")
+      ->transform(CLI::CheckedTransformer(message_formats))
+      ->type_name("text|json")
+      ->default_str("text");
+  command.add_flag("--timings", common.timings, "Print what each stage took, on standard error");
+}
+
+void add_files(CLI::App& command, Common& common) {
+  command
+      .add_option("FILE", common.files,
+                  "Provision files, or names of the library's, such as oau_1969")
+      ->required()
+      ->type_name("");
+  add_common(command, common);
+}
+
+void add_extra_files(CLI::App& command, Common& common) {
+  command
+      .add_option("--file", common.files,
+                  "A provision file that holds the definitions (again for each); the library's "
+                  "are found by themselves")
+      ->type_name("FILE");
+  add_common(command, common);
+}
+
+void add_setting(CLI::App& command, Asking& asking) {
+  command.add_option("--as-of", asking.as_of, "Answer as of this day, such as 2026-07-01")
+      ->type_name("DATE");
+  command
+      .add_option("--reading", asking.readings,
+                  "Choose a reading of a disputed text (again for each)")
+      ->type_name("NAME=CHOICE");
+}
+
+void add_asking(CLI::App& command, Asking& asking) {
+  command
+      .add_option("--define", asking.definitions,
+                  "Only these definitions, such as oau_1969.refugee,mimc_2017.forced_migrant")
+      ->delimiter(',')
+      ->type_name("NAME,...");
+  add_setting(command, asking);
+}
+
+void add_cases(CLI::App& command, CaseFiles& cases) {
+  command.add_option("--cases", cases.cases, "The table of cases (CSV)")
+      ->required()
+      ->type_name("CSV");
+  command
+      .add_option("--table", cases.tables,
+                  "A further table: linked rows or a referenced entity (again for each)")
+      ->type_name("NAME=CSV");
+}
+
+CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::string& usual) {
+  return command.add_option("--format", format, "How results are printed")
+      ->transform(CLI::CheckedTransformer(output_formats))
+      ->type_name("table|csv|json")
+      ->default_str(usual);
+}
+
+void add_engine(CLI::App& command, session::EngineKind& engine) {
+  command
+      .add_option("--engine", engine, "native code, or the reference interpreter: same answers")
+      ->transform(CLI::CheckedTransformer(engines))
+      ->type_name("native|interpreter")
+      ->default_str("native");
+}
+
+/// Reads `10%` or `0.1` as parts of a million; says what is wrong, or nothing.
+std::string read_share(std::string text, std::uint32_t& per_million) {
+  const bool percent = text.ends_with('%');
+  if (percent) text.pop_back();
+  std::istringstream stream(text);
+  stream.imbue(std::locale::classic());
+  double value = 0;
+  if (!(stream >> value) || !stream.eof()) return "a share such as 10% or 0.1 is expected";
+  const double share = percent ? value / 100 : value;
+  if (!(share >= 0 && share <= 1)) return "a share lies between 0% and 100%";
+  per_million = static_cast<std::uint32_t>(std::lround(share * 1e6));
+  return {};
+}
+
+/// Every command with what it fills in.
+struct Commands {
+  CheckArguments check;
+  RunArguments run;
+  ExplainArguments explain;
+  CompareArguments compare;
+  ExceptionsArguments exceptions;
+  TestArguments test;
+  FormatArguments format;
+  SampleArguments sample;
+  FactsArguments facts;
+  std::string unknown = "10%";
+  std::string explain_file;
+  std::string vocabulary;
+  CLI::Option* run_format = nullptr;
+};
+
+void declare(CLI::App& app, Commands& commands) {
+  {
+    auto& command = *app.add_subcommand("check", "Check provision files and report what is wrong");
+    add_files(command, commands.check.common);
+    add_asking(command, commands.check.asking);
+    command
+        .add_option("--print", commands.check.print,
+                    "Print an artefact of the compiler instead of the summary")
+        ->check(CLI::IsMember({"ast", "program", "ir", "normal", "plan", "llvm"}))
+        ->type_name("ast|program|ir|normal|plan|llvm");
+  }
+  {
+    auto& command = *app.add_subcommand("run", "Answer the definitions for a table of cases");
+    add_files(command, commands.run.common);
+    add_cases(command, commands.run.cases);
+    add_asking(command, commands.run.asking);
+    command.add_option("--out", commands.run.out, "Write the results to this file")
+        ->type_name("FILE");
+    commands.run_format = add_format(command, commands.run.format, "csv");
+    add_engine(command, commands.run.engine);
+  }
+  {
+    auto& command = *app.add_subcommand(
+        "explain", "Explain one answer, head by head, and what would settle an open one");
+    command
+        .add_option("FILE", commands.explain_file,
+                    "A provision file, or the name of one of the library's")
+        ->required()
+        ->type_name("");
+    command.add_option("DEFINITION", commands.explain.definition, "Such as oau_1969.refugee")
+        ->required()
+        ->type_name("");
+    add_cases(command, commands.explain.cases);
+    command.add_option("--case", commands.explain.case_id, "The id of the case")
+        ->required()
+        ->type_name("ID");
+    command.add_flag("--whole", commands.explain.whole, "Show also what did not matter");
+    add_setting(command, commands.explain.asking);
+    add_format(command, commands.explain.format, "table");
+    add_common(command, commands.explain.common);
+  }
+  {
+    auto& command = *app.add_subcommand(
+        "compare", "Compare definitions over cases: who is covered, who differs, and why");
+    command
+        .add_option("DEFINITION", commands.compare.asking.definitions,
+                    "Two or more, such as protocol_1967.refugee oau_1969.refugee")
+        ->required()
+        ->expected(2, -1)
+        ->type_name("");
+    add_cases(command, commands.compare.cases);
+    add_setting(command, commands.compare.asking);
+    add_extra_files(command, commands.compare.common);
+    add_format(command, commands.compare.format, "table");
+    add_engine(command, commands.compare.engine);
+  }
+  {
+    auto& command = *app.add_subcommand(
+        "exceptions", "Print a definition's base, additions, exceptions and what lifts them");
+    command.add_option("DEFINITION", commands.exceptions.definition, "Such as oau_1969.refugee")
+        ->required()
+        ->type_name("");
+    add_extra_files(command, commands.exceptions.common);
+    add_format(command, commands.exceptions.format, "table");
+  }
+  {
+    auto& command = *app.add_subcommand(
+        "test", "Run the examples of provision files and list the heads they do not exercise");
+    add_files(command, commands.test.common);
+    add_format(command, commands.test.format, "table");
+  }
+  {
+    auto& command = *app.add_subcommand("format", "Lay provision files out in the canonical way");
+    add_files(command, commands.format.common);
+    auto* write =
+        command.add_flag("--write", commands.format.write, "Write the files where they stand");
+    command
+        .add_flag("--check", commands.format.check,
+                  "Only say which files are not in the canonical layout")
+        ->excludes(write);
+  }
+  {
+    auto& command = *app.add_subcommand("sample", "Write random valid cases of a vocabulary");
+    command
+        .add_option("VOCABULARY", commands.vocabulary,
+                    "A vocabulary's file, or the name of one of the library's, such as protection")
+        ->required()
+        ->type_name("");
+    command.add_option("--rows", commands.sample.rows, "How many cases")
+        ->required()
+        ->type_name("N");
+    command.add_option("--seed", commands.sample.seed, "The same seed gives the same cases")
+        ->required()
+        ->type_name("S");
+    command.add_option("--unknown", commands.unknown, "The share of facts left unknown")
+        ->type_name("SHARE")
+        ->default_str("10%");
+    command.add_option("--entity", commands.sample.entity,
+                       "Whose cases, where the vocabulary has several candidates")
+        ->type_name("ENTITY");
+    command.add_option("--out", commands.sample.out, "Write the table of cases to this file")
+        ->type_name("CSV");
+    command
+        .add_option("--table", commands.sample.tables,
+                    "Write a further table of the cases to this file (again for each)")
+        ->type_name("NAME=CSV");
+    add_common(command, commands.sample.common);
+  }
+  {
+    auto& command = *app.add_subcommand("facts", "List what a table of cases for a file needs");
+    add_files(command, commands.facts.common);
+    add_asking(command, commands.facts.asking);
+    auto* header = command.add_flag("--csv-header", commands.facts.csv_header,
+                                    "Print the header line of the table of cases instead");
+    command
+        .add_option("--table", commands.facts.table,
+                    "With --csv-header: the header of this table beside the cases")
+        ->needs(header)
+        ->type_name("NAME");
+    add_format(command, commands.facts.format, "table");
+  }
+}
+
+constexpr const char* epilogue =
+    "Exit status: 0 all is well, 1 the input is wrong, 2 the command is misused.\n"
+    "\"nansen COMMAND --help\" explains a command.";
+
+}  // namespace
+
+Arguments parse_arguments(int count, const char* const* words) {
+  CLI::App app{"Nansen: a language and compiler for treaty provisions on international protection",
+               "nansen"};
+  app.footer(epilogue);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "nansen " NANSEN_VERSION);
+  Commands commands;
+  declare(app, commands);
+  try {
+    app.parse(count, words);
+    if (const std::string problem = read_share(commands.unknown, commands.sample.unknown_per_million);
+        !problem.empty()) {
+      throw CLI::ValidationError("--unknown", problem);
+    }
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    std::ostringstream problem;
+    const int status = app.exit(error, out, problem);
+    if (status == 0) return Notice{out.str()};
+    return Misuse{"nansen: " + problem.str()};
+  }
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (name == "check") return std::move(commands.check);
+  if (name == "run") {
+    if (commands.run_format->count() == 0 && commands.run.out.ends_with(".json")) {
+      commands.run.format = OutputFormat::Json;
+    }
+    return std::move(commands.run);
+  }
+  if (name == "explain") {
+    commands.explain.common.files = {commands.explain_file};
+    return std::move(commands.explain);
+  }
+  if (name == "compare") return std::move(commands.compare);
+  if (name == "exceptions") return std::move(commands.exceptions);
+  if (name == "test") return std::move(commands.test);
+  if (name == "format") return std::move(commands.format);
+  if (name == "sample") {
+    commands.sample.common.files = {commands.vocabulary};
+    return std::move(commands.sample);
+  }
+  return std::move(commands.facts);
+}
+
+}  // namespace nansen::driver

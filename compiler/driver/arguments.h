@@ -1,0 +1,115 @@
+// What the command line says, as plain data. The only file that sees the option parser is
+// arguments.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/session/engine.h"
+
+namespace nansen::driver {
+
+enum class OutputFormat : std::uint8_t { Table, Csv, Json };
+enum class MessageFormat : std::uint8_t { Text, Json };
+
+/// What every command that reads provision files takes.
+struct Common {
+  std::vector<std::string> files;
+  MessageFormat messages = MessageFormat::Text;
+  bool timings = false;
+};
+
+/// What every command that answers questions takes.
+struct Asking {
+  std::vector<std::string> definitions;
+  std::vector<std::string> readings;
+  std::optional<std::string> as_of;
+};
+
+/// Where the cases stand.
+struct CaseFiles {
+  std::string cases;
+  std::vector<std::string> tables;  // NAME=PATH
+};
+
+struct CheckArguments {
+  Common common;
+  Asking asking;
+  std::string print;  // ast, program, ir, normal, plan, llvm or empty
+};
+struct RunArguments {
+  Common common;
+  Asking asking;
+  CaseFiles cases;
+  std::string out;  // empty: standard output
+  OutputFormat format = OutputFormat::Csv;
+  session::EngineKind engine = session::EngineKind::Native;
+};
+struct ExplainArguments {
+  Common common;
+  Asking asking;
+  std::string definition;
+  CaseFiles cases;
+  std::string case_id;
+  bool whole = false;
+  OutputFormat format = OutputFormat::Table;
+};
+struct CompareArguments {
+  Common common;
+  Asking asking;  // definitions: at least two
+  CaseFiles cases;
+  OutputFormat format = OutputFormat::Table;
+  session::EngineKind engine = session::EngineKind::Native;
+};
+struct ExceptionsArguments {
+  Common common;
+  std::string definition;
+  OutputFormat format = OutputFormat::Table;
+};
+struct TestArguments {
+  Common common;
+  OutputFormat format = OutputFormat::Table;
+};
+struct FormatArguments {
+  Common common;
+  bool write = false;
+  bool check = false;
+};
+struct SampleArguments {
+  Common common;  // files: the vocabulary
+  std::string entity;
+  std::uint64_t rows = 0;
+  std::uint64_t seed = 0;
+  std::uint32_t unknown_per_million = 100'000;
+  std::string out;
+  std::vector<std::string> tables;  // NAME=PATH, written
+};
+struct FactsArguments {
+  Common common;
+  Asking asking;
+  bool csv_header = false;
+  std::string table;  // whose header; empty: the cases'
+  OutputFormat format = OutputFormat::Table;
+};
+
+/// The command line asks for help or the version: `text` goes to standard output.
+struct Notice {
+  std::string text;
+};
+/// The command line is misused: `text` goes to standard error and the exit status is 2.
+struct Misuse {
+  std::string text;
+};
+
+using Arguments =
+    std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
+                 ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
+                 FactsArguments>;
+
+/// Reads the command line; never exits and never prints.
+Arguments parse_arguments(int count, const char* const* words);
+
+}  // namespace nansen::driver

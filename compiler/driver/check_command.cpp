@@ -1,0 +1,66 @@
+// nansen check: parse, check, and print an artefact where one is asked for.
+
+#include <fmt/format.h>
+
+#include "compiler/ast/print.h"
+#include "compiler/backend/evaluator.h"
+#include "compiler/driver/command.h"
+#include "compiler/plan/plan.h"
+
+namespace nansen::driver {
+
+namespace {
+
+std::string print_syntax(const session::Session& session) {
+  std::string text;
+  for (const ast::File& file : session.loaded().files) {
+    if (static_cast<std::size_t>(file.file.index) >= session.loaded().named) break;
+    text += ast::print(file);
+  }
+  return text;
+}
+
+/// The artefact called `stage`, made from a checked session; empty after an error.
+std::string print_stage(session::Session& session, const CheckArguments& arguments) {
+  if (arguments.print == "program") return program::print(session.program());
+  auto request = session.resolve(question_of(arguments.asking));
+  if (!request) return {};
+  const session::Lowered lowered = session.lower(std::move(*request));
+  if (arguments.print == "ir") return ir::print(lowered.module);
+  if (arguments.print == "normal") return ir::print(lowered.normal);
+  if (arguments.print == "plan") return plan::print(plan::plan(lowered.normal), lowered.normal);
+  std::string error;
+  const auto evaluator = backend::compile(lowered.normal, {.keep_text = true}, error);
+  if (!evaluator) {
+    session.emitter().emit(Code::BackEndMissing, CommandLocation{}, error);
+    return {};
+  }
+  return evaluator->llvm_text();
+}
+
+std::string summary(const session::Session& session) {
+  const program::Program& program = session.program();
+  const std::size_t definitions = session.named_definitions().size();
+  const std::size_t files = session.loaded().named;
+  return fmt::format("{} file{} checked: {} definition{}, {} example{}\n", files,
+                     files == 1 ? "" : "s", definitions, definitions == 1 ? "" : "s",
+                     program.examples.size(), program.examples.size() == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Status run_check(const CheckArguments& arguments, const Terminal& terminal) {
+  Command command(arguments.common, terminal);
+  session::Session& session = command.session();
+  const bool good = session.check();
+  if (arguments.print == "ast") {
+    print_out(print_syntax(session));
+  } else if (good && !arguments.print.empty()) {
+    print_out(print_stage(session, arguments));
+  } else if (good) {
+    print_out(summary(session));
+  }
+  return command.close();
+}
+
+}  // namespace nansen::driver

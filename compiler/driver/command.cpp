@@ -1,0 +1,110 @@
+#include "compiler/driver/command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "compiler/diagnostics/render.h"
+
+namespace nansen::driver {
+
+namespace {
+
+session::Options session_options(const Common& common) {
+  return {.names = common.files, .library = library_folders()};
+}
+
+std::string render_timings(const session::Timings& timings) {
+  std::string text;
+  double total = 0;
+  for (const session::Timings::Stage& stage : timings.stages()) {
+    const double milliseconds = std::chrono::duration<double, std::milli>(stage.time).count();
+    total += milliseconds;
+    text += fmt::format("{:<12}{:>10.2f} ms\n", stage.name, milliseconds);
+  }
+  return text + fmt::format("{:<12}{:>10.2f} ms\n", "total", total);
+}
+
+}  // namespace
+
+std::vector<std::string> library_folders() {
+  if (const char* listed = std::getenv("NANSEN_LIBRARY"); listed != nullptr && *listed != '\0') {
+    std::vector<std::string> folders;
+    std::istringstream stream{std::string(listed)};
+    for (std::string folder; std::getline(stream, folder, ':');) {
+      if (!folder.empty()) folders.push_back(folder);
+    }
+    return folders;
+  }
+  std::error_code failure;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failure);
+  std::vector<std::string> folders;
+  for (const std::string& candidate :
+       {(program.parent_path() / "../share/nansen/stdlib").lexically_normal().string(),
+        std::string(NANSEN_STDLIB)}) {
+    if (std::filesystem::is_directory(candidate, failure)) folders.push_back(candidate);
+  }
+  return folders;
+}
+
+Command::Command(const Common& common, const Terminal& terminal)
+    : common_(common), terminal_(terminal), session_(session_options(common)) {}
+
+Status Command::close() {
+  const Emitter& emitter = session_.emitter();
+  if (common_.messages == MessageFormat::Json) {
+    print_error(render_json(emitter.diagnostics(), session_.sources()));
+  } else if (!emitter.diagnostics().empty()) {
+    print_error(
+        render_text(emitter.diagnostics(), session_.sources(), terminal_.colour_error));
+  }
+  if (common_.timings) print_error(render_timings(session_.timings()));
+  return emitter.has_errors() ? Status::WrongInput : Status::Good;
+}
+
+void Command::commit(Output& output, const std::string& path) {
+  std::string reason;
+  if (!session_.emitter().has_errors() && !output.commit(reason)) {
+    const std::string name = path.empty() ? "standard output" : path;
+    session_.emitter().emit(Code::CannotWrite, FileLocation{name}, name, reason);
+  }
+}
+
+session::Question question_of(const Asking& asking) {
+  return {.definitions = asking.definitions, .readings = asking.readings, .as_of = asking.as_of};
+}
+
+void print_report(const report::Report& report, OutputFormat format, const Terminal& terminal) {
+  switch (format) {
+    case OutputFormat::Table:
+      print_out(report::to_text(report, {.width = terminal.width, .colour = terminal.colour_out}));
+      return;
+    case OutputFormat::Csv: print_out(report::to_csv(report)); return;
+    case OutputFormat::Json: print_out(report::to_json(report)); return;
+  }
+}
+
+std::vector<std::string> files_for(const std::vector<std::string>& definitions,
+                                   std::vector<std::string> files) {
+  const std::vector<std::string> folders = library_folders();
+  for (const std::string& definition : definitions) {
+    const std::size_t dot = definition.find('.');
+    if (dot == std::string::npos) continue;
+    const std::string instrument = definition.substr(0, dot);
+    const bool in_library = std::any_of(folders.begin(), folders.end(), [&](const auto& folder) {
+      std::error_code ignored;
+      return std::filesystem::is_regular_file(
+          std::filesystem::path(folder) / (instrument + ".treaty"), ignored);
+    });
+    const bool named = std::any_of(files.begin(), files.end(), [&](const auto& file) {
+      return std::filesystem::path(file).stem() == instrument;
+    });
+    if (in_library && !named) files.push_back(instrument);
+  }
+  return files;
+}
+
+}  // namespace nansen::driver

@@ -1,0 +1,63 @@
+// What the commands share: a session over the files asked for, messages, exit statuses.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/driver/arguments.h"
+#include "compiler/driver/terminal.h"
+#include "compiler/report/report.h"
+#include "compiler/session/session.h"
+
+namespace nansen::driver {
+
+/// 0: all is well. 1: the input is wrong. 2: the command is misused.
+enum class Status : int { Good = 0, WrongInput = 1, Misused = 2 };
+
+/// The folders where provision files are found by name: those of NANSEN_LIBRARY (separated by
+/// colons), else the library beside the program.
+std::vector<std::string> library_folders();
+
+/// A session over the common files, its messages and timings printed when it is closed.
+class Command {
+ public:
+  Command(const Common& common, const Terminal& terminal);
+
+  session::Session& session() { return session_; }
+  Emitter& emitter() { return session_.emitter(); }
+  const Terminal& terminal() const { return terminal_; }
+
+  /// Prints what was emitted and, if asked for, the timings. Wrong input iff there was an error.
+  Status close();
+  /// Commits `output`, which stands for `path`; a failure becomes a diagnostic. Nothing is committed
+  /// after an error.
+  void commit(Output& output, const std::string& path);
+
+ private:
+  const Common& common_;
+  const Terminal& terminal_;
+  session::Session session_;
+};
+
+/// What the user asked, as the session takes it.
+session::Question question_of(const Asking& asking);
+
+/// A report in the format asked for, on standard output.
+void print_report(const report::Report& report, OutputFormat format, const Terminal& terminal);
+
+/// Names of definitions stand for their instruments' files: `oau_1969.refugee` asks for the file
+/// that declares oau_1969, among `files` or in the library.
+std::vector<std::string> files_for(const std::vector<std::string>& definitions,
+                                   std::vector<std::string> files);
+
+Status run_check(const CheckArguments& arguments, const Terminal& terminal);
+Status run_run(const RunArguments& arguments, const Terminal& terminal);
+Status run_explain(const ExplainArguments& arguments, const Terminal& terminal);
+Status run_compare(const CompareArguments& arguments, const Terminal& terminal);
+Status run_exceptions(const ExceptionsArguments& arguments, const Terminal& terminal);
+Status run_test(const TestArguments& arguments, const Terminal& terminal);
+Status run_format(const FormatArguments& arguments, const Terminal& terminal);
+Status run_sample(const SampleArguments& arguments, const Terminal& terminal);
+Status run_facts(const FactsArguments& arguments, const Terminal& terminal);
+
+}  // namespace nansen::driver

@@ -1,0 +1,93 @@
+// nansen facts: what a table of cases for a file needs.
+
+#include "compiler/cases/facts.h"
+
+#include <fmt/format.h>
+
+#include "compiler/driver/command.h"
+
+namespace nansen::driver {
+
+namespace {
+
+/// The tables and facts that the question needs; of a vocabulary without definitions, all of them.
+std::optional<std::vector<cases::TableNeed>> needs(const FactsArguments& arguments,
+                                                   session::Session& session) {
+  if (arguments.asking.definitions.empty() && session.named_definitions().empty()) {
+    const auto entity = cases::main_entity(session.program());
+    if (!entity) {
+      session.emitter().emit(Code::NothingDeclared, CommandLocation{});
+      return std::nullopt;
+    }
+    return cases::all_needs(session.program(), *entity);
+  }
+  const auto request = session.resolve(question_of(arguments.asking));
+  if (!request) return std::nullopt;
+  return cases::needs_of(session.program(), request->definitions);
+}
+
+std::string title_of(const program::Program& program, const cases::TableNeed& need) {
+  const std::string& entity = program.entities[need.table.entity].name;
+  switch (need.table.kind) {
+    case cases::TableKind::Main: return fmt::format("--cases: one row a {}", entity);
+    case cases::TableKind::Linked:
+      return fmt::format("--table {}=FILE: one row a {} of a case", need.table.name, entity);
+    case cases::TableKind::Referenced:
+      return fmt::format("--table {}=FILE: one row a {}", need.table.name, entity);
+  }
+  return {};
+}
+
+report::Sheet sheet_of(const program::Program& program, const cases::TableNeed& need) {
+  report::Sheet sheet;
+  sheet.key = need.table.name.empty() ? "cases" : need.table.name;
+  sheet.title = title_of(program, need);
+  sheet.columns = {{"fact"}, {"type"}, {"values"}, {"judgement"}, {"question"}};
+  for (const cases::FactNeed& fact : need.facts) {
+    std::string question = fact.question;
+    for (const std::string& note : fact.notes) question += fmt::format(" [{}]", note);
+    for (const std::string& mark : fact.unverified) question += fmt::format(" [unverified: {}]", mark);
+    sheet.rows.push_back({fact.name, fact.type, fact.values,
+                          fact.judgement ? report::Value("judgement") : report::Value(), question});
+  }
+  return sheet;
+}
+
+std::string headers(const std::vector<cases::TableNeed>& needs, const std::string& table) {
+  for (const cases::TableNeed& need : needs) {
+    if (need.table.name == table) return cases::csv_header(need);
+  }
+  return {};
+}
+
+}  // namespace
+
+Status run_facts(const FactsArguments& arguments, const Terminal& terminal) {
+  Command command(arguments.common, terminal);
+  session::Session& session = command.session();
+  if (!session.check()) return command.close();
+  const auto found = needs(arguments, session);
+  if (!found) return command.close();
+  if (!arguments.csv_header) {
+    report::Report report;
+    for (const cases::TableNeed& need : *found) {
+      report.parts.emplace_back(sheet_of(session.program(), need));
+    }
+    print_report(report, arguments.format, terminal);
+    return command.close();
+  }
+  const std::string text = headers(*found, arguments.table);
+  if (text.empty()) {
+    std::vector<std::string> names;
+    for (const cases::TableNeed& need : *found) {
+      if (!need.table.name.empty()) names.push_back(need.table.name);
+    }
+    session.emitter().emit(Code::UnknownTable, CommandLocation{},
+                           session.program().entities[found->front().table.entity].name,
+                           arguments.table, did_you_mean(arguments.table, names));
+  }
+  print_out(text.empty() || text.ends_with('\n') ? text : text + "\n");
+  return command.close();
+}
+
+}  // namespace nansen::driver

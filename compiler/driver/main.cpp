@@ -1,0 +1,53 @@
+// nansen: one command, a file a subcommand.
+
+#include <variant>
+
+#include "compiler/driver/arguments.h"
+#include "compiler/driver/command.h"
+#include "compiler/driver/terminal.h"
+
+namespace {
+
+using namespace nansen::driver;
+
+struct Dispatch {
+  const Terminal& terminal;
+
+  Status operator()(const Notice& notice) const {
+    print_out(notice.text);
+    return Status::Good;
+  }
+  Status operator()(const Misuse& misuse) const {
+    print_error(misuse.text);
+    return Status::Misused;
+  }
+  Status operator()(const CheckArguments& arguments) const { return run_check(arguments, terminal); }
+  Status operator()(const RunArguments& arguments) const { return run_run(arguments, terminal); }
+  Status operator()(const ExplainArguments& arguments) const {
+    return run_explain(arguments, terminal);
+  }
+  Status operator()(const CompareArguments& arguments) const {
+    return run_compare(arguments, terminal);
+  }
+  Status operator()(const ExceptionsArguments& arguments) const {
+    return run_exceptions(arguments, terminal);
+  }
+  Status operator()(const TestArguments& arguments) const { return run_test(arguments, terminal); }
+  Status operator()(const FormatArguments& arguments) const {
+    return run_format(arguments, terminal);
+  }
+  Status operator()(const SampleArguments& arguments) const {
+    return run_sample(arguments, terminal);
+  }
+  Status operator()(const FactsArguments& arguments) const {
+    return run_facts(arguments, terminal);
+  }
+};
+
+}  // namespace
+
+int main(int count, char** words) {
+  const Terminal terminal = Terminal::detect();
+  const Arguments arguments = parse_arguments(count, words);
+  return static_cast<int>(std::visit(Dispatch{terminal}, arguments));
+}

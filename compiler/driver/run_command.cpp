@@ -1,0 +1,155 @@
+// nansen run: one row a case, one column a definition.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/cases/writer.h"
+#include "compiler/driver/case_files.h"
+#include "compiler/driver/command.h"
+#include "compiler/layout/layout.h"
+
+namespace nansen::driver {
+
+namespace {
+
+using session::Timings;
+
+/// Rows of results as an aligned table. Widths follow the first batch; a longer id later on pushes
+/// its row to the right, so that no row waits for the last.
+class TableWriter {
+ public:
+  TableWriter(const program::Program& program, const ir::Module& module) : cells_(program, module) {
+    for (const std::string& name : cells_.names()) widths_.push_back(name.size());
+  }
+
+  void rows(const cases::CaseBatch& batch, const runtime::Results& results, std::string& text) {
+    const std::size_t outputs = cells_.names().size();
+    if (!begun_) measure(batch, results, text);
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+      text += fmt::format("{:<{}}", batch.ids[row], id_width_);
+      for (std::size_t output = 0; output < outputs; ++output) {
+        cell_.clear();
+        cells_.append(results, output, row, cell_);
+        text += output + 1 == outputs ? "  " + cell_
+                                      : fmt::format("  {:<{}}", cell_, widths_[output]);
+      }
+      text += '\n';
+    }
+  }
+
+ private:
+  void measure(const cases::CaseBatch& batch, const runtime::Results& results, std::string& text) {
+    begun_ = true;
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+      id_width_ = std::max(id_width_, batch.ids[row].size());
+      for (std::size_t output = 0; output < widths_.size(); ++output) {
+        cell_.clear();
+        cells_.append(results, output, row, cell_);
+        widths_[output] = std::max(widths_[output], cell_.size());
+      }
+    }
+    text += fmt::format("{:<{}}", "id", id_width_);
+    for (std::size_t output = 0; output < widths_.size(); ++output) {
+      text += fmt::format("  {:<{}}", cells_.names()[output], widths_[output]);
+    }
+    while (text.ends_with(' ')) text.pop_back();
+    text += '\n';
+  }
+
+  cases::ResultText cells_;
+  std::vector<std::size_t> widths_;
+  std::size_t id_width_ = 2;
+  bool begun_ = false;
+  std::string cell_;
+};
+
+/// How the rows of any format come about.
+class RowWriter {
+ public:
+  RowWriter(const program::Program& program, const ir::Module& module, OutputFormat format)
+      : format_(format),
+        table_(program, module),
+        lines_(program, module,
+               format == OutputFormat::Json ? cases::ResultFormat::Json : cases::ResultFormat::Csv) {
+  }
+  void begin(std::string& text) {
+    if (format_ != OutputFormat::Table) lines_.begin(text);
+  }
+  void rows(const cases::CaseBatch& batch, const runtime::Results& results, std::string& text) {
+    if (format_ == OutputFormat::Table) {
+      table_.rows(batch, results, text);
+    } else {
+      lines_.rows(batch, results, text);
+    }
+  }
+  void end(std::string& text) {
+    if (format_ != OutputFormat::Table) lines_.end(text);
+  }
+
+ private:
+  OutputFormat format_;
+  TableWriter table_;
+  cases::Writer lines_;
+};
+
+/// Reads, evaluates and writes batch after batch. What goes wrong is emitted.
+void stream(session::Session& session, const session::Lowered& lowered, session::Engine& engine,
+            cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output) {
+  RowWriter writer(session.program(), lowered.module, format);
+  runtime::Results results(layout::output_shapes(lowered.module), cases::default_batch_rows);
+  Progress progress(terminal, "cases", reader.bytes_total());
+  cases::CaseBatch batch;
+  std::string text;
+  writer.begin(text);
+  for (;;) {
+    {
+      const Timings::Scope scope(session.timings(), "read");
+      if (!reader.next(batch)) break;
+    }
+    {
+      const Timings::Scope scope(session.timings(), "evaluate");
+      engine.evaluate(batch.batch, results);
+    }
+    {
+      const Timings::Scope scope(session.timings(), "write");
+      writer.rows(batch, results, text);
+      output.write(text);
+      text.clear();
+    }
+    progress.advance(reader.bytes_read());
+  }
+  writer.end(text);
+  output.write(text);
+}
+
+}  // namespace
+
+Status run_run(const RunArguments& arguments, const Terminal& terminal) {
+  Command command(arguments.common, terminal);
+  session::Session& session = command.session();
+  Output output(arguments.out);
+  const auto answer = [&] {
+    if (!session.check()) return;
+    const auto files = table_files(arguments.cases, session.emitter());
+    auto request = session.resolve(question_of(arguments.asking));
+    if (!files || !request) return;
+    request->keep_rules = false;
+    const session::Lowered lowered = session.lower(std::move(*request));
+    const auto engine = session.engine(lowered, arguments.engine);
+    if (!engine) return;
+    std::unique_ptr<cases::Reader> reader;
+    {
+      const Timings::Scope scope(session.timings(), "read");
+      reader = cases::Reader::open(session.program(), lowered.module, *files, session.emitter());
+    }
+    if (!reader) return;
+    stream(session, lowered, *engine, *reader, arguments.format, terminal, output);
+  };
+  answer();
+  command.commit(output, arguments.out);
+  return command.close();
+}
+
+}  // namespace nansen::driver

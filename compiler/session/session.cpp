@@ -1,0 +1,164 @@
+#include "compiler/session/session.h"
+
+#include <algorithm>
+#include <map>
+
+#include "compiler/check/check.h"
+#include "compiler/layout/layout.h"
+#include "compiler/passes/passes.h"
+#include "runtime/calendar.h"
+
+namespace nansen::session {
+
+Session::Session(Options options) : options_(std::move(options)) {}
+
+bool Session::check() {
+  {
+    const Timings::Scope scope(timings_, "parse");
+    loaded_ = load(options_.names, options_.library, emitter_);
+  }
+  const Timings::Scope scope(timings_, "check");
+  program_ = check::check(loaded_.files, loaded_.sources, emitter_);
+  return !emitter_.has_errors();
+}
+
+std::vector<program::DefinitionId> Session::named_definitions() const {
+  std::vector<program::DefinitionId> named;
+  for (std::size_t index = 0; index < program_.definitions.size(); ++index) {
+    const program::DefinitionId definition(index);
+    const FileId file = program_.definitions[definition].span.file;
+    if (file.valid() && static_cast<std::size_t>(file.index) < loaded_.named) {
+      named.push_back(definition);
+    }
+  }
+  return named;
+}
+
+std::optional<program::DefinitionId> Session::resolve_definition(const std::string& word) {
+  if (const auto definition = program::find_definition(program_, word)) return definition;
+  std::vector<std::string> names;
+  std::string owners;
+  for (std::size_t index = 0; index < program_.definitions.size(); ++index) {
+    const program::DefinitionId definition(index);
+    names.push_back(program::qualified_name(program_, definition));
+    if (program_.definitions[definition].name == word) {
+      owners += (owners.empty() ? "" : ", ") + names.back();
+    }
+  }
+  if (owners.empty()) {
+    emitter_.emit(Code::UnknownDefinition, CommandLocation{}, word, did_you_mean(word, names));
+  } else {
+    emitter_.emit(Code::AmbiguousDefinition, CommandLocation{}, word, owners);
+  }
+  return std::nullopt;
+}
+
+bool Session::resolve_reading(const std::string& word, lower::Request& request) {
+  const std::size_t equals = word.find('=');
+  const std::string name = word.substr(0, equals);
+  const std::string choice = equals == std::string::npos ? "" : word.substr(equals + 1);
+  std::vector<std::string> names;
+  std::vector<program::ReadingId> found;
+  for (std::size_t index = 0; index < program_.readings.size(); ++index) {
+    const program::Reading& reading = program_.readings[program::ReadingId(index)];
+    const std::string qualified = program_.instruments[reading.instrument].name + "." + reading.name;
+    names.push_back(qualified);
+    if (name == qualified || name == reading.name) found.emplace_back(index);
+  }
+  if (found.empty()) {
+    emitter_.emit(Code::UnknownReading, CommandLocation{}, name, did_you_mean(name, names));
+    return false;
+  }
+  if (found.size() > 1) {
+    emitter_.emit(Code::AmbiguousReading, CommandLocation{}, name);
+    return false;
+  }
+  const program::Reading& reading = program_.readings[found.front()];
+  std::vector<std::string> choices;
+  for (std::size_t index = 0; index < reading.choices.size(); ++index) {
+    choices.push_back(reading.choices[index].name);
+    if (choices.back() == choice) {
+      request.readings[found.front()] = index;
+      return true;
+    }
+  }
+  std::string listed;
+  for (const std::string& known : choices) listed += (listed.empty() ? "" : ", ") + known;
+  emitter_.emit(Code::UnknownChoice, CommandLocation{}, name, choice, listed);
+  return false;
+}
+
+std::optional<lower::Request> Session::resolve(const Question& question) {
+  lower::Request request;
+  bool good = true;
+  for (const std::string& word : question.definitions) {
+    if (const auto definition = resolve_definition(word)) {
+      request.definitions.push_back(*definition);
+    } else {
+      good = false;
+    }
+  }
+  if (question.definitions.empty()) {
+    // Of the entity that most of the named definitions are of: one table of cases answers them all.
+    std::map<program::EntityId, std::vector<program::DefinitionId>> by_entity;
+    for (const program::DefinitionId definition : named_definitions()) {
+      by_entity[program_.definitions[definition].entity].push_back(definition);
+    }
+    for (const auto& [entity, definitions] : by_entity) {
+      if (definitions.size() > request.definitions.size()) request.definitions = definitions;
+    }
+  }
+  for (const std::string& word : question.readings) good &= resolve_reading(word, request);
+  if (question.as_of) {
+    request.as_of = runtime::parse_date(*question.as_of);
+    if (!request.as_of) {
+      emitter_.emit(Code::ImpossibleAsOf, CommandLocation{}, *question.as_of);
+      good = false;
+    }
+  }
+  if (!good) return std::nullopt;
+  if (request.definitions.empty()) {
+    emitter_.emit(Code::NothingDefined, CommandLocation{});
+    return std::nullopt;
+  }
+  const auto entity_of = [this](program::DefinitionId definition) {
+    return program_.definitions[definition].entity;
+  };
+  for (const program::DefinitionId definition : request.definitions) {
+    if (entity_of(definition) == entity_of(request.definitions.front())) continue;
+    emitter_.emit(Code::MixedEntities, CommandLocation{},
+                  program::qualified_name(program_, request.definitions.front()),
+                  program_.entities[entity_of(request.definitions.front())].name,
+                  program::qualified_name(program_, definition),
+                  program_.entities[entity_of(definition)].name);
+    return std::nullopt;
+  }
+  return request;
+}
+
+Lowered Session::lower(lower::Request request,
+                       const std::function<ir::Module(const ir::Module&)>& rewrite) {
+  Lowered lowered;
+  lowered.request = std::move(request);
+  {
+    const Timings::Scope scope(timings_, "lower");
+    lowered.module = lower::lower(program_, lowered.request);
+    if (rewrite) lowered.module = rewrite(lowered.module);
+  }
+  {
+    const Timings::Scope scope(timings_, "normalise");
+    lowered.normal = passes::normalise(lowered.module);
+  }
+  return lowered;
+}
+
+std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind) {
+  const Timings::Scope scope(timings_, "compile");
+  if (kind == EngineKind::Interpreter) return make_interpreter(lowered.module);
+  std::string error;
+  auto engine = make_native(lowered.normal, error);
+  if (!engine) emitter_.emit(Code::BackEndMissing, CommandLocation{}, error);
+  return engine;
+}
+
+}  // namespace nansen::session

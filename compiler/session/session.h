@@ -1,0 +1,77 @@
+// Runs the arrows in order and keeps the artefacts: files, program, IR, normal form, engine.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/ir/ir.h"
+#include "compiler/lower/lower.h"
+#include "compiler/program/program.h"
+#include "compiler/session/engine.h"
+#include "compiler/session/load.h"
+#include "compiler/session/timings.h"
+
+namespace nansen::session {
+
+struct Options {
+  std::vector<std::string> names;    // files, or names of library files
+  std::vector<std::string> library;  // folders
+};
+
+/// What the user asked for beside the files, as words.
+struct Question {
+  std::vector<std::string> definitions;  // `instrument.name` or `name`; empty: every one of the
+                                         // named files, of the entity most of them are of
+  std::vector<std::string> readings;     // `instrument.reading=choice` or `reading=choice`
+  std::optional<std::string> as_of;      // an ISO date
+};
+
+/// A question lowered, with the module the answers come from and the one explanations do.
+struct Lowered {
+  lower::Request request;
+  ir::Module module;  // as lowered, rules kept
+  ir::Module normal;  // normal form; its domains, columns and outputs are those of `module`
+};
+
+/// One run over one set of files. Every step may be asked for once the one before it succeeded.
+class Session {
+ public:
+  explicit Session(Options options);
+
+  /// Loads, parses and checks. True iff there was no error.
+  bool check();
+  /// The ids of the words in `question`. Nothing after an error.
+  std::optional<lower::Request> resolve(const Question& question);
+  /// Lowers and normalises; `rewrite`, if given, changes the module in between.
+  Lowered lower(lower::Request request,
+                const std::function<ir::Module(const ir::Module&)>& rewrite = {});
+  /// An engine for what was lowered, which must outlive it; null after an error.
+  std::unique_ptr<Engine> engine(const Lowered& lowered, EngineKind kind);
+
+  const Options& options() const { return options_; }
+  const Loaded& loaded() const { return loaded_; }
+  const SourceFiles& sources() const { return loaded_.sources; }
+  const program::Program& program() const { return program_; }
+  Emitter& emitter() { return emitter_; }
+  const Emitter& emitter() const { return emitter_; }
+  Timings& timings() { return timings_; }
+
+  /// The instruments and definitions of the files the user named, in the order of the text.
+  std::vector<program::DefinitionId> named_definitions() const;
+
+ private:
+  std::optional<program::DefinitionId> resolve_definition(const std::string& word);
+  bool resolve_reading(const std::string& word, lower::Request& request);
+
+  Options options_;
+  Emitter emitter_;
+  Timings timings_;
+  Loaded loaded_;
+  program::Program program_;
+};
+
+}  // namespace nansen::session
