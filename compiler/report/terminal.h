@@ -1,4 +1,4 @@
-// How wide text is on a terminal, and how to break it into lines.
+// Text fitted to a terminal: lines, padding, marks and colours.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,9 @@
 
 namespace nansen::report {
 
-/// How many columns UTF-8 `text` takes: combining marks none, East Asian wide characters two.
-std::size_t display_width(std::string_view text);
-
-/// `text` in lines of at most `width` columns, broken at spaces; a word that is longer than a line
-/// is cut. Line feeds in `text` are kept as breaks. At least one line.
+/// `text`, made printable, in lines of at most `width` columns, broken at spaces; a word that is
+/// longer than a line is cut, preferably after `_` or `.`. Line feeds are kept as breaks. At least
+/// one line.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// `text` padded with spaces to `width` columns.
