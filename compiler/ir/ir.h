@@ -35,6 +35,7 @@ struct Domain {
   std::string entity;
   DomainId parent;  // of Rows
   ColumnId link;    // of Rows: the Rows column of the parent
+  bool operator==(const Domain&) const = default;
 };
 
 enum class ColumnKind : std::uint8_t {
@@ -52,38 +53,14 @@ struct Column {
   std::int64_t least = 0;
   std::int64_t greatest = 0;
   DomainId target;  // of Reference: the referenced domain; of Rows: the domain of the rows
+  bool operator==(const Column&) const = default;
 };
 
+/// What an instruction does; opcodes.def says of each what it takes and what it means.
 enum class Opcode : std::uint8_t {
-  // truths
-  ConstantTruth,      // truth
-  ColumnTruth,        // column: Boolean
-  ColumnIs,           // column: Enumeration or OrderedEnumeration; member
-  ColumnAtLeast,      // column: OrderedEnumeration; member >= 1
-  ColumnIncludes,     // column: Set; member
-  Not,                // a
-  And,                // two or more
-  Or,                 // two or more
-  AtLeast,            // count of the operands hold, 1 <= count <= operands
-  Less,               // a < b, numbers
-  LessEqual,          // a <= b
-  Equal,              // a = b
-  SameRow,            // column, other_column: References to one domain
-  Every,              // column: Rows; the operand, in the rows' domain, holds for every row
-  Some,               // column: Rows; ... for some row
-  AtLeastRows,        // column: Rows; count; ... for at least count rows
-  ThroughTruth,       // column: Reference; the operand, in the referenced domain, of the row named
-  BroadcastTruth,     // the parent row's operand, in a Rows domain
-  // numbers
-  ConstantNumber,     // number
-  ColumnNumber,       // column: Number
-  Add,                // a + b
-  Subtract,           // a - b
-  Scale,              // number * a
-  Select,             // condition (truth), a, b: a where yes, b where no; where undetermined the
-                      // common value if a and b are known and equal, else unknown
-  ThroughNumber,      // as ThroughTruth
-  BroadcastNumber,    // as BroadcastTruth
+#define NANSEN_OPCODE(name, word, result, operands, place, columns, payload) name,
+#include "compiler/ir/opcodes.def"
+#undef NANSEN_OPCODE
 };
 
 /// True iff the opcode gives a number rather than a truth.
@@ -103,14 +80,16 @@ struct Instruction {
   std::int64_t count = 0;
   Truth truth = Truth::Undetermined;
   Rational number;
+  bool operator==(const Instruction&) const = default;
 };
 
 /// A rule of the program: its number there, its citation in full, and the value that says where it
-/// holds. The explanation of any row starts from this table.
+/// holds, at most one a domain. The explanation of any row starts from this table.
 struct RuleEntry {
   std::uint32_t rule = 0;
   std::string citation;
   ValueId value;
+  bool operator==(const RuleEntry&) const = default;
 };
 
 enum class OutputKind : std::uint8_t {
@@ -127,6 +106,7 @@ struct Output {
   std::string name;
   std::vector<std::string> members;
   std::vector<ValueId> values;
+  bool operator==(const Output&) const = default;
 };
 
 struct Module {
@@ -137,15 +117,18 @@ struct Module {
   std::vector<std::vector<std::uint32_t>> origins;
   Store<RuleEntry, RuleEntry> rules;
   std::vector<Output> outputs;
+  bool operator==(const Module&) const = default;
 };
 
-/// The module as text; `parse(print(m))` equals `m`.
+/// The module as text, an instruction a line: `%12 : truth @Person = and %3 %11  ; rules 4 7`.
+/// `parse(print(m))` equals `m` for every module that verifies.
 std::string print(const Module& module);
 
 /// Reads what `print` writes. On failure returns false and says why, with the line, in `error`.
 bool parse(std::string_view text, Module& module, std::string& error);
 
-/// What is wrong with `module`, one line a violated invariant; empty iff well formed.
+/// What is wrong with `module`, one line a violated invariant, which begins with the invariant's name
+/// (`operand-before-use: ...`; the names are listed in verify.cpp); empty iff well formed.
 std::vector<std::string> verify(const Module& module);
 
 }  // namespace nansen::ir

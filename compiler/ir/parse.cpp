@@ -1,0 +1,368 @@
+// Reads back what print.cpp writes. Shape only: whether the module makes sense is for the verifier.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <initializer_list>
+#include <map>
+#include <optional>
+
+#include "compiler/ir/label.h"
+#include "compiler/ir/opcode.h"
+
+namespace nansen::ir {
+namespace {
+
+struct Token {
+  std::string text;
+  bool quoted = false;
+};
+
+constexpr std::string_view punctuation = "{},:=;";
+
+/// The line in tokens: quoted strings, punctuation, and runs of anything else. Nothing iff a string
+/// does not end.
+std::optional<std::vector<Token>> split(std::string_view line) {
+  std::vector<Token> tokens;
+  std::size_t at = 0;
+  while (at < line.size()) {
+    const char first = line[at];
+    if (first == ' ' || first == '\t' || first == '\r') {
+      ++at;
+    } else if (first == '"') {
+      Token token{"", true};
+      for (++at; at < line.size() && line[at] != '"'; ++at) {
+        if (line[at] == '\\' && at + 1 < line.size()) {
+          ++at;
+          token.text += line[at] == 'n' ? '\n' : line[at];
+        } else {
+          token.text += line[at];
+        }
+      }
+      if (at == line.size()) return std::nullopt;
+      ++at;
+      tokens.push_back(std::move(token));
+    } else if (punctuation.find(first) != std::string_view::npos) {
+      tokens.push_back({std::string(1, first), false});
+      ++at;
+    } else {
+      const std::size_t end = std::min(line.find_first_of(" \t\r\"{},:=;", at), line.size());
+      tokens.push_back({std::string(line.substr(at, end - at)), false});
+      at = end;
+    }
+  }
+  return tokens;
+}
+
+template <typename Number>
+bool read_number(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, Module& module) : text_(text), module_(module) {}
+
+  bool parse(std::string& error) {
+    // Links lead from domains to columns and back, so the labels are all read before the rest.
+    for (const bool labels : {true, false}) {
+      line_ = 0;
+      std::string_view rest = text_;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        ++line_;
+        auto tokens = split(line);
+        if (!tokens) {
+          fail("a quotation does not end");
+        } else if (!tokens->empty()) {
+          tokens_ = std::move(*tokens);
+          at_ = 0;
+          if (labels) {
+            read_label();
+          } else {
+            read_line();
+          }
+        }
+        if (!error_.empty()) {
+          error = std::move(error_);
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+ private:
+  // ---- tokens ----
+
+  void fail(std::string_view why) {
+    if (error_.empty()) error_ = fmt::format("line {}: {}", line_, why);
+  }
+  bool ok() const { return error_.empty(); }
+  bool at_end() const { return at_ == tokens_.size(); }
+  bool next_is(std::string_view text) const {
+    return !at_end() && !tokens_[at_].quoted && tokens_[at_].text == text;
+  }
+  std::string word(std::string_view wanted) {
+    if (at_end() || tokens_[at_].quoted) {
+      fail(fmt::format("{} is missing", wanted));
+      return "";
+    }
+    return tokens_[at_++].text;
+  }
+  std::string string(std::string_view wanted) {
+    if (at_end() || !tokens_[at_].quoted) {
+      fail(fmt::format("{} is missing, in quotation marks", wanted));
+      return "";
+    }
+    return tokens_[at_++].text;
+  }
+  void expect(std::string_view text) {
+    if (word(fmt::format("\"{}\"", text)) != text) fail(fmt::format("\"{}\" is missing", text));
+  }
+  template <typename Number>
+  Number number(std::string_view wanted) {
+    const std::string text = word(wanted);
+    Number result = 0;
+    if (ok() && !read_number(text, result)) fail(fmt::format("\"{}\" is not {}", text, wanted));
+    return result;
+  }
+
+  template <typename Kind>
+  Kind one_of(std::initializer_list<Kind> kinds, std::string_view wanted) {
+    const std::string text = word(wanted);
+    for (const Kind kind : kinds) {
+      if (to_string(kind) == text) return kind;
+    }
+    fail(fmt::format("\"{}\" is not {}", text, wanted));
+    return *kinds.begin();
+  }
+
+  std::vector<std::string> members() {
+    std::vector<std::string> names;
+    expect("{");
+    while (ok() && !next_is("}")) {
+      if (!names.empty()) expect(",");
+      names.push_back(word("a member"));
+    }
+    expect("}");
+    return names;
+  }
+
+  // ---- labels ----
+
+  void read_label() {
+    if (next_is("domain")) {
+      ++at_;
+      if (!domains_.emplace(word("a domain"), DomainId(domains_.size())).second) {
+        fail("this domain is already there");
+      }
+    } else if (next_is("column")) {
+      ++at_;
+      if (!columns_.emplace(word("a column"), ColumnId(columns_.size())).second) {
+        fail("this column is already there");
+      }
+    }
+  }
+
+  DomainId domain() {
+    const std::string label = word("a domain");
+    const auto found = domains_.find(label);
+    if (ok() && found == domains_.end()) fail(fmt::format("there is no domain {}", label));
+    return ok() ? found->second : DomainId();
+  }
+  ColumnId column() {
+    const std::string label = word("a column");
+    const auto found = columns_.find(label);
+    if (ok() && found == columns_.end()) fail(fmt::format("there is no column {}", label));
+    return ok() ? found->second : ColumnId();
+  }
+  ValueId value() {
+    const std::string label = word("a value");
+    std::uint32_t index = 0;
+    if (ok() && (!label.starts_with('%') || !read_number(label.substr(1), index))) {
+      fail(fmt::format("\"{}\" is not a value, as %12 is", label));
+    }
+    return ok() ? ValueId(index) : ValueId();
+  }
+
+  // ---- lines ----
+
+  void read_line() {
+    const std::string first = word("a line's first word");
+    if (first == "domain") {
+      read_domain();
+    } else if (first == "column") {
+      read_column();
+    } else if (first == "rule") {
+      RuleEntry entry;
+      entry.rule = number<std::uint32_t>("a rule's number");
+      entry.citation = string("a citation");
+      entry.value = value();
+      module_.rules.add(std::move(entry));
+    } else if (first == "output") {
+      read_output();
+    } else if (first.starts_with('%')) {
+      read_instruction(first);
+    } else {
+      fail(fmt::format("no line begins with \"{}\"", first));
+    }
+    if (ok() && !at_end()) fail(fmt::format("\"{}\" is too much", tokens_[at_].text));
+  }
+
+  void read_domain() {
+    Domain result;
+    domain();
+    expect(":");
+    result.kind =
+        one_of({DomainKind::Root, DomainKind::Rows, DomainKind::Referenced}, "a kind of domain");
+    result.entity = word("an entity");
+    if (result.kind == DomainKind::Rows) {
+      expect("by");
+      const std::size_t link = at_;
+      result.link = column();
+      if (ok()) result.parent = domain_of(tokens_[link].text);
+    }
+    module_.domains.add(std::move(result));
+  }
+
+  /// The domain of the column labelled `label`: the part before the last point.
+  DomainId domain_of(const std::string& label) {
+    const auto found = domains_.find("@" + label.substr(0, label.rfind('.')));
+    if (label.rfind('.') == std::string::npos || found == domains_.end()) {
+      fail(fmt::format("\"{}\" names no domain", label));
+      return {};
+    }
+    return found->second;
+  }
+
+  void read_column() {
+    Column result;
+    const std::string label = word("a column");
+    result.domain = domain_of(label);
+    result.name = label.substr(label.rfind('.') + 1);
+    expect(":");
+    result.kind = one_of({ColumnKind::Boolean, ColumnKind::Enumeration,
+                          ColumnKind::OrderedEnumeration, ColumnKind::Set, ColumnKind::Number,
+                          ColumnKind::Reference, ColumnKind::Rows},
+                         "a kind of column");
+    switch (result.kind) {
+      case ColumnKind::Boolean: break;
+      case ColumnKind::Enumeration:
+      case ColumnKind::OrderedEnumeration:
+      case ColumnKind::Set: result.members = members(); break;
+      case ColumnKind::Number:
+        result.least = number<std::int64_t>("the least number");
+        expect("to");
+        result.greatest = number<std::int64_t>("the greatest number");
+        expect("scale");
+        result.scale = number<std::int64_t>("a scale");
+        break;
+      case ColumnKind::Reference:
+      case ColumnKind::Rows:
+        expect("to");
+        result.target = domain();
+        break;
+    }
+    module_.columns.add(std::move(result));
+  }
+
+  void read_output() {
+    Output result;
+    result.name = string("an output's name");
+    expect(":");
+    result.kind = one_of({OutputKind::Truth, OutputKind::Enumeration,
+                          OutputKind::OrderedEnumeration, OutputKind::Number, OutputKind::Date},
+                         "a kind of output");
+    if (next_is("{")) result.members = members();
+    while (ok() && !at_end()) result.values.push_back(value());
+    module_.outputs.push_back(std::move(result));
+  }
+
+  void read_instruction(const std::string& label) {
+    if (label != fmt::format("%{}", module_.instructions.size())) {
+      fail(fmt::format("%{} comes next", module_.instructions.size()));
+    }
+    Instruction result;
+    expect(":");
+    const std::string kind = word("\"truth\" or \"number\"");
+    result.domain = domain();
+    expect("=");
+    const std::string name = word("an operation");
+    const OpcodeRow* row = nullptr;
+    for (const OpcodeRow& candidate : opcode_rows()) {
+      if (candidate.word == name) row = &candidate;
+    }
+    if (row == nullptr) return fail(fmt::format("there is no operation \"{}\"", name));
+    if (kind != (row->number ? "number" : "truth")) {
+      fail(fmt::format("\"{}\" does not give a \"{}\"", name, kind));
+    }
+    result.opcode = row->opcode;
+    if (row->uses_truth) {
+      result.truth = one_of({Truth::No, Truth::Undetermined, Truth::Yes}, "a truth");
+    }
+    if (row->uses_number) result.number = rational();
+    if (row->uses_count) {
+      result.count = number<std::int64_t>("a count");
+      expect("of");
+    }
+    if (row->reads_column()) result.column = column();
+    if (row->uses_other_column) result.other_column = column();
+    if (row->uses_member) result.member = member(result.column);
+    while (ok() && !at_end() && !next_is(";")) result.operands.push_back(value());
+    std::vector<std::uint32_t> rules;
+    if (ok() && !at_end()) {
+      expect(";");
+      expect("rules");
+      while (ok() && !at_end()) rules.push_back(number<std::uint32_t>("a rule's number"));
+    }
+    module_.instructions.add(std::move(result));
+    module_.origins.push_back(std::move(rules));
+  }
+
+  Rational rational() {
+    const std::string text = word("a number");
+    Rational result;
+    if (ok() && (result.set_str(text, 10) != 0 || result.get_den() == 0)) {
+      fail(fmt::format("\"{}\" is not a number", text));
+      return 0;
+    }
+    result.canonicalize();
+    return result;
+  }
+
+  std::uint32_t member(ColumnId column) {
+    const std::string name = word("a member");
+    if (!ok()) return 0;
+    if (!module_.columns.contains(column)) {
+      fail("a column's line comes before the instructions that read it");
+      return 0;
+    }
+    const auto& names = module_.columns[column].members;
+    for (std::size_t index = 0; index < names.size(); ++index) {
+      if (names[index] == name) return static_cast<std::uint32_t>(index);
+    }
+    fail(fmt::format("the column has no member \"{}\"", name));
+    return 0;
+  }
+
+  std::string_view text_;
+  Module& module_;
+  std::map<std::string, DomainId> domains_;   // by "@" and label
+  std::map<std::string, ColumnId> columns_;
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 0;
+  std::string error_;
+};
+
+}  // namespace
+
+bool parse(std::string_view text, Module& module, std::string& error) {
+  module = Module();
+  return Parser(text, module).parse(error);
+}
+
+}  // namespace nansen::ir
