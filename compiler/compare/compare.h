@@ -43,9 +43,9 @@ ir::Module with_rule_outputs(const ir::Module& module);
 /// Persons, where cases carry weights; cases otherwise.
 struct Coverage {
   program::DefinitionId definition;
-  Rational certainly;  // yes
-  Rational possibly;   // yes or undetermined
-  Rational asked;      // all
+  std::int64_t certainly = 0;  // yes
+  std::int64_t possibly = 0;   // yes or undetermined
+  std::int64_t asked = 0;      // all
 };
 
 /// A case to show. The batch holds this one case, row 0.
@@ -64,7 +64,7 @@ struct Difference {
   program::RuleId left_rule;   // the deepest deciding rule; invalid: the instrument is not in force
   program::RuleId right_rule;
   std::uint64_t cases = 0;
-  Rational persons;
+  std::int64_t persons = 0;
   Witness witness;
 };
 
@@ -81,9 +81,8 @@ struct Summary {
 struct BatchLabels {
   /// What row `row` of the batch is called.
   std::function<std::string(std::size_t row)> case_name;
-  /// Persons each row stands for, times `weight_scale`; empty: one each.
+  /// How many persons each row stands for; empty: one each.
   std::span<const std::int64_t> weights;
-  std::int64_t weight_scale = 1;
 };
 
 /// Fed batch by batch.
