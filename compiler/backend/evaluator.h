@@ -35,6 +35,9 @@ struct Options {
   bool keep_text = false;
   /// Run LLVM's own pass pipeline (for the differential tests; off is the fast and usual way).
   bool optimise = false;
+  /// The back end's library; empty: libnansen-native.so in ../lib beside the program, else where it
+  /// was built. The first call of a process decides.
+  std::string library = {};
 };
 
 /// Loads the back end (once a process) and compiles `module`, which must be in normal form. On

@@ -14,7 +14,7 @@ namespace nansen::driver {
 namespace {
 
 session::Options session_options(const Common& common) {
-  return {.names = common.files, .library = library_folders()};
+  return {.names = common.files, .library = library_folders(), .back_end = back_end_library()};
 }
 
 std::string render_timings(const session::Timings& timings) {
@@ -48,6 +48,11 @@ std::vector<std::string> library_folders() {
     if (std::filesystem::is_directory(candidate, failure)) folders.push_back(candidate);
   }
   return folders;
+}
+
+std::string back_end_library() {
+  const char* path = std::getenv("NANSEN_BACK_END");
+  return path == nullptr ? "" : path;
 }
 
 Command::Command(const Common& common, const Terminal& terminal)

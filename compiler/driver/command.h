@@ -18,6 +18,9 @@ enum class Status : int { Good = 0, WrongInput = 1, Misused = 2 };
 /// colons), else the library beside the program.
 std::vector<std::string> library_folders();
 
+/// The back end's library: NANSEN_BACK_END, or empty for the usual places.
+std::string back_end_library();
+
 /// A session over the common files, its messages and timings printed when it is closed.
 class Command {
  public:

@@ -53,6 +53,39 @@ report::Sheet sheet_of(const program::Program& program, const cases::TableNeed& 
   return sheet;
 }
 
+/// What the named files define, and which readings a run may choose.
+report::Sheet definitions_sheet(const session::Session& session) {
+  const program::Program& program = session.program();
+  report::Sheet sheet;
+  sheet.key = "definitions";
+  sheet.title = "--define: what can be asked";
+  sheet.columns = {{"definition"}, {"of"}, {"type"}, {"provision"}};
+  for (const program::DefinitionId id : session.named_definitions()) {
+    const program::Definition& definition = program.definitions[id];
+    sheet.rows.push_back({program::qualified_name(program, id),
+                          program.entities[definition.entity].name,
+                          program::to_string(program, definition.type),
+                          to_full_string(definition.citation)});
+  }
+  return sheet;
+}
+
+report::Sheet readings_sheet(const program::Program& program) {
+  report::Sheet sheet;
+  sheet.key = "readings";
+  sheet.title = "--reading NAME=CHOICE: where a text is disputed";
+  sheet.columns = {{"reading"}, {"question"}, {"choices"}, {"default"}};
+  for (const program::Reading& reading : program.readings) {
+    std::string choices;
+    for (const program::ReadingChoice& choice : reading.choices) {
+      choices += (choices.empty() ? "" : ", ") + choice.name;
+    }
+    sheet.rows.push_back({program.instruments[reading.instrument].name + "." + reading.name,
+                          reading.question, choices, reading.choices[reading.default_choice].name});
+  }
+  return sheet;
+}
+
 std::string headers(const std::vector<cases::TableNeed>& needs, const std::string& table) {
   for (const cases::TableNeed& need : needs) {
     if (need.table.name == table) return cases::csv_header(need);
@@ -72,6 +105,12 @@ Status run_facts(const FactsArguments& arguments, const Terminal& terminal) {
     report::Report report;
     for (const cases::TableNeed& need : *found) {
       report.parts.emplace_back(sheet_of(session.program(), need));
+    }
+    if (report::Sheet sheet = definitions_sheet(session); !sheet.rows.empty()) {
+      report.parts.emplace_back(std::move(sheet));
+    }
+    if (report::Sheet sheet = readings_sheet(session.program()); !sheet.rows.empty()) {
+      report.parts.emplace_back(std::move(sheet));
     }
     print_report(report, arguments.format, terminal);
     return command.close();

@@ -13,7 +13,7 @@ Status run_test(const TestArguments& arguments, const Terminal& terminal) {
   const auto native = [&session](const ir::Module& module, const runtime::Batch& batch,
                                  runtime::Results& results) {
     std::string error;
-    const auto engine = session::make_native(passes::normalise(module), error);
+    const auto engine = session::make_native(passes::normalise(module), back_end_library(), error);
     if (engine == nullptr) {
       session.emitter().emit(Code::BackEndMissing, CommandLocation{}, error);
       return;

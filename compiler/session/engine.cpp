@@ -37,8 +37,9 @@ std::unique_ptr<Engine> make_interpreter(const ir::Module& module) {
   return std::make_unique<InterpreterEngine>(module);
 }
 
-std::unique_ptr<Engine> make_native(const ir::Module& module, std::string& error) {
-  auto evaluator = backend::compile(module, backend::Options{}, error);
+std::unique_ptr<Engine> make_native(const ir::Module& module, const std::string& library,
+                                    std::string& error) {
+  auto evaluator = backend::compile(module, {.library = library}, error);
   if (!evaluator) return nullptr;
   return std::make_unique<NativeEngine>(std::move(evaluator));
 }

@@ -23,7 +23,8 @@ class Engine {
 std::unique_ptr<Engine> make_interpreter(const ir::Module& module);
 
 /// Compiled code for `module`, which must be in normal form. Null, with the reason in `error`, if
-/// the back end cannot be loaded.
-std::unique_ptr<Engine> make_native(const ir::Module& module, std::string& error);
+/// the back end cannot be loaded; `library` is its path, or empty for the usual places.
+std::unique_ptr<Engine> make_native(const ir::Module& module, const std::string& library,
+                                    std::string& error);
 
 }  // namespace nansen::session

@@ -156,7 +156,7 @@ std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind)
   const Timings::Scope scope(timings_, "compile");
   if (kind == EngineKind::Interpreter) return make_interpreter(lowered.module);
   std::string error;
-  auto engine = make_native(lowered.normal, error);
+  auto engine = make_native(lowered.normal, options_.back_end, error);
   if (!engine) emitter_.emit(Code::BackEndMissing, CommandLocation{}, error);
   return engine;
 }

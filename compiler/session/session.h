@@ -20,14 +20,16 @@ namespace nansen::session {
 struct Options {
   std::vector<std::string> names;    // files, or names of library files
   std::vector<std::string> library;  // folders
+  std::string back_end = {};         // the back end's library, or empty for the usual places
 };
 
 /// What the user asked for beside the files, as words.
 struct Question {
-  std::vector<std::string> definitions;  // `instrument.name` or `name`; empty: every one of the
-                                         // named files, of the entity most of them are of
-  std::vector<std::string> readings;     // `instrument.reading=choice` or `reading=choice`
-  std::optional<std::string> as_of;      // an ISO date
+  /// `instrument.name` or `name`; empty: every one of the named files, of the entity that most of
+  /// them are of.
+  std::vector<std::string> definitions = {};
+  std::vector<std::string> readings = {};       // `instrument.reading=choice` or `reading=choice`
+  std::optional<std::string> as_of = {};        // an ISO date
 };
 
 /// A question lowered, with the module the answers come from and the one explanations do.

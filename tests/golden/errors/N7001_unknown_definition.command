@@ -1,0 +1,1 @@
+nansen run N7001_unknown_definition.treaty --cases one.csv --define draft.refugeee

@@ -1,0 +1,1 @@
+nansen run N7003_unknown_reading.treaty --cases one.csv --reading draft.scpe=wide
