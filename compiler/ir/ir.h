@@ -39,7 +39,13 @@ struct Domain {
 };
 
 enum class ColumnKind : std::uint8_t {
-  Boolean, Enumeration, OrderedEnumeration, Set, Number, Reference, Rows
+  Boolean,
+  Enumeration,
+  OrderedEnumeration,
+  Set,
+  Number,
+  Reference,
+  Rows
 };
 
 /// A fact of a domain's rows. A number's stored integer is value * scale, within [least, greatest]
@@ -68,8 +74,8 @@ bool gives_number(Opcode opcode);
 /// The opcode's word in the text: `and`, `column_is`, `at_least_rows`.
 std::string_view to_string(Opcode opcode);
 
-/// One operation; its operands come before it. `domain` is whose rows it has a value for; a constant
-/// may serve any domain but stands in one.
+/// One operation; its operands come before it. `domain` is whose rows it has a value for; a
+/// constant may serve any domain but stands in one.
 struct Instruction {
   Opcode opcode{};
   DomainId domain;
@@ -127,7 +133,8 @@ std::string print(const Module& module);
 /// Reads what `print` writes. On failure returns false and says why, with the line, in `error`.
 bool parse(std::string_view text, Module& module, std::string& error);
 
-/// What is wrong with `module`, one line a violated invariant, which begins with the invariant's name
+/// What is wrong with `module`, one line a violated invariant, which begins with the invariant's
+/// name
 /// (`operand-before-use: ...`; the names are listed in verify.cpp); empty iff well formed.
 std::vector<std::string> verify(const Module& module);
 

@@ -13,9 +13,9 @@ std::vector<std::string> domain_labels(const Module& module) {
       case DomainKind::Rows: {
         const auto parent = static_cast<std::size_t>(domain.parent.index);
         const bool known = domain.parent.valid() && parent < labels.size();
-        labels.push_back((known ? labels[parent] : "?") + "." +
-                         (module.columns.contains(domain.link) ? module.columns[domain.link].name
-                                                               : "?"));
+        labels.push_back(
+            (known ? labels[parent] : "?") + "." +
+            (module.columns.contains(domain.link) ? module.columns[domain.link].name : "?"));
         break;
       }
     }

@@ -14,8 +14,8 @@
 
 namespace nansen::ir {
 
-/// The labels of all domains (without the `@`), parallel to the module's domains. Distinct where the
-/// module verifies; total on any module.
+/// The labels of all domains (without the `@`), parallel to the module's domains. Distinct where
+/// the module verifies; total on any module.
 std::vector<std::string> domain_labels(const Module& module);
 
 /// True iff `name` is made of letters, digits and underscores (any byte past ASCII counts as a

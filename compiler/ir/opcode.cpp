@@ -6,7 +6,9 @@ namespace nansen::ir {
 namespace {
 
 // The vocabulary of opcodes.def.
-constexpr std::uint32_t bit(ColumnKind kind) { return 1U << static_cast<unsigned>(kind); }
+constexpr std::uint32_t bit(ColumnKind kind) {
+  return 1U << static_cast<unsigned>(kind);
+}
 constexpr std::uint32_t None = 0;
 constexpr std::uint32_t Boolean = bit(ColumnKind::Boolean);
 constexpr std::uint32_t Enumeration = bit(ColumnKind::Enumeration);
@@ -17,7 +19,12 @@ constexpr std::uint32_t Reference = bit(ColumnKind::Reference);
 constexpr std::uint32_t Rows = bit(ColumnKind::Rows);
 
 enum class Payload : std::uint8_t {
-  Nothing, UsesTruth, UsesNumber, UsesCount, UsesMember, UsesOtherColumn
+  Nothing,
+  UsesTruth,
+  UsesNumber,
+  UsesCount,
+  UsesMember,
+  UsesOtherColumn
 };
 
 constexpr OpcodeRow make_row(Opcode opcode, std::string_view word, std::string_view result,
@@ -53,12 +60,20 @@ char OpcodeRow::operand(std::size_t position) const {
   return repeats ? operands.back() : '\0';
 }
 
-const OpcodeRow& row_of(Opcode opcode) { return rows.at(static_cast<std::size_t>(opcode)); }
+const OpcodeRow& row_of(Opcode opcode) {
+  return rows.at(static_cast<std::size_t>(opcode));
+}
 
-std::span<const OpcodeRow> opcode_rows() { return rows; }
+std::span<const OpcodeRow> opcode_rows() {
+  return rows;
+}
 
-bool gives_number(Opcode opcode) { return row_of(opcode).number; }
+bool gives_number(Opcode opcode) {
+  return row_of(opcode).number;
+}
 
-std::string_view to_string(Opcode opcode) { return row_of(opcode).word; }
+std::string_view to_string(Opcode opcode) {
+  return row_of(opcode).word;
+}
 
 }  // namespace nansen::ir

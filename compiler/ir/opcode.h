@@ -17,11 +17,11 @@ enum class Place : std::uint8_t { Here, There, Above };
 struct OpcodeRow {
   Opcode opcode{};
   std::string_view word;
-  bool number = false;            // gives a number rather than a truth
-  std::string_view operands;      // the kinds in order: 't' or 'n'
-  bool repeats = false;           // the last operand may be repeated
+  bool number = false;        // gives a number rather than a truth
+  std::string_view operands;  // the kinds in order: 't' or 'n'
+  bool repeats = false;       // the last operand may be repeated
   Place place{};
-  std::uint32_t columns = 0;      // bit k: may read a column of ColumnKind k; 0: reads none
+  std::uint32_t columns = 0;  // bit k: may read a column of ColumnKind k; 0: reads none
   bool uses_truth = false;
   bool uses_number = false;
   bool uses_count = false;

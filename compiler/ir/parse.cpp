@@ -244,10 +244,10 @@ class Parser {
     result.domain = domain_of(label);
     result.name = label.substr(label.rfind('.') + 1);
     expect(":");
-    result.kind = one_of({ColumnKind::Boolean, ColumnKind::Enumeration,
-                          ColumnKind::OrderedEnumeration, ColumnKind::Set, ColumnKind::Number,
-                          ColumnKind::Reference, ColumnKind::Rows},
-                         "a kind of column");
+    result.kind =
+        one_of({ColumnKind::Boolean, ColumnKind::Enumeration, ColumnKind::OrderedEnumeration,
+                ColumnKind::Set, ColumnKind::Number, ColumnKind::Reference, ColumnKind::Rows},
+               "a kind of column");
     switch (result.kind) {
       case ColumnKind::Boolean: break;
       case ColumnKind::Enumeration:
@@ -350,7 +350,7 @@ class Parser {
 
   std::string_view text_;
   Module& module_;
-  std::map<std::string, DomainId> domains_;   // by "@" and label
+  std::map<std::string, DomainId> domains_;  // by "@" and label
   std::map<std::string, ColumnId> columns_;
   std::vector<Token> tokens_;
   std::size_t at_ = 0;

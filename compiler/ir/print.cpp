@@ -32,7 +32,8 @@ class Printer {
       instruction(ValueId(index));
     }
     for (const RuleEntry& entry : module_.rules) {
-      text_ += fmt::format("rule {} {} {}\n", entry.rule, quoted(entry.citation), name(entry.value));
+      text_ +=
+          fmt::format("rule {} {} {}\n", entry.rule, quoted(entry.citation), name(entry.value));
     }
     for (const Output& result : module_.outputs) output(result);
     return std::move(text_);
@@ -125,6 +126,8 @@ class Printer {
 
 }  // namespace
 
-std::string print(const Module& module) { return Printer(module).print(); }
+std::string print(const Module& module) {
+  return Printer(module).print();
+}
 
 }  // namespace nansen::ir

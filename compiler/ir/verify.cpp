@@ -1,7 +1,8 @@
 // The invariants of a module. Each line of the result begins with the name of one of these:
 //
 //   root                 domains[0] is the only root
-//   domain-link          a Rows domain follows its parent and is what its link, a Rows column of the
+//   domain-link          a Rows domain follows its parent and is what its link, a Rows column of
+//   the
 //                        parent, leads to; other domains have neither parent nor link
 //   domain-once          one Referenced domain an entity; one Rows domain a link
 //   names                entities, columns and members are words; columns are distinct within their
@@ -9,7 +10,8 @@
 //   column-domain        a column stands in a domain
 //   column-members       columns of enumerations have 1 to 65,535 members, others none
 //   column-range         scale >= 1 and least <= greatest; 1, 0 and 0 where the column is no number
-//   column-target        a Reference leads to a Referenced domain; a Rows column to the rows it links;
+//   column-target        a Reference leads to a Referenced domain; a Rows column to the rows it
+//   links;
 //                        others nowhere
 //   origins              parallel to the instructions, each ascending and never empty
 //   operand-count        as opcodes.def says
@@ -21,9 +23,11 @@
 //   member-range         the member is one of the column's; of ColumnAtLeast it is not the least
 //   count-range          1 <= count, and of AtLeast count <= operands
 //   payload              fields that the operation does not use are as they are by default
-//   rule-entry           a RuleEntry's value is a truth; entries ascend by rule, then by value, and a
+//   rule-entry           a RuleEntry's value is a truth; entries ascend by rule, then by value, and
+//   a
 //                        rule has at most one a domain
-//   output               values stand in the root domain, as many and of the kind its OutputKind asks
+//   output               values stand in the root domain, as many and of the kind its OutputKind
+//   asks
 #include <fmt/format.h>
 
 #include <set>
@@ -56,8 +60,8 @@ class Verifier {
   void check(bool holds, std::string_view invariant, std::string_view what,
              const Arguments&... arguments) {
     if (holds) return;
-    problems_.push_back(fmt::format("{}: {}", invariant,
-                                    fmt::format(fmt::runtime(what), arguments...)));
+    problems_.push_back(
+        fmt::format("{}: {}", invariant, fmt::format(fmt::runtime(what), arguments...)));
   }
 
   void domains() {
@@ -67,8 +71,8 @@ class Verifier {
     for (std::size_t index = 0; index < module_.domains.size(); ++index) {
       const DomainId id(index);
       const Domain& domain = module_.domains[id];
-      check((domain.kind == DomainKind::Root) == (index == 0), "root",
-            "domain {} is {}", index, to_string(domain.kind));
+      check((domain.kind == DomainKind::Root) == (index == 0), "root", "domain {} is {}", index,
+            to_string(domain.kind));
       check(is_word(domain.entity), "names", "the entity \"{}\" is no word", domain.entity);
       if (domain.kind == DomainKind::Referenced) {
         check(referenced.insert(domain.entity).second, "domain-once",
@@ -79,8 +83,8 @@ class Verifier {
               "domain {} has a parent or a link", index);
         continue;
       }
-      const bool linked = domain.parent.valid() && domain.parent < id &&
-                          module_.columns.contains(domain.link);
+      const bool linked =
+          domain.parent.valid() && domain.parent < id && module_.columns.contains(domain.link);
       check(linked && module_.columns[domain.link].kind == ColumnKind::Rows &&
                 module_.columns[domain.link].domain == domain.parent &&
                 module_.columns[domain.link].target == id,
@@ -194,7 +198,8 @@ class Verifier {
   bool read_column(ValueId id, const Instruction& made, const OpcodeRow& row) {
     const std::int32_t at = id.index;
     if (!row.reads_column()) {
-      check(!made.column.valid() && !made.other_column.valid(), "payload", "%{} reads a column", at);
+      check(!made.column.valid() && !made.other_column.valid(), "payload", "%{} reads a column",
+            at);
       return true;
     }
     if (!module_.columns.contains(made.column)) {
@@ -233,8 +238,8 @@ class Verifier {
       }
       const Instruction& value = module_.instructions[entry.value];
       check(!gives_number(value.opcode), "rule-entry", "rule {} is a number", entry.rule);
-      check(seen.emplace(entry.rule, value.domain).second, "rule-entry",
-            "rule {} is there twice", entry.rule);
+      check(seen.emplace(entry.rule, value.domain).second, "rule-entry", "rule {} is there twice",
+            entry.rule);
       const std::pair here(entry.rule, entry.value);
       check(first || before < here, "rule-entry", "rule {} is out of order", entry.rule);
       before = here;
@@ -252,8 +257,8 @@ class Verifier {
       std::size_t wanted = 1;
       if (output.kind == OutputKind::Enumeration) wanted = output.members.size();
       if (output.kind == OutputKind::OrderedEnumeration) wanted = output.members.size() - 1;
-      const bool members = output.kind == OutputKind::Enumeration ||
-                           output.kind == OutputKind::OrderedEnumeration;
+      const bool members =
+          output.kind == OutputKind::Enumeration || output.kind == OutputKind::OrderedEnumeration;
       check(members != output.members.empty() && output.values.size() == wanted, "output",
             "\"{}\" has {} members and {} values", output.name, output.members.size(),
             output.values.size());
@@ -272,6 +277,8 @@ class Verifier {
 
 }  // namespace
 
-std::vector<std::string> verify(const Module& module) { return Verifier(module).verify(); }
+std::vector<std::string> verify(const Module& module) {
+  return Verifier(module).verify();
+}
 
 }  // namespace nansen::ir
