@@ -1,0 +1,135 @@
+// One test a golden. A golden is a stem in a folder of tests/golden:
+//   X.treaty    what is checked; or X.command alone where no provision is needed
+//   X.command   the commands, one a line (absent: nansen check X.treaty); `#` begins a comment
+//   X.expected  each command after `$ `, what it printed, and its exit status
+// The commands run in a copy of the folder. Where they evaluate natively, they are run again in the
+// interpreter and must print the same bytes. NANSEN_UPDATE_GOLDENS=1 writes X.expected.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/support/files.h"
+#include "tests/support/process.h"
+
+namespace nansen {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace testing_support;  // NOLINT(google-build-using-namespace): the test's own helpers
+
+fs::path golden_folder() { return source_directory() / "tests" / "golden"; }
+
+struct Golden {
+  fs::path folder;
+  std::string stem;
+};
+
+void PrintTo(const Golden& golden, std::ostream* stream) {
+  *stream << golden.folder.filename().string() << "/" << golden.stem;
+}
+
+std::vector<Golden> all_goldens() {
+  std::vector<Golden> goldens;
+  for (const fs::path& folder : folders_in(golden_folder())) {
+    std::set<std::string> stems;
+    for (const fs::path& file : files_in(folder, {".treaty", ".command"})) {
+      stems.insert(file.stem().string());
+    }
+    for (const std::string& stem : stems) goldens.push_back({folder, stem});
+  }
+  return goldens;
+}
+
+std::string test_name(const testing::TestParamInfo<Golden>& info) {
+  std::string name = info.param.folder.filename().string() + "_" + info.param.stem;
+  for (char& character : name) {
+    if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
+  }
+  return name;
+}
+
+std::vector<std::string> commands_of(const Golden& golden) {
+  const auto text = read_file(golden.folder / (golden.stem + ".command"));
+  if (!text) return {"nansen check " + golden.stem + ".treaty"};
+  std::vector<std::string> commands;
+  for (std::string& line : lines_of(*text)) {
+    if (!line.empty() && !line.starts_with('#')) commands.push_back(std::move(line));
+  }
+  return commands;
+}
+
+/// The same command with the reference interpreter, or nothing where it does not evaluate cases or
+/// chooses its engine itself.
+std::optional<std::string> in_interpreter(std::string command) {
+  if (command.find("--engine") != std::string::npos) return std::nullopt;
+  for (const std::string verb : {"nansen run", "nansen compare"}) {
+    const std::size_t at = command.find(verb);
+    if (at != std::string::npos) return command.insert(at + verb.size(), " --engine interpreter");
+  }
+  return std::nullopt;
+}
+
+/// What the commands print when run one after another in a fresh copy of the golden's folder.
+std::string transcript(const Golden& golden, const std::vector<std::string>& commands,
+                       bool interpreter) {
+  const ScratchFolder scratch;
+  fs::copy(golden.folder, scratch.path(), fs::copy_options::recursive);
+  std::string text;
+  for (const std::string& command : commands) {
+    const std::string run = interpreter ? in_interpreter(command).value_or(command) : command;
+    const ProcessResult result = run_command(run, scratch.path());
+    EXPECT_FALSE(result.timed_out) << "no end in sight: " << run;
+    EXPECT_LT(result.status, 126) << run << "\n" << result.output;
+    text += "$ " + command + "\n" + result.output;
+    if (!text.ends_with('\n')) text += '\n';
+    text += "exit status " + std::to_string(result.status) + "\n";
+  }
+  return text;
+}
+
+class GoldenTest : public testing::TestWithParam<Golden> {};
+
+TEST_P(GoldenTest, PrintsWhatIsExpected) {
+  const Golden& golden = GetParam();
+  const std::vector<std::string> commands = commands_of(golden);
+  ASSERT_FALSE(commands.empty()) << golden.stem << ".command holds no command";
+  const std::string actual = transcript(golden, commands, false);
+  ASSERT_FALSE(HasFailure());
+
+  const fs::path expected_path = golden.folder / (golden.stem + ".expected");
+  if (updating_goldens()) write_file(expected_path, actual);
+  const auto expected = read_file(expected_path);
+  ASSERT_TRUE(expected.has_value())
+      << expected_path << " is missing; read this, and if it is right run the test with "
+      << "NANSEN_UPDATE_GOLDENS=1:\n" << actual;
+  EXPECT_EQ(difference(*expected, actual), "") << "(- expected, + printed)";
+}
+
+TEST_P(GoldenTest, PrintsTheSameInTheInterpreter) {
+  const Golden& golden = GetParam();
+  const std::vector<std::string> commands = commands_of(golden);
+  bool evaluates = false;
+  for (const std::string& command : commands) evaluates |= in_interpreter(command).has_value();
+  if (!evaluates) GTEST_SKIP() << "evaluates no cases natively";
+  EXPECT_EQ(difference(transcript(golden, commands, false), transcript(golden, commands, true)), "")
+      << "(- native, + interpreter)";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GoldenTest, testing::ValuesIn(all_goldens()), test_name);
+
+TEST(GoldenFolder, HoldsNoExpectationWithoutAGolden) {
+  for (const fs::path& folder : folders_in(golden_folder())) {
+    for (const fs::path& file : files_in(folder, {".expected"})) {
+      const fs::path stem = folder / file.stem();
+      EXPECT_TRUE(fs::exists(stem.string() + ".treaty") || fs::exists(stem.string() + ".command"))
+          << file << " belongs to nothing";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace nansen
