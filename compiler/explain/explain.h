@@ -48,6 +48,7 @@ enum class StepKind : std::uint8_t {
   Lift,        // an exception to an exception
   ValueRule,   // where condition: value
   Otherwise,   // the value where no other rule holds
+  Provision,   // another provision that a condition refers to by its address
   Condition,   // part of a rule's words: a comparison, a fact, an "and" or "or" inside a line
   Row,         // one linked row, or one member of a set, of a quantifier
 };
@@ -58,6 +59,7 @@ struct FactUse {
   ir::DomainId domain;    // whose row: the root domain for the case itself
   std::size_t row = 0;    // its number in the batch's table of that domain
   std::string name;       // as the step names it: `country_of_asylum.party`, `nationality.safe`
+  std::string row_name;   // of a linked row: `nationalities 2`; else empty
   std::string value;      // `yes`, `race, religion`, `2026-07-01`, `unknown`
   bool known = false;
   bool judgement = false;
@@ -83,10 +85,10 @@ struct Step {
   std::string heading;               // the provision's heading where this step is its first rule
   std::string words;                 // the condition, or what is named: never empty
   /// What became of it beyond its truth: `defeated by art. 1F(b)`, `lifted by art. 1C(5)`,
-  /// `not in force on 1950-01-01`, `explained above`. Without a final stop.
+  /// `explained above`. Without a final stop.
   std::vector<std::string> remarks;
   std::vector<FactUse> facts;        // those this step reads itself, not those of its children
-  /// True iff the answer of the step above turns on this one.
+  /// True iff the answer turns on this step: on all steps above it too.
   bool decisive = false;
   std::vector<std::string> sources;
   std::vector<std::string> notes;
@@ -96,10 +98,15 @@ struct Step {
 
 struct Explanation {
   Step root;           // of kind Definition
+  /// Set iff the instrument was not in force on the day asked about: so the answer is no (or no
+  /// value), and the root has no children.
+  std::string not_in_force;
   std::string answer;  // `yes`, `no`, `undetermined`, or a value in words
   bool undetermined = false;
   /// What the answer turns on, in order of appearance: the facts of decisive steps only.
   std::vector<FactUse> facts;
+  /// Further facts it turns on only in that no exception applies.
+  std::vector<FactUse> facts_of_exceptions;
   /// The notes and `unverified` marks of every provision in the tree and of its instruments, each
   /// once, with the provision in front.
   std::vector<std::string> notes;
@@ -108,10 +115,5 @@ struct Explanation {
 
 /// Explains the asked definition for one case.
 Explanation explain(const program::Program& program, const Asked& asked, const CaseView& view);
-
-/// The rules on which an answer turns, outermost first: for yes the way in that held and the
-/// heads inside it that decided; for no the exception that defeated it, or the heads that failed.
-/// The last is the deepest. Empty iff the instrument was not in force.
-std::vector<program::RuleId> deciding_rules(const Explanation& explanation);
 
 }  // namespace nansen::explain

@@ -1,0 +1,81 @@
+// What a program says of one case, rule by rule and expression by expression, by the formula at the
+// head of program.h; used inside this room only. It is independent of the IR, so that agreement with
+// the interpreter's trace is a check of both.
+#pragma once
+
+#include <map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "compiler/explain/case_facts.h"
+
+namespace nansen::explain {
+
+/// Whose row expressions speak of, and what the quantifiers' variables stand for: a row, or the
+/// position of a member.
+struct Scope {
+  Place own;
+  std::map<program::VariableId, std::variant<Place, std::size_t>> variables;
+};
+
+/// A rule that gives a value, whether it does so, and the value.
+struct Candidate {
+  program::RuleId rule;
+  Truth applies{};
+  Known gives;
+};
+
+class Evaluation {
+ public:
+  Evaluation(const program::Program& program, const std::map<program::ReadingId, std::size_t>& readings,
+             const CaseFacts& facts)
+      : program_(program), readings_(readings), facts_(facts) {}
+
+  Truth truth(program::ExpressionId expression, const Scope& scope) const;
+  Known value(program::ExpressionId expression, const Scope& scope) const;
+  /// A definition's truth or value for the row at `place`; unknown where the place is.
+  const Known& definition(program::DefinitionId definition, Place place) const;
+
+  /// Whether the rule holds, its ways in and exceptions considered; `own` without them.
+  Truth holds(program::RuleId rule, const Scope& scope) const;
+  Truth own(program::RuleId rule, const Scope& scope) const;
+  /// The rule itself and the additions to it.
+  std::vector<program::RuleId> ways(program::RuleId rule) const;
+  /// Whether `way`, one of the ways of `rule`, is met; and whether it stands against the exceptions.
+  Truth met(program::RuleId rule, program::RuleId way, const Scope& scope) const;
+  Truth stands(program::RuleId rule, program::RuleId way, const Scope& scope) const;
+  /// Whether an exception to `rule` that does not spare `way` applies.
+  Truth defeated(program::RuleId rule, program::RuleId way, const Scope& scope) const;
+  bool spares(program::RuleId exception, program::RuleId way) const;
+
+  /// Whose row `subject` speaks of.
+  Place place(const program::Subject& subject, const Scope& scope) const;
+  std::size_t choice(program::ReadingId reading) const;
+  const CaseFacts& facts() const { return facts_; }
+
+  /// True iff the root's definition has rules that give values rather than a condition.
+  bool gives_values(program::RuleId root) const;
+  /// The rules of such a definition that give a value, in order.
+  std::vector<Candidate> candidates(program::RuleId root, const Scope& scope) const;
+
+ private:
+  Truth group(const program::Expression& expression, const Scope& scope) const;
+  Truth compare(const program::Expression& expression, const Scope& scope) const;
+  Truth over(const program::Expression& expression, const Scope& scope) const;
+  Known worked_out(program::DefinitionId definition, Place place) const;
+  Known chosen(program::RuleId root, const Scope& scope) const;
+
+  const program::Program& program_;
+  const std::map<program::ReadingId, std::size_t>& readings_;
+  const CaseFacts& facts_;
+  mutable std::map<std::pair<program::DefinitionId, Place>, Known> definitions_;
+};
+
+/// Of `truths`: do all, any, none or at least `count` hold?
+Truth quantified(program::Quantity quantity, std::int64_t count, const std::vector<Truth>& truths);
+
+/// Whether all there is to know of a value of `type` is known.
+bool is_settled(const program::Type& type, const Known& known);
+
+}  // namespace nansen::explain
