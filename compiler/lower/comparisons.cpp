@@ -1,0 +1,139 @@
+// Comparisons of numbers, of members, of ordered values, of truths and of rows.
+#include "compiler/base/bug.h"
+#include "compiler/lower/lowering.h"
+
+namespace nansen::lower {
+
+using program::CompareOperator;
+using program::TypeKind;
+
+ir::ValueId Lowering::compare(const program::Expression& expression, const Context& context) {
+  switch (program_.expressions[expression.operands[0]].type.kind) {
+    case TypeKind::Integer:
+    case TypeKind::Decimal:
+    case TypeKind::Date:
+    case TypeKind::Period: return compare_numbers(expression, context);
+    case TypeKind::Enumeration:
+      return is_ordered(program_.expressions[expression.operands[0]].type)
+                 ? compare_ordered(expression, context)
+                 : same_member(expression, context);
+    case TypeKind::Boolean: {
+      const ir::ValueId left = truth(expression.operands[0], context);
+      return same_truth(left, truth(expression.operands[1], context));
+    }
+    case TypeKind::Reference: return same_row(expression, context);
+    case TypeKind::Set: {
+      // Two sets are the same where they agree on every member.
+      std::vector<ir::ValueId> agreements;
+      const auto& [left, right] = std::pair(expression.operands[0], expression.operands[1]);
+      for (std::size_t member = 0; member < member_count(program_.expressions[left].type);
+           ++member) {
+        const ir::ValueId included = set_includes(left, member, context);
+        agreements.push_back(same_truth(included, set_includes(right, member, context)));
+      }
+      return builder_.all(context.here, std::move(agreements));
+    }
+    case TypeKind::Rows:
+    case TypeKind::Invalid: break;
+  }
+  bug("a comparison of values that cannot be compared");
+}
+
+ir::ValueId Lowering::compare_numbers(const program::Expression& expression,
+                                      const Context& context) {
+  const ir::ValueId left = number(expression.operands[0], context);
+  const ir::ValueId right = number(expression.operands[1], context);
+  switch (expression.compare) {
+    case CompareOperator::Same: return builder_.apply(ir::Opcode::Equal, {left, right});
+    case CompareOperator::AtLeast: return builder_.apply(ir::Opcode::LessEqual, {right, left});
+    case CompareOperator::AtMost: return builder_.apply(ir::Opcode::LessEqual, {left, right});
+    case CompareOperator::MoreThan: return builder_.apply(ir::Opcode::Less, {right, left});
+    case CompareOperator::LessThan: return builder_.apply(ir::Opcode::Less, {left, right});
+  }
+  bug("a comparison of no kind");
+}
+
+ir::ValueId Lowering::compare_ordered(const program::Expression& expression,
+                                      const Context& context) {
+  const program::ExpressionId left = expression.operands[0];
+  const program::ExpressionId right = expression.operands[1];
+  switch (expression.compare) {
+    case CompareOperator::Same: return same_member(expression, context);
+    case CompareOperator::AtLeast: return ordered_at_least(left, right, context);
+    case CompareOperator::AtMost: return ordered_at_least(right, left, context);
+    case CompareOperator::MoreThan: return builder_.negate(ordered_at_least(right, left, context));
+    case CompareOperator::LessThan: return builder_.negate(ordered_at_least(left, right, context));
+  }
+  bug("a comparison of no kind");
+}
+
+// a is at least b = AND over k of (a is at least k OR NOT b is at least k). Where one side is plain
+// to see, only one k is left.
+ir::ValueId Lowering::ordered_at_least(program::ExpressionId left, program::ExpressionId right,
+                                       const Context& context) {
+  const std::size_t members = member_count(program_.expressions[left].type);
+  if (const auto bound = fixed_member(program_.expressions[right], context)) {
+    return member_at_least(left, *bound, context);
+  }
+  if (const auto bound = fixed_member(program_.expressions[left], context)) {
+    return builder_.negate(member_at_least(right, *bound + 1, context));
+  }
+  std::vector<ir::ValueId> thresholds;
+  for (std::size_t member = 1; member < members; ++member) {
+    const ir::ValueId reached = member_at_least(left, member, context);
+    thresholds.push_back(builder_.apply(
+        ir::Opcode::Or, {reached, builder_.negate(member_at_least(right, member, context))}));
+  }
+  return builder_.all(context.here, std::move(thresholds));
+}
+
+// a is b = OR over k of (a is k AND b is k); of ordered values, AND over k of (a is at least k iff
+// b is), which also tells values apart that are known only by what they are at least or at most.
+ir::ValueId Lowering::same_member(const program::Expression& expression, const Context& context) {
+  const program::ExpressionId left = expression.operands[0];
+  const program::ExpressionId right = expression.operands[1];
+  if (const auto fixed = fixed_member(program_.expressions[right], context)) {
+    return member_is(left, *fixed, context);
+  }
+  if (const auto fixed = fixed_member(program_.expressions[left], context)) {
+    return member_is(right, *fixed, context);
+  }
+  const program::Type& type = program_.expressions[left].type;
+  std::vector<ir::ValueId> parts;
+  if (is_ordered(type)) {
+    for (std::size_t member = 1; member < member_count(type); ++member) {
+      const ir::ValueId reached = member_at_least(left, member, context);
+      parts.push_back(same_truth(reached, member_at_least(right, member, context)));
+    }
+    return builder_.all(context.here, std::move(parts));
+  }
+  for (std::size_t member = 0; member < member_count(type); ++member) {
+    const ir::ValueId is_member = member_is(left, member, context);
+    parts.push_back(
+        builder_.apply(ir::Opcode::And, {is_member, member_is(right, member, context)}));
+  }
+  return builder_.any(context.here, std::move(parts));
+}
+
+// a iff b = (a AND b) OR (NOT a AND NOT b)
+ir::ValueId Lowering::same_truth(ir::ValueId left, ir::ValueId right) {
+  const ir::ValueId both = builder_.apply(ir::Opcode::And, {left, right});
+  const ir::ValueId not_left = builder_.negate(left);
+  const ir::ValueId neither = builder_.apply(ir::Opcode::And, {not_left, builder_.negate(right)});
+  return builder_.apply(ir::Opcode::Or, {both, neither});
+}
+
+ir::ValueId Lowering::same_row(const program::Expression& expression, const Context& context) {
+  const program::Expression& left = program_.expressions[expression.operands[0]];
+  const program::Expression& right = program_.expressions[expression.operands[1]];
+  if (left.subject != right.subject) bug("references of different rows are compared");
+  const Place place = place_of(left.subject, context);
+  ir::Instruction instruction;
+  instruction.opcode = ir::Opcode::SameRow;
+  instruction.domain = place.domain;
+  instruction.column = builder_.column(place.domain, left.fact);
+  instruction.other_column = builder_.column(place.domain, right.fact);
+  return bring(place, builder_.emit(std::move(instruction)), context);
+}
+
+}  // namespace nansen::lower

@@ -1,0 +1,62 @@
+// `for every`, `for some`, `at least N of` over linked rows and over the members of a set.
+#include "compiler/base/bug.h"
+#include "compiler/lower/lowering.h"
+
+namespace nansen::lower {
+
+using program::Quantity;
+
+/// The body is made for the linked rows; then each row counts its own.
+ir::ValueId Lowering::over_rows(const program::Expression& expression, const Context& context) {
+  const Place place = place_of(expression.subject, context);
+  const ir::ColumnId link = builder_.column(place.domain, expression.fact);
+  Context inside = context;
+  inside.here = builder_.target(link);
+  inside.rows[expression.variable] = inside.here;
+  const ir::ValueId body = truth(expression.operands[0], inside);
+
+  ir::Instruction instruction;
+  instruction.domain = place.domain;
+  instruction.column = link;
+  instruction.operands = {body};
+  switch (expression.quantity) {
+    case Quantity::All: instruction.opcode = ir::Opcode::Every; break;
+    case Quantity::Any:
+    case Quantity::None: instruction.opcode = ir::Opcode::Some; break;
+    case Quantity::AtLeast:
+      if (expression.count <= 0) return builder_.constant(context.here, Truth::Yes);
+      instruction.opcode = ir::Opcode::AtLeastRows;
+      instruction.count = expression.count;
+      break;
+  }
+  ir::ValueId value = builder_.emit(std::move(instruction));
+  if (expression.quantity == Quantity::None) value = builder_.negate(value);
+  return bring(place, value, context);
+}
+
+/// The body is made once for each member that the set may include.
+ir::ValueId Lowering::over_set(const program::Expression& expression, const Context& context) {
+  const program::ExpressionId set = expression.operands[0];
+  std::vector<ir::ValueId> parts;
+  for (std::size_t member = 0; member < member_count(program_.expressions[set].type); ++member) {
+    Context inside = context;
+    inside.members[expression.variable] = member;
+    const ir::ValueId included = set_includes(set, member, context);
+    const ir::ValueId body = truth(expression.operands[1], inside);
+    if (expression.quantity == Quantity::All) {
+      parts.push_back(builder_.apply(ir::Opcode::Or, {builder_.negate(included), body}));
+    } else {
+      parts.push_back(builder_.apply(ir::Opcode::And, {included, body}));
+    }
+  }
+  switch (expression.quantity) {
+    case Quantity::All: return builder_.all(context.here, std::move(parts));
+    case Quantity::Any: return builder_.any(context.here, std::move(parts));
+    case Quantity::None: return builder_.negate(builder_.any(context.here, std::move(parts)));
+    case Quantity::AtLeast:
+      return builder_.at_least(context.here, expression.count, std::move(parts));
+  }
+  bug("a quantifier of no quantity");
+}
+
+}  // namespace nansen::lower

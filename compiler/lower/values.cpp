@@ -1,0 +1,75 @@
+// Definitions that give a value. Each rule gives its value where it holds and where nothing defeats
+// the definition as a whole. The checker has seen to it that no two rules give different values,
+// unless the most favourable of them applies: then the greatest value wins, which "at least k" says
+// of itself.
+#include "compiler/base/bug.h"
+#include "compiler/lower/lowering.h"
+
+namespace nansen::lower {
+
+using program::TypeKind;
+
+std::vector<Lowering::Candidate> Lowering::candidates(program::DefinitionId id,
+                                                      const Context& context) {
+  const program::RuleId root = program_.definitions[id].root;
+  std::vector<Candidate> result;
+  if (program_.rules[root].value.valid()) result.push_back({root, holds(root, context)});
+  for (const program::RuleId rule : program_.rules[root].values) {
+    const ir::ValueId given = holds(rule, context);
+    const ForRule for_rule(builder_, rule);
+    result.push_back({rule, undefeated(given, rule, root, context)});
+  }
+  holds(root, context);
+  return result;
+}
+
+// is k = OR over rules of (the rule holds AND its value is k); likewise "is at least k", "includes
+// k", and of a boolean its truth.
+std::vector<ir::ValueId> Lowering::value_truths(program::DefinitionId id, const Context& context) {
+  const program::Definition& definition = program_.definitions[id];
+  const bool ordered = is_ordered(definition.type);
+  const bool boolean = definition.type.kind == TypeKind::Boolean;
+  const std::vector<Candidate> rules = candidates(id, context);
+  const std::size_t end = boolean ? 1 : member_count(definition.type);
+  std::vector<ir::ValueId> values;
+  for (std::size_t member = ordered ? 1 : 0; member < end; ++member) {
+    std::vector<ir::ValueId> ways;
+    for (const Candidate& rule : rules) {
+      const ForRule for_rule(builder_, rule.rule);
+      const program::ExpressionId value = program_.rules[rule.rule].value;
+      const ir::ValueId gives = boolean   ? truth(value, context)
+                                : ordered ? member_at_least(value, member, context)
+                                : definition.type.kind == TypeKind::Set
+                                    ? set_includes(value, member, context)
+                                    : member_is(value, member, context);
+      ways.push_back(builder_.apply(ir::Opcode::And, {rule.holds, gives}));
+    }
+    const ForRule for_rule(builder_, definition.root);
+    values.push_back(builder_.any(context.here, std::move(ways)));
+  }
+  return values;
+}
+
+// select(holds 1, value 1, select(holds 2, value 2, ... unknown)), in the order of the rules
+ir::ValueId Lowering::value_number(program::DefinitionId id, const Context& context) {
+  const program::Definition& definition = program_.definitions[id];
+  const std::vector<Candidate> rules = candidates(id, context);
+  const ForRule for_root(builder_, definition.root);
+  const program::Rule& root = program_.rules[definition.root];
+  if (rules.size() == 1 && root.value.valid() && root.exceptions.empty()) {
+    return number(root.value, context);
+  }
+  ir::ValueId result = builder_.unknown_number(context.here);
+  for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
+    const ForRule for_rule(builder_, rule->rule);
+    const program::Rule& given = program_.rules[rule->rule];
+    const ir::ValueId value = number(given.value, context);
+    // Nothing is left when `otherwise` is asked, unless the definition as a whole is defeated.
+    const bool last = given.role == program::RuleRole::Otherwise && given.exceptions.empty() &&
+                      root.exceptions.empty();
+    result = last ? value : builder_.apply(ir::Opcode::Select, {rule->holds, value, result});
+  }
+  return result;
+}
+
+}  // namespace nansen::lower
