@@ -71,9 +71,11 @@ TEST(Diagnostics, AreAllDocumentedUnderTheirNames) {
   for (const Section& section : sections()) names[section.number] = section.name;
   for (const Registration& row : all_registrations()) {
     const auto section = names.find(number_of(row));
-    ASSERT_NE(section, names.end()) << number_of(row) << " · " << row.name
-                                    << " has no section in docs/errors.md";
-    EXPECT_EQ(section->second, row.name) << number_of(row);
+    if (section == names.end()) {
+      ADD_FAILURE() << number_of(row) << " · " << row.name << " has no section in docs/errors.md";
+    } else {
+      EXPECT_EQ(section->second, row.name) << number_of(row);
+    }
   }
 }
 
@@ -99,8 +101,7 @@ TEST(Diagnostics, AreAllShownByAGolden) {
         (row.severity == Severity::Error ? "error " : "warning ") + number + ":";
     for (auto [golden, end] = shown.equal_range(number); golden != end; ++golden) {
       const auto expected = read_file(golden->second.string() + ".expected");
-      ASSERT_TRUE(expected.has_value()) << golden->second;
-      EXPECT_NE(("\n" + *expected).find("\n" + line), std::string::npos)
+      EXPECT_NE(("\n" + expected.value_or("")).find("\n" + line), std::string::npos)
           << golden->second << " does not show \"" << line << "\"";
     }
   }

@@ -96,10 +96,11 @@ nansen_room(compiler/layout LINKS nansen_ir
                                   nansen_runtime)
 nansen_room(compiler/interpret LINKS nansen_layout)
 nansen_room(compiler/passes LINKS nansen_ir)
+nansen_room(compiler/driver LINKS nansen_interpret CLI11::CLI11)
 add_library(nansen_syntax STATIC)
 target_link_libraries(nansen_syntax PUBLIC nansen_options nansen_base PRIVATE antlr4_static)
 target_link_libraries(nansen-native PRIVATE nansen_options nansen_layout LLVM)
-target_link_libraries(nansen PRIVATE nansen_interpret CLI11::CLI11)
+target_link_libraries(nansen PRIVATE nansen_driver)
 )";
 
 class Check : public testing::Test {
