@@ -1,0 +1,1 @@
+nansen run across_instruments.treaty --cases across_instruments.csv

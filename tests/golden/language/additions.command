@@ -1,0 +1,1 @@
+nansen run additions.treaty --cases additions.csv

@@ -1,0 +1,1 @@
+nansen run and_or_not.treaty --cases and_or_not.csv

@@ -1,0 +1,1 @@
+nansen run dates.treaty --cases dates.csv

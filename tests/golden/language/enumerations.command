@@ -1,0 +1,1 @@
+nansen run enumerations.treaty --cases enumerations.csv

@@ -1,0 +1,1 @@
+nansen run exception_to_a_head.treaty --cases exception_to_a_head.csv

@@ -1,0 +1,1 @@
+nansen run groups.treaty --cases groups.csv

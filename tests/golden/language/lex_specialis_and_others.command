@@ -1,0 +1,1 @@
+nansen run lex_specialis_and_others.treaty --cases lex_specialis_and_others.csv

@@ -1,0 +1,3 @@
+nansen run linked_rows.treaty --cases linked_rows.csv --table nationalities=linked_rows_nationalities.csv
+# without the table no one knows of rows
+nansen run linked_rows.treaty --cases linked_rows.csv

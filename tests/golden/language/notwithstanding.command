@@ -1,0 +1,2 @@
+nansen run notwithstanding.treaty --cases notwithstanding.csv
+nansen exceptions notwithstanding.treaty covered

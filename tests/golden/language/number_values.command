@@ -1,0 +1,1 @@
+nansen run number_values.treaty --cases number_values.csv

@@ -1,0 +1,1 @@
+nansen run numbers.treaty --cases numbers.csv

@@ -1,0 +1,1 @@
+nansen run ordered_enumerations.treaty --cases ordered_enumerations.csv

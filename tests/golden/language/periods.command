@@ -1,0 +1,1 @@
+nansen run periods.treaty --cases periods.csv

@@ -1,0 +1,2 @@
+nansen run readings.treaty --cases readings.csv
+nansen run readings.treaty --cases readings.csv --reading text.strictness=strict

@@ -1,0 +1,1 @@
+nansen run sets.treaty --cases sets.csv

@@ -1,0 +1,2 @@
+nansen run subject_to.treaty --cases subject_to.csv
+nansen exceptions subject_to.treaty covered

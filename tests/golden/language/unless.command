@@ -1,0 +1,1 @@
+nansen run unless.treaty --cases unless.csv

@@ -1,0 +1,1 @@
+nansen run value_rules.treaty --cases value_rules.csv
