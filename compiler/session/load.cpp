@@ -106,9 +106,10 @@ class Loader {
   Loader(const std::vector<std::string>& library, Emitter& emitter)
       : library_(library), emitter_(emitter) {}
 
-  Loaded load(const std::vector<std::string>& names) {
+  Loaded load(const std::vector<std::string>& names, Follow follow) {
     for (const std::string& name : names) read(locate(name));
     loaded_.named = loaded_.files.size();
+    if (follow == Follow::NamedOnly) return std::move(loaded_);
     for (std::size_t next = 0; next < loaded_.files.size(); ++next) {
       for (const std::string& name : used_by(loaded_.files[next])) {
         if (declared_.contains(name)) continue;
@@ -167,8 +168,8 @@ class Loader {
 }  // namespace
 
 Loaded load(const std::vector<std::string>& names, const std::vector<std::string>& library,
-            Emitter& emitter) {
-  return Loader(library, emitter).load(names);
+            Follow follow, Emitter& emitter) {
+  return Loader(library, emitter).load(names, follow);
 }
 
 }  // namespace nansen::session

@@ -12,10 +12,16 @@ namespace nansen::session {
 
 Session::Session(Options options) : options_(std::move(options)) {}
 
+bool Session::load_named() {
+  const Timings::Scope scope(timings_, "parse");
+  loaded_ = load(options_.names, options_.library, Follow::NamedOnly, emitter_);
+  return !emitter_.has_errors();
+}
+
 bool Session::check() {
   {
     const Timings::Scope scope(timings_, "parse");
-    loaded_ = load(options_.names, options_.library, emitter_);
+    loaded_ = load(options_.names, options_.library, Follow::Uses, emitter_);
   }
   const Timings::Scope scope(timings_, "check");
   program_ = check::check(loaded_.files, loaded_.sources, emitter_);

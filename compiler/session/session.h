@@ -44,6 +44,8 @@ class Session {
  public:
   explicit Session(Options options);
 
+  /// Reads and parses the named files alone. True iff there was no error.
+  bool load_named();
   /// Loads, parses and checks. True iff there was no error.
   bool check();
   /// The ids of the words in `question`. Nothing after an error.

@@ -1,0 +1,76 @@
+// What the command line means, and what is a misuse of it.
+
+#include "compiler/driver/arguments.h"
+
+#include <gtest/gtest.h>
+
+namespace nansen::driver {
+namespace {
+
+Arguments parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "nansen");
+  return parse_arguments(static_cast<int>(words.size()), words.data());
+}
+
+TEST(ArgumentsTest, RunTakesFilesCasesTablesAndDefinitions) {
+  const Arguments arguments =
+      parse({"run", "a.treaty", "b.treaty", "--cases", "c.csv", "--table", "rows=r.csv", "--define",
+             "a.x,b.y", "--as-of", "2026-07-01", "--engine", "interpreter"});
+  const auto* run = std::get_if<RunArguments>(&arguments);
+  ASSERT_NE(run, nullptr);
+  EXPECT_EQ(run->common.files, (std::vector<std::string>{"a.treaty", "b.treaty"}));
+  EXPECT_EQ(run->cases.cases, "c.csv");
+  EXPECT_EQ(run->cases.tables, std::vector<std::string>{"rows=r.csv"});
+  EXPECT_EQ(run->asking.definitions, (std::vector<std::string>{"a.x", "b.y"}));
+  EXPECT_EQ(run->asking.as_of, "2026-07-01");
+  EXPECT_EQ(run->engine, session::EngineKind::Interpreter);
+  EXPECT_EQ(run->format, OutputFormat::Csv);
+}
+
+TEST(ArgumentsTest, SampleReadsTheShareOfUnknownFacts) {
+  for (const auto& [word, per_million] : {std::pair{"10%", 100'000u}, {"0.25", 250'000u},
+                                          {"0%", 0u}, {"100%", 1'000'000u}}) {
+    const Arguments arguments =
+        parse({"sample", "people", "--rows", "3", "--seed", "1", "--unknown", word});
+    const auto* sample = std::get_if<SampleArguments>(&arguments);
+    ASSERT_NE(sample, nullptr) << word;
+    EXPECT_EQ(sample->unknown_per_million, per_million) << word;
+  }
+}
+
+TEST(ArgumentsTest, HelpAndVersionAreNotices) {
+  for (const char* word : {"--help", "--version"}) {
+    EXPECT_TRUE(std::holds_alternative<Notice>(parse({word}))) << word;
+  }
+  for (const char* command : {"check", "run", "explain", "compare", "exceptions", "test", "format",
+                              "sample", "facts"}) {
+    const Arguments arguments = parse({command, "--help"});
+    const auto* notice = std::get_if<Notice>(&arguments);
+    ASSERT_NE(notice, nullptr) << command;
+    EXPECT_NE(notice->text.find("--messages"), std::string::npos) << command;
+  }
+}
+
+TEST(ArgumentsTest, MisuseIsToldFromWrongInput) {
+  const std::vector<std::vector<const char*>> misuses{
+      {},
+      {"runn", "a.treaty"},
+      {"run", "a.treaty"},
+      {"run", "a.treaty", "--cases", "c.csv", "--engine", "fast"},
+      {"check", "a.treaty", "--print", "tokens"},
+      {"compare", "a.x", "--cases", "c.csv"},
+      {"format", "a.treaty", "--write", "--check"},
+      {"sample", "people", "--rows", "3", "--seed", "1", "--unknown", "110%"},
+      {"sample", "people", "--rows", "3", "--seed", "1", "--unknown", "few"},
+      {"sample", "people", "--rows", "-3", "--seed", "1"},
+  };
+  for (const auto& words : misuses) {
+    const Arguments arguments = parse(words);
+    const auto* misuse = std::get_if<Misuse>(&arguments);
+    ASSERT_NE(misuse, nullptr) << (words.empty() ? "" : words.back());
+    EXPECT_TRUE(misuse->text.starts_with("nansen: ")) << misuse->text;
+  }
+}
+
+}  // namespace
+}  // namespace nansen::driver

@@ -1,0 +1,110 @@
+// Which files a run reads: those named, those they use, and where those are looked for.
+
+#include "compiler/session/load.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace nansen::session {
+namespace {
+
+namespace fs = std::filesystem;
+
+class LoadTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() /
+              ("nansen-load-" + std::to_string(::getpid()) + "-" +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_ / "library");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  std::string write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return (folder_ / name).string();
+  }
+  Loaded load_files(const std::vector<std::string>& names, Follow follow = Follow::Uses) {
+    return load(names, {(folder_ / "library").string()}, follow, emitter_);
+  }
+  static std::vector<std::string> stems(const Loaded& loaded) {
+    std::vector<std::string> stems;
+    for (const ast::File& file : loaded.files) {
+      stems.push_back(fs::path(loaded.sources[file.file].path).stem().string());
+    }
+    return stems;
+  }
+
+  fs::path folder_;
+  Emitter emitter_;
+};
+
+using Stems = std::vector<std::string>;
+
+TEST_F(LoadTest, ReadsWhatANamedFileUsesFromBesideItAndFromTheLibrary) {
+  write("library/people.treaty", "vocabulary people\n");
+  write("base.treaty", "instrument base { uses people }\n");
+  const Loaded loaded = load_files({write("draft.treaty", "instrument draft { uses base }\n")});
+  EXPECT_EQ(stems(loaded), (Stems{"draft", "base", "people"}));
+  EXPECT_EQ(loaded.named, 1u);
+  EXPECT_FALSE(emitter_.has_errors());
+}
+
+TEST_F(LoadTest, PrefersTheFileBesideTheOneThatAsks) {
+  write("library/people.treaty", "vocabulary people\n");
+  const std::string beside = write("people.treaty", "vocabulary people\n");
+  const Loaded loaded = load_files({write("draft.treaty", "instrument draft { uses people }\n")});
+  ASSERT_EQ(loaded.files.size(), 2u);
+  EXPECT_EQ(loaded.sources[loaded.files[1].file].path, beside);
+}
+
+TEST_F(LoadTest, TakesTheNameOfALibraryFileForTheFile) {
+  write("library/people.treaty", "vocabulary people\n");
+  EXPECT_EQ(stems(load_files({"people"})), Stems{"people"});
+  EXPECT_FALSE(emitter_.has_errors());
+}
+
+TEST_F(LoadTest, ReadsAFileOnceHoweverItIsNamed) {
+  const std::string path = write("draft.treaty", "vocabulary draft\n");
+  const std::string other = (folder_ / "library" / ".." / "draft.treaty").string();
+  EXPECT_EQ(load_files({path, other}).files.size(), 1u);
+}
+
+TEST_F(LoadTest, AsksForNoFileWhereAReadOneDeclaresTheName) {
+  write("library/people.treaty", "vocabulary people\n");
+  const std::string both = write("both.treaty", "vocabulary people\ninstrument draft { uses people }\n");
+  EXPECT_EQ(stems(load_files({both})), Stems{"both"});
+}
+
+TEST_F(LoadTest, FollowsNoUsesWhereOnlyTheNamedFilesAreWanted) {
+  write("people.treaty", "vocabulary people\n");
+  const std::string draft = write("draft.treaty", "instrument draft { uses people }\n");
+  EXPECT_EQ(stems(load_files({draft}, Follow::NamedOnly)), Stems{"draft"});
+}
+
+TEST_F(LoadTest, SaysWhyANamedFileCannotBeRead) {
+  load_files({(folder_ / "nowhere.treaty").string(), folder_.string()});
+  ASSERT_EQ(emitter_.error_count(), 2u);
+  for (const Diagnostic& diagnostic : emitter_.diagnostics()) {
+    EXPECT_EQ(diagnostic.code, Code::FileNotFound);
+  }
+  EXPECT_NE(emitter_.diagnostics()[1].message.find("folder"), std::string::npos);
+}
+
+TEST_F(LoadTest, LeavesAMissingUseToTheChecker) {
+  const std::string draft = write("draft.treaty", "instrument draft { uses nowhere }\n");
+  EXPECT_EQ(load_files({draft}).files.size(), 1u);
+  EXPECT_FALSE(emitter_.has_errors());
+}
+
+TEST_F(LoadTest, FilesThatUseEachOtherAreReadOnceEach) {
+  write("one.treaty", "instrument one { uses two }\n");
+  write("two.treaty", "instrument two { uses one }\n");
+  EXPECT_EQ(stems(load_files({(folder_ / "one.treaty").string()})), (Stems{"one", "two"}));
+}
+
+}  // namespace
+}  // namespace nansen::session
