@@ -1,2 +1,2 @@
 nansen run notwithstanding.treaty --cases notwithstanding.csv
-nansen exceptions notwithstanding.treaty covered
+nansen exceptions covered --file notwithstanding.treaty

@@ -1,2 +1,2 @@
 nansen run subject_to.treaty --cases subject_to.csv
-nansen exceptions subject_to.treaty covered
+nansen exceptions covered --file subject_to.treaty

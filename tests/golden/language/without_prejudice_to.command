@@ -1,2 +1,2 @@
 nansen run without_prejudice_to.treaty --cases without_prejudice_to.csv
-nansen exceptions without_prejudice_to.treaty covered
+nansen exceptions covered --file without_prejudice_to.treaty
