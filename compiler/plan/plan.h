@@ -10,12 +10,16 @@
 
 namespace nansen::plan {
 
-/// One buffer a kernel reads or writes: a table's buffer, or a value that crosses between kernels.
+/// One buffer a step reads or writes: a table's buffer, or a value that crosses between steps.
+/// A value that crosses belongs to the rows of one domain, `domain`; this matters for constants,
+/// which serve any domain. Its integers are 8 bytes each, or 16 iff they do not fit.
 struct KernelBuffer {
   ir::ColumnId column;       // a column's buffer, or
   ir::ValueId value;         // a value's plane or numbers
+  ir::DomainId domain;       // whose rows the buffer is about
   std::uint32_t buffer = 0;  // which buffer of the column; of a truth 0 yes, 1 no; of a number
                              // 0 known, 1 integers
+  constexpr auto operator<=>(const KernelBuffer&) const = default;
 };
 
 enum class StepKind : std::uint8_t {
@@ -25,11 +29,14 @@ enum class StepKind : std::uint8_t {
   Broadcast,  // `value` copied from each parent row to its rows
 };
 
+/// Inputs of a kernel: each buffer once. Of the other steps: the operand's buffers, then those of
+/// the column that links the domains (known plane, then row numbers).
+/// Outputs: for each value computed, its buffers; each value once.
 struct Step {
   StepKind kind{};
-  ir::DomainId domain;   // whose rows the step gives values for
-  ir::ValueId value;     // of the steps other than kernels
-  std::vector<ir::ValueId> instructions;  // of a kernel, in order
+  ir::DomainId domain;                    // whose rows the step gives values for
+  ir::ValueId value;                      // of the steps other than kernels
+  std::vector<ir::ValueId> instructions;  // of a kernel, operands first, in order of use
   std::vector<KernelBuffer> inputs;
   std::vector<KernelBuffer> outputs;
 };
@@ -38,7 +45,10 @@ struct Plan {
   std::vector<Step> steps;  // in the order they run
 };
 
-/// Cuts `module` (in normal form) into steps.
+/// True iff the rows of `domain` do not depend on the case: it is Referenced, or rows of such.
+bool shared_by_cases(const ir::Module& module, ir::DomainId domain);
+
+/// Cuts `module` (in normal form) into steps. What no output needs is left out.
 Plan plan(const ir::Module& module);
 
 /// The plan as text, for `--print plan`.
