@@ -1,0 +1,122 @@
+#include "tests/support/random/random_batch.h"
+
+#include <algorithm>
+
+#include "compiler/layout/layout.h"
+
+namespace nansen::test {
+namespace {
+
+constexpr std::size_t most_referenced_rows = 9;
+constexpr std::size_t most_linked_rows = 3;
+
+class Filler {
+ public:
+  Filler(const ir::Module& module, Random& random, const BatchOptions& options)
+      : module_(module), random_(random), options_(options) {}
+
+  runtime::Batch run() {
+    // Tables first, so that references and links know how many rows there are. A domain of linked
+    // rows comes after its parent, whose links decide how many rows it has.
+    for (std::size_t index = 0; index < module_.domains.size(); ++index) {
+      make_table(ir::DomainId(index));
+    }
+    for (std::size_t index = 0; index < module_.columns.size(); ++index) {
+      const ir::ColumnId column(index);
+      const auto& table = table_of(module_.columns[column].domain);
+      if (table != nullptr) fill(column, *table);
+    }
+    return std::move(batch_);
+  }
+
+ private:
+  const std::shared_ptr<runtime::Table>& table_of(ir::DomainId domain) const {
+    return batch_.tables[static_cast<std::size_t>(domain.index)];
+  }
+
+  void make_table(ir::DomainId id) {
+    const ir::Domain& domain = module_.domains[id];
+    std::size_t rows = options_.rows;
+    std::vector<std::uint32_t> ends;
+    if (domain.kind == ir::DomainKind::Referenced) {
+      rows = random_.below(most_referenced_rows + 1);
+      if (!options_.absent_rows) rows = std::max<std::size_t>(rows, 1);
+      if (options_.absent_rows && random_.chance(10)) {
+        batch_.tables.push_back(nullptr);
+        return;
+      }
+    } else if (domain.kind == ir::DomainKind::Rows) {
+      const auto& parent = table_of(domain.parent);
+      if (parent == nullptr) {
+        batch_.tables.push_back(nullptr);
+        return;
+      }
+      rows = 0;
+      const std::size_t column = layout::position_of(module_, domain.link);
+      for (std::size_t row = 0; row < parent->rows(); ++row) {
+        rows += random_.below(most_linked_rows + 1);
+        parent->set_rows_end(row, column, static_cast<std::uint32_t>(rows));
+        if (!random_.chance(options_.unknown_percent)) parent->set_rows_known(row, column);
+      }
+    }
+    auto table = std::make_shared<runtime::Table>(layout::shapes_of(module_, id), rows);
+    table->resize(rows);
+    batch_.tables.push_back(std::move(table));
+  }
+
+  void fill(ir::ColumnId id, runtime::Table& table) {
+    const ir::Column& column = module_.columns[id];
+    const std::size_t position = layout::position_of(module_, id);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      if (random_.chance(options_.unknown_percent)) continue;
+      const std::size_t members = column.members.size();
+      switch (column.kind) {
+        case ir::ColumnKind::Boolean: table.set_truth(row, position, random_.chance(50)); break;
+        case ir::ColumnKind::Enumeration:
+        case ir::ColumnKind::OrderedEnumeration:
+          table.set_code(row, position, static_cast<std::uint32_t>(random_.below(members)));
+          break;
+        case ir::ColumnKind::Set: {
+          std::vector<std::uint32_t> included;
+          for (std::uint32_t member = 0; member < members; ++member) {
+            if (random_.chance(40)) included.push_back(member);
+          }
+          table.set_members(row, position, included);
+          break;
+        }
+        case ir::ColumnKind::Number: table.set_number(row, position, number(column)); break;
+        case ir::ColumnKind::Reference: {
+          const auto& target = table_of(column.target);
+          const std::size_t there = target == nullptr ? 0 : target->rows();
+          if (there == 0 && !options_.absent_rows) break;
+          table.set_reference(row, position, static_cast<std::uint32_t>(random_.below(there)));
+          break;
+        }
+        case ir::ColumnKind::Rows: break;  // set with the linked table
+      }
+    }
+  }
+
+  std::int64_t number(const ir::Column& column) {
+    switch (random_.below(5)) {
+      case 0: return column.least;
+      case 1: return column.greatest;
+      case 2: return random_.between(column.least, column.greatest);
+      default:
+        return std::clamp(random_.between(-3, 3) * column.scale, column.least, column.greatest);
+    }
+  }
+
+  const ir::Module& module_;
+  Random& random_;
+  const BatchOptions& options_;
+  runtime::Batch batch_;
+};
+
+}  // namespace
+
+runtime::Batch random_batch(const ir::Module& module, Random& random, const BatchOptions& options) {
+  return Filler(module, random, options).run();
+}
+
+}  // namespace nansen::test

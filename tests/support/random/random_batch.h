@@ -1,0 +1,24 @@
+// Batches of random facts for a module: every kind of column, known and unknown.
+#pragma once
+
+#include "compiler/ir/ir.h"
+#include "runtime/batch.h"
+#include "tests/support/random/random.h"
+
+namespace nansen::test {
+
+struct BatchOptions {
+  std::size_t rows = 64;
+  /// Of a hundred facts, how many are unknown; of a hundred lists of linked rows, how many may lack
+  /// some.
+  std::size_t unknown_percent = 25;
+  /// Whether tables of referenced rows may be missing, and references lead to rows that are not
+  /// there.
+  bool absent_rows = true;
+};
+
+/// One table a domain, as `runtime::Batch` has them. Numbers crowd at the ends of their range and
+/// around zero, where comparisons change.
+runtime::Batch random_batch(const ir::Module& module, Random& random, const BatchOptions& options);
+
+}  // namespace nansen::test
