@@ -22,7 +22,7 @@ Rational rational_from_decimal(std::string_view numeral) {
 }
 
 std::string to_string(const Rational& number) {
-  const mpz_class denominator = number.get_den();
+  const mpz_class& denominator = number.get_den();
   // A fraction in lowest terms has a finite decimal expansion iff its denominator is 2^a 5^b; the
   // number of places needed is then max(a, b).
   mpz_class rest = denominator;

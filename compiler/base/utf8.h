@@ -8,8 +8,9 @@
 
 namespace nansen {
 
-/// What stands at one place of a text: a code point and the bytes it takes. Bytes that are not valid
-/// UTF-8 (wrong continuation, overlong form, surrogate, beyond U+10FFFF) read one by one as U+FFFD.
+/// What stands at one place of a text: a code point and the bytes it takes. Bytes that are not
+/// valid UTF-8 (wrong continuation, overlong form, surrogate, beyond U+10FFFF) read one by one as
+/// U+FFFD.
 struct Utf8Character {
   char32_t code_point = 0;
   std::size_t length = 1;

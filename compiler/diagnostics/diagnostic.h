@@ -27,8 +27,8 @@ enum class Code : std::uint16_t {
 #undef NANSEN_DIAGNOSTIC
 };
 
-/// One row of the registry. `message` and `help` are fmt templates over the same arguments; an empty
-/// help is allowed only where the message already says what to do.
+/// One row of the registry. `message` and `help` are fmt templates over the same arguments; an
+/// empty help is allowed only where the message already says what to do.
 struct Registration {
   Code code;
   std::string_view name;
@@ -94,8 +94,8 @@ Diagnostic make_diagnostic(Code code, Location location, const Arguments&... arg
 /// Collects what went wrong, in the order it was found.
 class Emitter {
  public:
-  /// Keeps `diagnostic`; after `limit` errors (or `limit` warnings) further ones are counted but not
-  /// kept. The caller may add labels to what is returned until the next call of `emit`.
+  /// Keeps `diagnostic`; after `limit` errors (or `limit` warnings) further ones are counted but
+  /// not kept. The caller may add labels to what is returned until the next call of `emit`.
   Diagnostic& emit(Diagnostic diagnostic);
 
   template <typename... Arguments>
@@ -117,7 +117,8 @@ class Emitter {
   std::size_t warning_count_ = 0;
 };
 
-/// The one of `candidates` nearest to `word` in edits, or empty when none is near enough to suggest.
+/// The one of `candidates` nearest to `word` in edits, or empty when none is near enough to
+/// suggest.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
 /// `; did you mean "fear"?` where `nearest` finds something, or empty.

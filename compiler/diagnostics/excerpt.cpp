@@ -12,7 +12,7 @@ namespace nansen {
 namespace {
 
 constexpr std::size_t tab_columns = 4;
-constexpr std::size_t widest_line = 100;   // columns of source; a wider line is cut
+constexpr std::size_t widest_line = 100;    // columns of source; a wider line is cut
 constexpr std::size_t columns_before = 40;  // kept in front of the place where a line is cut
 constexpr std::string_view ellipsis = "…";
 
@@ -112,7 +112,8 @@ std::vector<LinePart> parts_of(const Span& span, const SourceFiles& files) {
   const std::uint32_t first_start = line_start(files, span.file, begin);
   const std::size_t first_begin = begin < first_start ? 0 : begin - first_start;
   if (first_number == last_number) {
-    return {{begin, first_number, first_begin, std::max<std::size_t>(first_begin, end - first_start)}};
+    return {
+        {begin, first_number, first_begin, std::max<std::size_t>(first_begin, end - first_start)}};
   }
   const std::string_view first_line = files.line_text(span.file, begin);
   const std::uint32_t last_start = line_start(files, span.file, end);

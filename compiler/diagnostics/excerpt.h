@@ -1,5 +1,5 @@
-// The lines of source under a diagnostic, with what they are about underlined. Used inside this room
-// only.
+// The lines of source under a diagnostic, with what they are about underlined. Used inside this
+// room only.
 #pragma once
 
 #include <string>

@@ -35,8 +35,6 @@ std::vector<const Diagnostic*> in_reading_order(std::span<const Diagnostic> diag
   return order;
 }
 
-std::string number_of(Code code) {
-  return fmt::format("N{:04}", static_cast<unsigned>(code));
-}
+std::string number_of(Code code) { return fmt::format("N{:04}", static_cast<unsigned>(code)); }
 
 }  // namespace nansen

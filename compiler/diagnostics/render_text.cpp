@@ -106,9 +106,8 @@ class Renderer {
     const bool has_primary = !annotations.empty() && annotations.front().primary;
     for (std::size_t i = 0; i < order.size(); ++i) {
       std::vector<Annotation> here;
-      std::ranges::copy_if(annotations, std::back_inserter(here), [&](const Annotation& entry) {
-        return entry.span.file == order[i];
-      });
+      std::ranges::copy_if(annotations, std::back_inserter(here),
+                           [&](const Annotation& entry) { return entry.span.file == order[i]; });
       if (i > 0 || !has_primary) add_arrow(":::", place_of(here.front().span));
       std::ranges::stable_sort(here, {}, &Annotation::span);
       output_ += excerpt(here, files_, gutter_, paint_);

@@ -30,7 +30,8 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
     current[0] = i;
     for (std::size_t j = 1; j <= right.size(); ++j) {
       const bool same = lower(left[i - 1]) == lower(right[j - 1]);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
+      current[j] =
+          std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
       const bool swapped = i > 1 && j > 1 && lower(left[i - 1]) == lower(right[j - 2]) &&
                            lower(left[i - 2]) == lower(right[j - 1]);
       if (swapped) current[j] = std::min(current[j], before[j - 2] + 1);

@@ -1,7 +1,7 @@
 #include "compiler/provenance/citation.h"
 
-#include <algorithm>
 #include <array>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -85,10 +85,10 @@ std::string to_full_string(const Citation& citation) {
 }
 
 std::string heading_of(const Citation& citation) {
-  const auto innermost =
-      std::find_if(citation.divisions.rbegin(), citation.divisions.rend(),
-                   [](const Division& division) { return !division.heading.empty(); });
-  return innermost == citation.divisions.rend() ? std::string() : innermost->heading;
+  for (const Division& division : citation.divisions | std::views::reverse) {
+    if (!division.heading.empty()) return division.heading;
+  }
+  return {};
 }
 
 }  // namespace nansen

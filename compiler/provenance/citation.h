@@ -12,8 +12,8 @@ namespace nansen {
 
 /// One level of an instrument's division: `article 1`, `section F`, `paragraph 2`, `chapter V`.
 struct Division {
-  std::string level;  // the keyword, lower case: article, section, paragraph, ...
-  std::string label;  // as written: 1, F, II, 10bis
+  std::string level;    // the keyword, lower case: article, section, paragraph, ...
+  std::string label;    // as written: 1, F, II, 10bis
   std::string heading;  // the quoted title, or empty
 
   /// Headings do not take part: two blocks with one level and label are the same division.
@@ -35,8 +35,8 @@ struct Citation {
   }
 };
 
-/// The address as lawyers write it, without the instrument: `art. 1F(b)`, `art. 33(1)`, `s. 28(1)(b)`.
-/// A section with a letter directly under an article is joined to it: `1F`.
+/// The address as lawyers write it, without the instrument: `art. 1F(b)`, `art. 33(1)`, `s.
+/// 28(1)(b)`. A section with a letter directly under an article is joined to it: `1F`.
 std::string to_string(const Citation& citation);
 
 /// The same with the instrument in front: `1951 Convention, art. 1F(b)`.

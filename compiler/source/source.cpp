@@ -1,5 +1,5 @@
-// Lines and columns are worked out from the text each time: they are wanted only for what is printed,
-// which is little.
+// Lines and columns are worked out from the text each time: they are wanted only for what is
+// printed, which is little.
 #include "compiler/source/source.h"
 
 #include <algorithm>
@@ -45,8 +45,8 @@ std::string_view SourceFiles::text(Span span) const {
 LineColumn SourceFiles::line_column(FileId file, std::uint32_t offset) const {
   const std::string_view text = files_[file].text;
   const std::size_t place = std::min<std::size_t>(offset, text.size());
-  const auto newlines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(place),
-                                   '\n');
+  const auto newlines =
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(place), '\n');
   const std::size_t begin = line_begin(text, place);
   const std::size_t before = utf8_length(text.substr(begin, place - begin));
   return {static_cast<std::uint32_t>(newlines) + 1, static_cast<std::uint32_t>(before) + 1};

@@ -78,8 +78,8 @@ class Page : public testing::TestWithParam<std::string> {
   void check(const std::string& name) {
     const ProcessResult result = run_command("nansen check " + name, scratch_.path());
     const bool shown = shown_.find("--> " + name + ":") != std::string::npos;
-    EXPECT_TRUE(result.status == 0 || shown)
-        << name << " at line " << provisions_[name] << "\n" << result.output;
+    EXPECT_TRUE(result.status == 0 || shown) << name << " at line " << provisions_[name] << "\n"
+                                             << result.output;
     shown_.clear();
   }
 
@@ -129,8 +129,8 @@ TEST_P(Page, ShowsWhatTheCommandPrints) {
     const std::vector<std::string> actual = run(block);
     if (testing_support::updating_goldens()) {
       replace(block, actual);
-      grown += static_cast<std::ptrdiff_t>(actual.size()) -
-               static_cast<std::ptrdiff_t>(expected.size());
+      grown +=
+          static_cast<std::ptrdiff_t>(actual.size()) - static_cast<std::ptrdiff_t>(expected.size());
     } else {
       EXPECT_EQ(difference(text_of(expected), text_of(actual)), "")
           << "at line " << block.begin + 1 << " (- the page, + printed)";

@@ -105,7 +105,8 @@ TEST_P(GoldenTest, PrintsWhatIsExpected) {
   const auto expected = read_file(expected_path);
   ASSERT_TRUE(expected.has_value())
       << expected_path << " is missing; read this, and if it is right run the test with "
-      << "NANSEN_UPDATE_GOLDENS=1:\n" << actual;
+      << "NANSEN_UPDATE_GOLDENS=1:\n"
+      << actual;
   EXPECT_EQ(difference(*expected, actual), "") << "(- expected, + printed)";
 }
 

@@ -1,5 +1,5 @@
-// The rules of the house that a compiler does not check: which room may see which, and what only the
-// driver may do. A rule is a function of a file's path and text, so that it is itself tested.
+// The rules of the house that a compiler does not check: which room may see which, and what only
+// the driver may do. A rule is a function of a file's path and text, so that it is itself tested.
 #pragma once
 
 #include <map>
@@ -17,8 +17,8 @@ using Arrows = std::map<std::string, std::set<std::string>>;
 /// Reads the rooms and their links out of CMakeLists.txt, and follows the links.
 Arrows arrows_of(std::string_view cmake_lists);
 
-/// What must not be in `text`, the file at `path` (relative to the project): one sentence each, with
-/// the line. `passes` are the headers of the passes, which must not see one another.
+/// What must not be in `text`, the file at `path` (relative to the project): one sentence each,
+/// with the line. `passes` are the headers of the passes, which must not see one another.
 std::vector<std::string> offences(const std::string& path, std::string_view text,
                                   const Arrows& arrows, const std::set<std::string>& passes);
 

@@ -107,8 +107,8 @@ class Check : public testing::Test {
  protected:
   /// What is wrong with a made-up file.
   std::string of(const std::string& path, const std::string& text) const {
-    return joined(offences(path, text, arrows_of(small_house), {"compiler/passes/fold.h",
-                                                                "compiler/passes/merge.h"}));
+    return joined(offences(path, text, arrows_of(small_house),
+                           {"compiler/passes/fold.h", "compiler/passes/merge.h"}));
   }
 };
 
@@ -139,9 +139,9 @@ TEST_F(Check, RefusesTheCompilerInTheRuntime) {
 }
 
 TEST_F(Check, RefusesAntlrOutsideSyntax) {
-  EXPECT_EQ(of("compiler/syntax/parse.cpp",
-               "#include \"TreatyParser.h\"\n#include <antlr4-runtime.h>\n"),
-            "");
+  EXPECT_EQ(
+      of("compiler/syntax/parse.cpp", "#include \"TreatyParser.h\"\n#include <antlr4-runtime.h>\n"),
+      "");
   EXPECT_NE(of("compiler/ir/ir.h", "#include <antlr4-runtime.h>\n"), "");
   EXPECT_NE(of("compiler/ir/ir.h", "#  include \"TreatyLexer.h\"\n"), "");
   EXPECT_NE(of("compiler/ir/ir.h", "#include \"antlr4-runtime/Token.h\"\n"), "");

@@ -48,8 +48,7 @@ std::vector<Line> marked_lines(const Lines& expected, const Lines& actual) {
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < rows || j < columns) {
-    const bool same =
-        aligned && i < rows && j < columns && expected[head + i] == actual[head + j];
+    const bool same = aligned && i < rows && j < columns && expected[head + i] == actual[head + j];
     if (same) {
       lines.push_back({' ', &expected[head + i++]});
       ++j;

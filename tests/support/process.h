@@ -14,9 +14,9 @@ struct ProcessResult {
 };
 
 /// Runs `command` with /bin/sh in `folder`: the built `nansen` is first on the PATH, the locale is
-/// C.UTF-8, nothing else of the environment bears on it, and standard input is empty. The repository's
-/// own path is written as `<source>` in the output. After `limit` the command is ended with all its
-/// children.
+/// C.UTF-8, nothing else of the environment bears on it, and standard input is empty. The
+/// repository's own path is written as `<source>` in the output. After `limit` the command is ended
+/// with all its children.
 ProcessResult run_command(const std::string& command, const std::filesystem::path& folder,
                           std::chrono::seconds limit = std::chrono::seconds(120));
 

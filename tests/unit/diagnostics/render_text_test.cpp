@@ -123,24 +123,25 @@ TEST_F(RenderText, CutsALongLineAroundItsPlace) {
       files_.add("a.treaty", std::string(5000, 'a') + " word " + std::string(5000, 'b'));
   EXPECT_EQ(excerpt(find(file, "word")),
             "   |\n"
-            " 1 | …" + std::string(39, 'a') + " word " + std::string(54, 'b') + "…\n" +
-            "   | " + std::string(41, ' ') + "^^^^\n");
+            " 1 | …" +
+                std::string(39, 'a') + " word " + std::string(54, 'b') + "…\n" + "   | " +
+                std::string(41, ' ') + "^^^^\n");
 }
 
 TEST_F(RenderText, KeepsTheBeginningOfALongLineThatIsWrongThere) {
   const FileId file = files_.add("a.treaty", "word " + std::string(5000, 'b'));
   EXPECT_EQ(excerpt(find(file, "word")),
             "   |\n"
-            " 1 | word " + std::string(95, 'b') + "…\n" +
-            "   | ^^^^\n");
+            " 1 | word " +
+                std::string(95, 'b') + "…\n" + "   | ^^^^\n");
 }
 
 TEST_F(RenderText, CutsAnUnderlineThatIsLongerThanTheWindow) {
   const FileId file = files_.add("a.treaty", std::string(5000, 'a'));
   EXPECT_EQ(excerpt({file, 0, 5000}),
             "   |\n"
-            " 1 | " + std::string(100, 'a') + "…\n" +
-            "   | " + std::string(100, '^') + "\n");
+            " 1 | " +
+                std::string(100, 'a') + "…\n" + "   | " + std::string(100, '^') + "\n");
 }
 
 TEST_F(RenderText, DoesNotPassControlCharactersOn) {
@@ -269,7 +270,8 @@ TEST_F(RenderText, AddsColoursAndNothingElse) {
   const std::string plain = render_text(std::vector{diagnostic}, files_, false);
   std::string coloured = render_text(std::vector{diagnostic}, files_, true);
   EXPECT_NE(plain, coloured);
-  for (std::size_t at = coloured.find('\x1b'); at != std::string::npos; at = coloured.find('\x1b')) {
+  for (std::size_t at = coloured.find('\x1b'); at != std::string::npos;
+       at = coloured.find('\x1b')) {
     coloured.erase(at, coloured.find('m', at) + 1 - at);
   }
   EXPECT_EQ(plain, coloured);

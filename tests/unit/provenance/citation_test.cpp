@@ -12,17 +12,17 @@ Citation citation(std::vector<Division> divisions, std::vector<std::string> head
 
 TEST(Citation, JoinsASectionLetterToItsArticle) {
   EXPECT_EQ(to_string(citation({{"article", "1", ""}, {"section", "F", ""}}, {"b"})), "art. 1F(b)");
-  EXPECT_EQ(to_string(citation(
-                {{"article", "1", ""}, {"section", "A", ""}, {"paragraph", "2", ""}}, {"fear"})),
+  EXPECT_EQ(to_string(citation({{"article", "1", ""}, {"section", "A", ""}, {"paragraph", "2", ""}},
+                               {"fear"})),
             "art. 1A(2)(fear)");
 }
 
 TEST(Citation, PutsParagraphsAndHeadsInParentheses) {
   EXPECT_EQ(to_string(citation({{"article", "33", ""}, {"paragraph", "1", ""}})), "art. 33(1)");
-  EXPECT_EQ(to_string(citation({{"article", "10bis", ""},
-                                {"paragraph", "2", ""},
-                                {"subparagraph", "a", ""}}, {"i"})),
-            "art. 10bis(2)(a)(i)");
+  EXPECT_EQ(
+      to_string(citation(
+          {{"article", "10bis", ""}, {"paragraph", "2", ""}, {"subparagraph", "a", ""}}, {"i"})),
+      "art. 10bis(2)(a)(i)");
 }
 
 TEST(Citation, AbbreviatesTheSectionsOfAStatute) {
@@ -35,11 +35,10 @@ TEST(Citation, KeepsANumberedSectionApartFromItsArticle) {
 }
 
 TEST(Citation, LeavesOutWhatOnlyGroupsArticles) {
-  EXPECT_EQ(to_string(citation({{"part", "II", ""},
-                                {"chapter", "V", ""},
-                                {"section", "1", ""},
-                                {"article", "12", ""}})),
-            "art. 12");
+  EXPECT_EQ(
+      to_string(citation(
+          {{"part", "II", ""}, {"chapter", "V", ""}, {"section", "1", ""}, {"article", "12", ""}})),
+      "art. 12");
   EXPECT_EQ(to_string(citation({{"chapter", "4", ""}, {"section", "28", ""}})), "s. 28");
 }
 
