@@ -1,0 +1,70 @@
+#include "tests/differential/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/base/rational.h"
+
+namespace nansen::test {
+namespace {
+
+bool bit(const std::uint64_t* plane, std::size_t row) {
+  return (plane[row / 64] >> (row % 64) & 1) != 0;
+}
+
+std::string truth(const runtime::Results& results, std::size_t output, std::size_t position,
+                  std::size_t row) {
+  const bool yes = bit(results.plane(output, position, true), row);
+  const bool no = bit(results.plane(output, position, false), row);
+  if (yes && no) return "both";
+  return yes ? "yes" : no ? "no" : "undetermined";
+}
+
+/// Word for word: the common case, and quick.
+bool same_planes(const runtime::Results& left, const runtime::Results& right, std::size_t output,
+                 std::size_t position, std::size_t rows) {
+  for (const bool yes : {true, false}) {
+    const std::uint64_t* here = left.plane(output, position, yes);
+    const std::uint64_t* there = right.plane(output, position, yes);
+    for (std::size_t word = 0; word < (rows + 63) / 64; ++word) {
+      const std::size_t used = std::min<std::size_t>(rows - word * 64, 64);
+      const std::uint64_t mask = used == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << used) - 1;
+      if (((here[word] ^ there[word]) & mask) != 0) return false;
+    }
+  }
+  return true;
+}
+
+std::string number(const runtime::Results& results, std::size_t output, std::size_t row) {
+  if (!bit(results.plane(output, 0, true), row)) return "unknown";
+  Rational value(mpz_class(results.numbers(output)[row]),
+                 mpz_class(results.shapes()[output].scale));
+  value.canonicalize();
+  return to_string(value);
+}
+
+}  // namespace
+
+std::string difference(const ir::Module& module, const runtime::Results& left,
+                       const runtime::Results& right, std::size_t rows) {
+  for (std::size_t output = 0; output < module.outputs.size(); ++output) {
+    const bool is_number = left.shapes()[output].number;
+    const std::size_t positions = is_number ? 1 : left.shapes()[output].truths;
+    for (std::size_t position = 0; position < positions; ++position) {
+      if (!is_number && same_planes(left, right, output, position, rows)) continue;
+      for (std::size_t row = 0; row < rows; ++row) {
+        const std::string here =
+            is_number ? number(left, output, row) : truth(left, output, position, row);
+        const std::string there =
+            is_number ? number(right, output, row) : truth(right, output, position, row);
+        if (here == there) continue;
+        return fmt::format("output {} ({}), truth {}, row {}: {} and {}", output,
+                           module.outputs[output].name, position, row, here, there);
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace nansen::test
