@@ -82,6 +82,10 @@ class Explainer {
                              : explanation.root.value;
     explanation.undetermined = explanation.root.truth == Truth::Undetermined;
     collect(explanation.root, false, explanation);
+    std::erase_if(explanation.facts_of_exceptions, [&explanation](const FactUse& use) {
+      return std::any_of(explanation.facts.begin(), explanation.facts.end(),
+                         [&use](const FactUse& other) { return use.same_place(other); });
+    });
     return explanation;
   }
 
@@ -241,8 +245,8 @@ class Explainer {
   // parts directly.
   void add_rule_parts(RuleId id, const Scope& scope, Step& step) {
     const program::Rule& rule = program_.rules[id];
-    if (step.words.empty()) step.words = condition_words(rule.condition);
     if (rule.additions.empty() && rule.exceptions.empty()) {
+      describe(rule.condition, step);
       add_condition_parts(rule.condition, scope, step);
       return;
     }
@@ -277,7 +281,7 @@ class Explainer {
     step.citation = to_full_string(rule.citation);
     step.heading = heading_of(rule.citation);
     step.label = own_label(program_, id);
-    step.words = condition_words(rule.condition);
+    describe(rule.condition, step);
     step.truth = evaluation_.own(id, scope);
     add_condition_parts(rule.condition, scope, step);
     return step;
@@ -335,9 +339,10 @@ class Explainer {
 
   // ---- conditions --------------------------------------------------------------------------------
 
-  std::string condition_words(ExpressionId id) const {
-    const std::string demand = demand_words(program_, id);
-    return demand.empty() ? words(program_, id) : demand;
+  // A name or sentence that the step already has is kept.
+  void describe(ExpressionId id, Step& step) const {
+    step.demand = demand_words(program_, id);
+    if (step.demand.empty() && step.words.empty()) step.words = words(program_, id);
   }
 
   Step condition_step(ExpressionId id, const Scope& scope, bool decisive) {
@@ -352,7 +357,7 @@ class Explainer {
     Step step;
     step.kind = StepKind::Condition;
     step.decisive = decisive;
-    step.words = condition_words(id);
+    describe(id, step);
     if (expression.type.kind == TypeKind::Boolean) {
       step.truth = evaluation_.truth(id, scope);
     } else {
@@ -531,8 +536,9 @@ class Explainer {
     step.kind = StepKind::Row;
     step.truth = evaluation_.truth(body, scope);
     step.decisive = decisive && step.truth == wanted;
-    const std::string demand = demand_words(program_, body);
-    step.words = std::move(name) + ": " + (demand.empty() ? words(program_, body) : demand);
+    step.demand = demand_words(program_, body);
+    step.words = std::move(name);
+    if (step.demand.empty()) step.words += ": " + words(program_, body);
     add_condition_parts(body, scope, step);
     return step;
   }
@@ -545,7 +551,7 @@ class Explainer {
                                 step.truth == Truth::No);
     if (step.decisive) {
       for (const FactUse& use : step.facts) {
-        if (!exception) add_once(explanation.facts, use);
+        add_once(exception ? explanation.facts_of_exceptions : explanation.facts, use);
       }
     }
     if (step.rule.valid()) {
@@ -571,14 +577,6 @@ class Explainer {
       }
     }
     for (const Step& child : step.children) collect(child, exception, explanation);
-    if (step.decisive && exception) {
-      for (const FactUse& use : step.facts) {
-        const bool elsewhere =
-            std::any_of(explanation.facts.begin(), explanation.facts.end(),
-                        [&use](const FactUse& other) { return use.same_place(other); });
-        if (!elsewhere) add_once(explanation.facts_of_exceptions, use);
-      }
-    }
   }
 
   const program::Program& program_;

@@ -82,8 +82,9 @@ struct Step {
   program::DefinitionId definition;  // of Definition
   std::string citation;              // `1951 Convention, art. 1F(b)`; empty for Condition and Row
   std::string label;                 // the innermost head: `b`; or empty
-  std::string heading;               // the provision's heading where this step is its first rule
-  std::string words;                 // the condition, or what is named: never empty
+  std::string heading;               // of the provision
+  std::string words;   // the condition as a sentence, or what is named; or empty
+  std::string demand;  // what it asks of its children, `all of these`; empty where words say it all
   /// What became of it beyond its truth: `defeated by art. 1F(b)`, `lifted by art. 1C(5)`,
   /// `explained above`. Without a final stop.
   std::vector<std::string> remarks;

@@ -1,0 +1,192 @@
+#include "compiler/explain/exceptions.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "compiler/explain/words.h"
+
+namespace nansen::explain {
+namespace {
+
+using program::DefinitionId;
+using program::Expression;
+using program::ExpressionId;
+using program::ExpressionKind;
+using program::RuleId;
+using program::RuleRole;
+using report::Node;
+
+class ExceptionsTree {
+ public:
+  explicit ExceptionsTree(const program::Program& program) : program_(program) {}
+
+  Node definition(DefinitionId id, const std::string& part) {
+    const program::Definition& definition = program_.definitions[id];
+    Node node;
+    const std::string name = qualified_name(program_, id);
+    node.text = part.empty() ? name : part + ", " + name;
+    shown_.insert(id);
+    node.text += ", " + address(definition.root, RuleId());
+    node.fields = {{"part", std::string(part.empty() ? "definition" : part)},
+                   {"citation", to_full_string(definition.citation)},
+                   {"heading", heading_of(definition.citation)},
+                   {"condition", name}};
+    const program::Rule& root = program_.rules[definition.root];
+    if (root.condition.valid()) {
+      node.children.push_back(rule(definition.root, definition.root, "base", false));
+    } else if (root.value.valid()) {
+      node.details.push_back("the value is " + words(program_, root.value));
+    }
+    for (const RuleId value : root.values) {
+      node.children.push_back(value_rule(value, definition.root));
+    }
+    add_clauses(definition.root, node, 0);
+    return node;
+  }
+
+ private:
+  // `seen_from` is the rule the reader comes from: within one instrument addresses are short.
+  std::string address(RuleId id, RuleId seen_from) const {
+    const Citation& citation = program_.rules[id].citation;
+    const bool near = seen_from.valid() &&
+                      program_.rules[seen_from].citation.instrument == citation.instrument;
+    const std::string heading = heading_of(citation);
+    const bool headed =
+        !heading.empty() &&
+        (!seen_from.valid() || seen_from == id ||
+         !(program_.rules[seen_from].citation.divisions == citation.divisions && near));
+    std::string text = near ? to_string(citation) : to_full_string(citation);
+    if (text.empty()) text = "the provision";
+    return headed ? text + " \"" + heading + "\"" : text;
+  }
+
+  Node rule(RuleId id, RuleId seen_from, const std::string& part, bool with_clauses,
+            std::size_t depth = 0) {
+    const program::Rule& entry = program_.rules[id];
+    Node node;
+    node.text = part + ", " + address(id, seen_from) + cause(entry);
+    const std::string condition = entry.condition.valid() ? words(program_, entry.condition) : "";
+    if (!condition.empty()) node.details.push_back(condition);
+    for (const RuleId spared : entry.spares) {
+      node.details.push_back("does not touch " + address(spared, id));
+    }
+    add_fields(part, id, condition, node);
+    if (entry.condition.valid()) add_inner(entry.condition, id, node);
+    if (with_clauses) add_clauses(id, node, depth);
+    return node;
+  }
+
+  Node value_rule(RuleId id, RuleId root) {
+    const program::Rule& entry = program_.rules[id];
+    const std::string value = words(program_, entry.value);
+    Node node;
+    if (entry.role == RuleRole::Otherwise) {
+      node.text = "otherwise, " + address(id, root) + ": " + value;
+      add_fields("otherwise", id, "", node);
+    } else {
+      node = rule(id, root, "rule", true);
+      node.text += ": " + value;
+    }
+    node.fields.emplace_back("value", value);
+    return node;
+  }
+
+  void add_fields(const std::string& part, RuleId id, const std::string& condition,
+                  Node& node) const {
+    const Citation& citation = program_.rules[id].citation;
+    node.fields = {{"part", part},
+                   {"citation", to_full_string(citation)},
+                   {"heading", heading_of(citation)},
+                   {"condition", condition}};
+  }
+
+  static std::string cause(const program::Rule& rule) {
+    switch (rule.cause) {
+      case program::RuleCause::Written:
+      case program::RuleCause::Unless: return "";
+      case program::RuleCause::SubjectTo: return " (\"subject to\")";
+      case program::RuleCause::Notwithstanding: return " (\"notwithstanding\")";
+      case program::RuleCause::Settlement: return " (by the declared order of rules)";
+    }
+    return "";
+  }
+
+  // An exception to an exception lifts it, an exception to that restores it, and so on.
+  static std::string exception_part(std::size_t depth) {
+    if (depth == 0) return "exception";
+    return depth % 2 == 1 ? "lifted" : "restored";
+  }
+
+  void add_clauses(RuleId id, Node& node, std::size_t depth) {
+    for (const RuleId addition : program_.rules[id].additions) {
+      node.children.push_back(rule(addition, id, "further way in", true));
+    }
+    for (const RuleId exception : program_.rules[id].exceptions) {
+      node.children.push_back(rule(exception, id, exception_part(depth), true, depth + 1));
+    }
+  }
+
+  // ---- what is built in the open further inside ----
+
+  // Heads, rules and definitions of the same row that the condition speaks of, where something is
+  // added to or excepted from them.
+  void add_inner(ExpressionId id, RuleId from, Node& node) {
+    const Expression& expression = program_.expressions[id];
+    for (const RuleId head : expression.heads) {
+      if (!open(head)) continue;
+      const program::Rule& entry = program_.rules[head];
+      if (entry.additions.empty() && entry.exceptions.empty()) {
+        // Only something inside the head is open: a line for the head would say nothing.
+        if (entry.condition.valid()) add_inner(entry.condition, from, node);
+      } else {
+        node.children.push_back(rule(head, from, "head", true));
+      }
+    }
+    if (expression.kind == ExpressionKind::DefinitionValue && open(expression.definition)) {
+      if (shown_.contains(expression.definition)) return;
+      node.children.push_back(definition(expression.definition, "in it"));
+    }
+    for (const ExpressionId operand : expression.operands) add_inner(operand, from, node);
+  }
+
+  bool open(RuleId id) {
+    const program::Rule& entry = program_.rules[id];
+    return !entry.additions.empty() || !entry.exceptions.empty() ||
+           (entry.condition.valid() && open(entry.condition));
+  }
+
+  bool open(ExpressionId id) {
+    const Expression& expression = program_.expressions[id];
+    for (const RuleId head : expression.heads) {
+      if (open(head)) return true;
+    }
+    for (const ExpressionId operand : expression.operands) {
+      if (open(operand)) return true;
+    }
+    return expression.kind == ExpressionKind::DefinitionValue && open(expression.definition);
+  }
+
+  bool open(DefinitionId id) {
+    const auto known = open_.find(id);
+    if (known != open_.end()) return known->second;
+    const program::Rule& root = program_.rules[program_.definitions[id].root];
+    bool result = open(program_.definitions[id].root);
+    for (const RuleId value : root.values) result = result || open(value);
+    open_[id] = result;
+    return result;
+  }
+
+  const program::Program& program_;
+  std::map<DefinitionId, bool> open_;
+  std::set<DefinitionId> shown_;
+};
+
+}  // namespace
+
+report::Tree exceptions_tree(const program::Program& program, program::DefinitionId definition) {
+  return {"exceptions", "", ExceptionsTree(program).definition(definition, "")};
+}
+
+}  // namespace nansen::explain

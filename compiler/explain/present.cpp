@@ -1,0 +1,306 @@
+#include "compiler/explain/present.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace nansen::explain {
+namespace {
+
+using report::Node;
+
+std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
+  std::string text;
+  for (const std::string& each : texts) {
+    if (!text.empty()) text += separator;
+    text += each;
+  }
+  return text;
+}
+
+// `name: value` of a fact that is the whole sentence, else `name is value` after the sentence.
+std::string facts_text(const Step& step) {
+  std::string text;
+  for (const FactUse& use : step.facts) {
+    const bool whole = step.facts.size() == 1 && step.words == use.name;
+    text += text.empty() ? ": " : "; ";
+    text += whole ? use.value : use.name + " is " + use.value;
+    if (use.judgement) text += " [judgement]";
+  }
+  return text;
+}
+
+// Turns the steps into branches. What the answer does not turn on is folded into one line a branch,
+// and so are exceptions that plainly do not apply.
+class Presenter {
+ public:
+  Presenter(const program::Program& program, bool whole) : program_(program), whole_(whole) {}
+
+  Node root(const Explanation& explanation, const std::string& case_name) {
+    const Step& step = explanation.root;
+    Node node = branch(step, nullptr, "");
+    node.text = step.words + ": " + explanation.answer;
+    if (!case_name.empty()) node.text += " for case \"" + case_name + "\"";
+    if (!step.demand.empty()) {
+      node.text += " (" + step.citation + heading(step, nullptr) + ": " + step.demand + ")";
+    }
+    if (!explanation.not_in_force.empty()) {
+      node.details.push_back("the instrument is " + explanation.not_in_force);
+    }
+    return node;
+  }
+
+ private:
+  Node branch(const Step& step, const Step* parent, const std::string& label) {
+    // A head that only names a definition is shown as that definition.
+    if (step.children.size() == 1 && step.facts.empty() && step.words == step.children[0].words &&
+        step.children[0].kind == StepKind::Definition) {
+      Node node = branch(step.children[0], parent, label + lead(step, parent));
+      add_remarks(step, node);
+      return node;
+    }
+    Node node;
+    node.truth = step.truth;
+    node.text = label + lead(step, parent);
+    if (step.kind == StepKind::Definition) {
+      node.text += step.words;
+      if (!step.value.empty()) node.text += " is " + step.value;
+      if (parent == nullptr || parent->citation != step.citation) {
+        node.text += ", " + address(step, parent) + heading(step, parent);
+      }
+      if (!step.demand.empty()) node.text += ": " + step.demand;
+    } else {
+      node.text += step.words;
+      if (!step.demand.empty()) {
+        node.text += (step.words.empty() ? "" : ": ") + step.demand;
+      }
+      if (step.kind == StepKind::ValueRule || step.kind == StepKind::Otherwise) {
+        node.text += " gives " + step.value;
+      } else if (!step.value.empty() && step.facts.empty()) {
+        node.text += " is " + step.value;
+      }
+      node.text += facts_text(step);
+    }
+    add_remarks(step, node);
+    for (const FactUse& use : step.facts) {
+      if (!use.known && step.decisive && !use.question.empty()) {
+        node.details.push_back(use.question);
+      }
+    }
+    add_fields(step, node);
+    add_children(step, step.kind == StepKind::Condition || step.kind == StepKind::Row ? parent : &step,
+                 node);
+    return node;
+  }
+
+  // The part the step plays, with its address: `(fear) `, `exception art. 1F "Exclusion": `.
+  std::string lead(const Step& step, const Step* parent) const {
+    const auto named = [&](std::string_view part) {
+      return std::string(part) + " " + address(step, parent) + heading(step, parent) + ": ";
+    };
+    switch (step.kind) {
+      case StepKind::Definition:
+      case StepKind::Condition:
+      case StepKind::Row: return "";
+      case StepKind::Base: return named("base,");
+      case StepKind::WayIn: return named("further way in,");
+      case StepKind::Provision: return named("the rule of");
+      case StepKind::Exception:
+        return named(step.truth == Truth::Yes  ? "exception applies:"
+                     : step.truth == Truth::No ? "exception does not apply:"
+                                               : "exception may apply:");
+      case StepKind::Lift:
+        return named(step.truth == Truth::Yes  ? "lifted by"
+                     : step.truth == Truth::No ? "not lifted by"
+                                               : "perhaps lifted by");
+      case StepKind::Head:
+      case StepKind::ValueRule:
+      case StepKind::Otherwise: break;
+    }
+    return step.label.empty() ? "" : "(" + step.label + ") ";
+  }
+
+  const Citation& citation(const Step& step) const { return program_.rules[step.rule].citation; }
+
+  // Short within one instrument.
+  std::string address(const Step& step, const Step* parent) const {
+    const bool near = parent != nullptr && parent->rule.valid() &&
+                      citation(*parent).instrument == citation(step).instrument;
+    const std::string text = near ? to_string(citation(step)) : step.citation;
+    return text.empty() ? step.citation : text;
+  }
+
+  // The heading, where the reader comes from another provision.
+  std::string heading(const Step& step, const Step* parent) const {
+    const bool same = parent != nullptr && parent->rule.valid() && step.kind != StepKind::Base &&
+                      citation(*parent).instrument == citation(step).instrument &&
+                      citation(*parent).divisions == citation(step).divisions;
+    return step.heading.empty() || same ? "" : " \"" + step.heading + "\"";
+  }
+
+  static void add_remarks(const Step& step, Node& node) {
+    if (!step.remarks.empty()) node.text += " (" + joined(step.remarks, "; ") + ")";
+  }
+
+  void add_children(const Step& step, const Step* parent, Node& node) {
+    std::vector<std::string> aside;
+    std::vector<std::string> inapplicable;
+    for (const Step& child : step.children) {
+      const bool exception = child.kind == StepKind::Exception || child.kind == StepKind::Lift;
+      const bool lifted = exception && !child.remarks.empty();
+      if (whole_ || lifted || (child.decisive && !(exception && child.truth == Truth::No))) {
+        node.children.push_back(branch(child, parent, ""));
+      } else if (exception && child.truth == Truth::No) {
+        inapplicable.push_back(address(child, parent) + heading(child, parent));
+      } else if (!child.remarks.empty() && child.kind != StepKind::Definition) {
+        // Met, and yet not what decides: defeated, or yielding to another rule.
+        Step alone = child;
+        alone.children.clear();
+        node.children.push_back(branch(alone, parent, ""));
+      } else {
+        aside.push_back(std::string(to_string(child.truth)) + ": " + brief(child, parent));
+      }
+    }
+    if (!inapplicable.empty()) add_line("no exception applies: ", inapplicable, Truth::Yes, node);
+    if (!aside.empty()) add_aside(step, parent, node);
+  }
+
+  static void add_line(const std::string& lead, const std::vector<std::string>& texts, Truth truth,
+                       Node& node) {
+    Node line;
+    line.truth = truth;
+    line.text = lead + joined(texts, ", ");
+    line.fields = {{"part", std::string("not applicable")}, {"words", line.text}};
+    node.children.push_back(std::move(line));
+  }
+
+  // `not decisive: yes (place), (dateline); no (fear)`
+  void add_aside(const Step& step, const Step* parent, Node& node) const {
+    std::string text;
+    for (const Truth truth : {Truth::Yes, Truth::No, Truth::Undetermined}) {
+      std::vector<std::string> names;
+      for (const Step& child : step.children) {
+        const bool exception = child.kind == StepKind::Exception || child.kind == StepKind::Lift;
+        const bool shown = child.decisive || (exception && child.truth == Truth::No) ||
+                           (!child.remarks.empty() &&
+                            (exception || child.kind != StepKind::Definition));
+        if (!shown && child.truth == truth) names.push_back(brief(child, parent));
+      }
+      if (names.empty()) continue;
+      text += text.empty() ? "" : "; ";
+      text += std::string(to_string(truth)) + " " + joined(names, ", ");
+    }
+    Node line;
+    line.text = "not decisive: " + text;
+    line.fields = {{"part", std::string("not decisive")}, {"words", text}};
+    node.children.push_back(std::move(line));
+  }
+
+  std::string brief(const Step& step, const Step* parent) const {
+    if (step.kind == StepKind::Base || step.kind == StepKind::WayIn ||
+        step.kind == StepKind::Exception || step.kind == StepKind::Lift ||
+        step.kind == StepKind::Provision) {
+      return address(step, parent);
+    }
+    if (!step.label.empty()) return "(" + step.label + ")";
+    return step.words.empty() ? step.demand : step.words;
+  }
+
+  static std::string_view part_name(StepKind kind) {
+    switch (kind) {
+      case StepKind::Definition: return "definition";
+      case StepKind::Base: return "base";
+      case StepKind::WayIn: return "way in";
+      case StepKind::Head: return "head";
+      case StepKind::Exception: return "exception";
+      case StepKind::Lift: return "lift";
+      case StepKind::ValueRule: return "value rule";
+      case StepKind::Otherwise: return "otherwise";
+      case StepKind::Provision: return "provision";
+      case StepKind::Condition: return "condition";
+      case StepKind::Row: return "row";
+    }
+    return "condition";
+  }
+
+  static void add_fields(const Step& step, Node& node) {
+    std::string facts;
+    for (const FactUse& use : step.facts) {
+      facts += (facts.empty() ? "" : "; ") + use.name + " = " + use.value;
+    }
+    node.fields = {{"part", std::string(part_name(step.kind))},
+                   {"truth", step.truth},
+                   {"value", step.value},
+                   {"citation", step.citation},
+                   {"heading", step.heading},
+                   {"words", step.words},
+                   {"demand", step.demand},
+                   {"facts", facts},
+                   {"remarks", joined(step.remarks, "; ")}};
+  }
+
+  const program::Program& program_;
+  bool whole_;
+};
+
+report::Value fact_name(const FactUse& use) {
+  return use.row_name.empty() ? use.name : use.row_name + ": " + use.name;
+}
+
+report::Sheet facts_sheet(const Explanation& explanation) {
+  report::Sheet sheet;
+  sheet.key = "facts";
+  sheet.title = "The answer rests on";
+  sheet.columns = {{"fact"}, {"value"}, {"kind"}, {"turns on it"}};
+  const auto add = [&](const FactUse& use, std::string_view why) {
+    sheet.rows.push_back({fact_name(use), use.value,
+                          std::string(use.judgement ? "judgement" : "fact"), std::string(why)});
+  };
+  for (const FactUse& use : explanation.facts) add(use, "the answer");
+  for (const FactUse& use : explanation.facts_of_exceptions) add(use, "that no exception applies");
+  return sheet;
+}
+
+report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
+  report::Sheet sheet;
+  sheet.key = "settled_by";
+  sheet.title = "What would settle it: any one set of these facts";
+  sheet.columns = {{"answer"}, {"set", report::Align::Right}, {"fact"}, {"needed"}, {"question"}};
+  for (const Outlook& outlook : outlooks) {
+    std::int64_t number = 0;
+    for (const SettlingSet& set : outlook.sets) {
+      ++number;
+      for (const NeededFact& needed : set) {
+        sheet.rows.push_back({outlook.answer, number, fact_name(needed.fact), needed.needed,
+                              needed.fact.question});
+      }
+    }
+  }
+  return sheet;
+}
+
+}  // namespace
+
+report::Report present(const program::Program& program, const Explanation& explanation,
+                       const std::vector<Outlook>& outlooks, const PresentOptions& options) {
+  report::Report report;
+  report::Tree tree;
+  tree.key = "reasons";
+  tree.root = Presenter(program, options.whole).root(explanation, options.case_name);
+  report.parts.emplace_back(std::move(tree));
+  report::Sheet facts = facts_sheet(explanation);
+  if (!facts.rows.empty()) report.parts.emplace_back(std::move(facts));
+  report::Sheet settled = outlook_sheet(outlooks);
+  if (!settled.rows.empty()) report.parts.emplace_back(std::move(settled));
+  const auto add_lines = [&](std::string key, std::string title,
+                             const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    report.parts.emplace_back(
+        report::Lines{std::move(key), std::move(title), std::nullopt, lines});
+  };
+  add_lines("notes", "Notes", explanation.notes);
+  add_lines("unverified", "Not verified", explanation.unverified);
+  return report;
+}
+
+}  // namespace nansen::explain

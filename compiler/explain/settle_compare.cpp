@@ -1,0 +1,283 @@
+// The search for settling facts in comparisons: members, truths, rows and numbers.
+#include <algorithm>
+
+#include "compiler/explain/settle_search.h"
+
+namespace nansen::explain {
+namespace {
+
+using program::CompareOperator;
+using program::Expression;
+using program::ExpressionId;
+using program::ExpressionKind;
+using program::TypeKind;
+
+CompareOperator opposite(CompareOperator compare) {
+  switch (compare) {
+    case CompareOperator::AtLeast: return CompareOperator::LessThan;
+    case CompareOperator::AtMost: return CompareOperator::MoreThan;
+    case CompareOperator::MoreThan: return CompareOperator::AtMost;
+    case CompareOperator::LessThan: return CompareOperator::AtLeast;
+    case CompareOperator::Same: break;
+  }
+  return compare;
+}
+
+// The same comparison with its sides exchanged.
+CompareOperator mirrored(CompareOperator compare) {
+  switch (compare) {
+    case CompareOperator::AtLeast: return CompareOperator::AtMost;
+    case CompareOperator::AtMost: return CompareOperator::AtLeast;
+    case CompareOperator::MoreThan: return CompareOperator::LessThan;
+    case CompareOperator::LessThan: return CompareOperator::MoreThan;
+    case CompareOperator::Same: break;
+  }
+  return compare;
+}
+
+Rational quotient(const mpz_class& numerator, const mpz_class& denominator) {
+  Rational result(numerator, denominator);
+  result.canonicalize();
+  return result;
+}
+
+bool compares(int sign, CompareOperator compare) {
+  switch (compare) {
+    case CompareOperator::Same: return sign == 0;
+    case CompareOperator::AtLeast: return sign >= 0;
+    case CompareOperator::AtMost: return sign <= 0;
+    case CompareOperator::MoreThan: return sign > 0;
+    case CompareOperator::LessThan: return sign < 0;
+  }
+  return false;
+}
+
+mpz_class floor_of(const Rational& number) {
+  mpz_class result;
+  mpz_fdiv_q(result.get_mpz_t(), number.get_num_mpz_t(), number.get_den_mpz_t());
+  return result;
+}
+
+mpz_class ceiling_of(const Rational& number) { return -floor_of(Rational(-number)); }
+
+// The whole number nearest to `number` within [least, greatest].
+std::int64_t clamped(const mpz_class& number, std::int64_t least, std::int64_t greatest) {
+  if (number < least) return least;
+  return number > greatest ? greatest : number.get_si();
+}
+
+LinearForm combined(const LinearForm& left, const LinearForm& right, int sign) {
+  LinearForm form = left;
+  form.known += sign * right.known;
+  for (const auto& [place, factor] : right.unknown) {
+    Rational& sum = form.unknown[place];
+    sum += sign * factor;
+    if (sum == 0) form.unknown.erase(place);
+  }
+  return form;
+}
+
+}  // namespace
+
+Ways SettleSearch::compare(const Expression& expression, const Scope& scope, Truth wanted) {
+  const program::Type& type = program_.expressions[expression.operands[0]].type;
+  switch (type.kind) {
+    case TypeKind::Boolean: return same_truth(expression, scope, wanted);
+    case TypeKind::Enumeration:
+    case TypeKind::Set: return compare_members(expression, scope, wanted);
+    case TypeKind::Reference:
+    case TypeKind::Rows:
+    case TypeKind::Invalid: return unreachable();
+    default: return compare_numbers(expression, scope, wanted);
+  }
+}
+
+Ways SettleSearch::same_truth(const Expression& expression, const Scope& scope, Truth wanted) {
+  Ways ways;
+  for (const Truth left : {Truth::Yes, Truth::No}) {
+    const Truth right = wanted == Truth::Yes ? left : !left;
+    ways = limit_.either(ways, limit_.both(truth(expression.operands[0], scope, left),
+                                           truth(expression.operands[1], scope, right)));
+  }
+  return ways;
+}
+
+// Unordered: the same iff some k is both. Ordered: left is at least right iff for every k left is at
+// least k or right is not. Sets: the same iff they agree on every k.
+Ways SettleSearch::compare_members(const Expression& expression, const Scope& scope, Truth wanted) {
+  const program::Type& type = program_.expressions[expression.operands[0]].type;
+  const bool yes = wanted == Truth::Yes;
+  const auto side = [&](std::size_t at, std::size_t each, Truth truth) {
+    return member(expression.operands[at], scope, each, truth);
+  };
+  const auto reaches = [&](std::size_t left, std::size_t right, Truth truth) {
+    std::vector<Ways> parts;
+    for (std::size_t each = 0; each < member_count(type); ++each) {
+      const Ways one = side(left, each, truth);
+      const Ways other = side(right, each, !truth);
+      parts.push_back(truth == Truth::Yes ? limit_.either(one, other) : limit_.both(one, other));
+    }
+    return truth == Truth::Yes ? limit_.all(parts) : limit_.any(parts);
+  };
+  if (is_ordered(type)) {
+    switch (expression.compare) {
+      case CompareOperator::Same:
+        return yes ? limit_.both(reaches(0, 1, wanted), reaches(1, 0, wanted))
+                   : limit_.either(reaches(0, 1, wanted), reaches(1, 0, wanted));
+      case CompareOperator::AtLeast: return reaches(0, 1, wanted);
+      case CompareOperator::AtMost: return reaches(1, 0, wanted);
+      case CompareOperator::MoreThan: return reaches(1, 0, !wanted);
+      case CompareOperator::LessThan: return reaches(0, 1, !wanted);
+    }
+  }
+  std::vector<Ways> parts;
+  for (std::size_t each = 0; each < member_count(type); ++each) {
+    if (type.kind == TypeKind::Set) {
+      const Truth other = yes ? Truth::Yes : Truth::No;
+      parts.push_back(limit_.either(
+          limit_.both(side(0, each, Truth::Yes), side(1, each, other)),
+          limit_.both(side(0, each, Truth::No), side(1, each, !other))));
+    } else {
+      const Ways left = side(0, each, wanted);
+      const Ways right = side(1, each, wanted);
+      parts.push_back(yes ? limit_.both(left, right) : limit_.either(left, right));
+    }
+  }
+  const bool every = (type.kind == TypeKind::Set) == yes;
+  return every ? limit_.all(parts) : limit_.any(parts);
+}
+
+// ---- numbers -----------------------------------------------------------------------------------
+
+std::vector<NumberCase> SettleSearch::number(ExpressionId id, const Scope& scope) {
+  const Expression& expression = program_.expressions[id];
+  if (const auto known = evaluation_.value(id, scope).number) return {{reached(), {{}, *known}}};
+  std::vector<NumberCase> cases;
+  switch (expression.kind) {
+    case ExpressionKind::FactValue:
+      for (const auto& [ways, place] : places(expression.subject, scope)) {
+        const Known known = facts_.fact(place, expression.fact);
+        const FactPlace fact{place, expression.fact};
+        if (known.number) {
+          cases.push_back({ways, {{}, *known.number}});
+        } else if (stored(fact) != nullptr) {
+          cases.push_back({ways, {{{fact, Rational(1)}}, Rational(0)}});
+        }
+      }
+      break;
+    case ExpressionKind::DefinitionValue:
+      for (const auto& [ways, place] : places(expression.subject, scope)) {
+        for (NumberCase& given : definition_number(expression.definition, place)) {
+          given.ways = limit_.both(ways, given.ways);
+          cases.push_back(std::move(given));
+        }
+      }
+      break;
+    case ExpressionKind::Add:
+    case ExpressionKind::Subtract: {
+      const int sign = expression.kind == ExpressionKind::Add ? 1 : -1;
+      for (const NumberCase& left : number(expression.operands[0], scope)) {
+        for (const NumberCase& right : number(expression.operands[1], scope)) {
+          cases.push_back(
+              {limit_.both(left.ways, right.ways), combined(left.form, right.form, sign)});
+        }
+      }
+      break;
+    }
+    case ExpressionKind::Scale:
+      for (NumberCase& given : number(expression.operands[0], scope)) {
+        given.form.known *= expression.number;
+        for (auto& [place, factor] : given.form.unknown) factor *= expression.number;
+        if (expression.number == 0) given.form.unknown.clear();
+        cases.push_back(std::move(given));
+      }
+      break;
+    default: break;
+  }
+  std::erase_if(cases, [](const NumberCase& each) { return each.ways.empty(); });
+  return cases;
+}
+
+Ways SettleSearch::compare_numbers(const Expression& expression, const Scope& scope, Truth wanted) {
+  Ways ways;
+  for (const NumberCase& left : number(expression.operands[0], scope)) {
+    for (const NumberCase& right : number(expression.operands[1], scope)) {
+      const Ways solved = solve(combined(left.form, right.form, -1), expression.compare, wanted);
+      ways = limit_.either(ways, limit_.both(limit_.both(left.ways, right.ways), solved));
+    }
+  }
+  return ways;
+}
+
+const ir::Column* SettleSearch::stored(const FactPlace& place) const {
+  const ir::ColumnId column = facts_.column(place.first.domain, place.second);
+  return column.valid() ? &facts_.module().columns[column] : nullptr;
+}
+
+Ways SettleSearch::any_number(const LinearForm& form) const {
+  Ways ways = reached();
+  for (const auto& [place, factor] : form.unknown) {
+    const ir::Column* column = stored(place);
+    if (column == nullptr) return unreachable();
+    Requirement requirement;
+    requirement.kind = RequirementKind::Within;
+    requirement.least = column->least;
+    requirement.greatest = column->greatest;
+    ways = limit_.both(ways, need(place, requirement));
+  }
+  return ways;
+}
+
+// Ways for `difference` to compare as wanted with zero. With one unknown its bound is exact; of
+// several, all but the last are given an example.
+Ways SettleSearch::solve(const LinearForm& difference, CompareOperator compare,
+                         Truth wanted) const {
+  if (wanted == Truth::No && compare == CompareOperator::Same) {
+    return limit_.either(solve(difference, CompareOperator::LessThan, Truth::Yes),
+                         solve(difference, CompareOperator::MoreThan, Truth::Yes));
+  }
+  const CompareOperator needed = wanted == Truth::Yes ? compare : opposite(compare);
+  Rational known = difference.known;
+  if (difference.unknown.empty()) {
+    return compares(sgn(known), needed) ? reached() : unreachable();
+  }
+  Ways ways = reached();
+  const auto last = std::prev(difference.unknown.end());
+  for (auto each = difference.unknown.begin(); each != last; ++each) {
+    const ir::Column* column = stored(each->first);
+    Requirement example;
+    example.kind = RequirementKind::Within;
+    example.least = clamped(0, column->least, column->greatest);
+    example.greatest = example.least;
+    example.example = true;
+    known += each->second * quotient(example.least, column->scale);
+    ways = limit_.both(ways, need(each->first, example));
+  }
+  // factor * (stored / scale) + known <compares> 0, so stored <compares> bound; a negative factor
+  // exchanges the sides.
+  const ir::Column* column = stored(last->first);
+  const CompareOperator bounded = last->second > 0 ? needed : mirrored(needed);
+  const Rational bound = -known / last->second * quotient(column->scale, 1);
+  Requirement requirement;
+  requirement.kind = RequirementKind::Within;
+  requirement.least = column->least;
+  requirement.greatest = column->greatest;
+  const mpz_class at_most = bounded == CompareOperator::LessThan ? mpz_class(ceiling_of(bound) - 1)
+                                                                 : floor_of(bound);
+  const mpz_class at_least = bounded == CompareOperator::MoreThan ? mpz_class(floor_of(bound) + 1)
+                                                                  : ceiling_of(bound);
+  const bool from_below = bounded == CompareOperator::AtLeast || bounded == CompareOperator::MoreThan;
+  const bool from_above = bounded == CompareOperator::AtMost || bounded == CompareOperator::LessThan;
+  if (!from_above) {
+    if (at_least > column->greatest) return unreachable();
+    requirement.least = clamped(at_least, column->least, column->greatest);
+  }
+  if (!from_below) {
+    if (at_most < column->least) return unreachable();
+    requirement.greatest = clamped(at_most, column->least, column->greatest);
+  }
+  if (requirement.least > requirement.greatest) return unreachable();
+  return limit_.both(ways, need(last->first, requirement));
+}
+
+}  // namespace nansen::explain

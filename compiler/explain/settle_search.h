@@ -1,0 +1,83 @@
+// The search behind `settle`: from an answer down to the unknown facts that could bring it about;
+// used inside this room only.
+#pragma once
+
+#include <map>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "compiler/explain/evaluation.h"
+#include "compiler/explain/requirement.h"
+
+namespace nansen::explain {
+
+/// A sum of unknown numbers, each times a factor, and what is known of it.
+struct LinearForm {
+  std::map<FactPlace, Rational> unknown;
+  Rational known;
+};
+
+/// Ways for a number to be a given sum. A number that some rule gives has one for each rule.
+struct NumberCase {
+  Ways ways;
+  LinearForm form;
+};
+
+class SettleSearch {
+ public:
+  SettleSearch(const program::Program& program, const Evaluation& evaluation, WaysLimit limit)
+      : program_(program), evaluation_(evaluation), facts_(evaluation.facts()), limit_(limit) {}
+
+  /// Ways to make a boolean definition what is wanted; or a member of an enumerated one: "is k", of
+  /// an ordered one "is at least k".
+  Ways definition(program::DefinitionId definition, Place place, Truth wanted);
+  Ways definition_member(program::DefinitionId definition, Place place, std::size_t member,
+                         Truth wanted);
+  /// Ways for a number definition to be known.
+  std::vector<NumberCase> definition_number(program::DefinitionId definition, Place place);
+  /// Ways in which all numbers of `form` become known, whatever they are.
+  Ways any_number(const LinearForm& form) const;
+
+ private:
+  /// Ways for `subject` to be known, with the row it then is.
+  std::vector<std::pair<Ways, Place>> places(const program::Subject& subject,
+                                             const Scope& scope) const;
+
+  Ways truth(program::ExpressionId id, const Scope& scope, Truth wanted);
+  Ways undetermined_truth(program::ExpressionId id, const Scope& scope, Truth wanted);
+  Ways holds(program::RuleId rule, const Scope& scope, Truth wanted);
+  Ways own(program::RuleId rule, const Scope& scope, Truth wanted);
+  Ways undefeated(program::RuleId rule, program::RuleId way, const Ways& met, const Scope& scope,
+                  Truth wanted);
+  Ways applies(program::RuleId root, program::RuleId rule, const Scope& scope, Truth wanted);
+  Ways quantified(program::Quantity quantity, std::int64_t count,
+                  const std::vector<Ways>& held, const std::vector<Ways>& failed, Truth wanted);
+  Ways member(program::ExpressionId id, const Scope& scope, std::size_t member, Truth wanted);
+  Ways compare(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways compare_members(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways compare_numbers(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways same_truth(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways solve(const LinearForm& difference, program::CompareOperator compare, Truth wanted) const;
+  std::vector<NumberCase> number(program::ExpressionId id, const Scope& scope);
+  Ways over_rows(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways over_set(const program::Expression& expression, const Scope& scope, Truth wanted);
+
+  bool is_ordered(const program::Type& type) const;
+  std::size_t member_count(const program::Type& type) const;
+  Ways boolean_fact(Place place, program::FactId fact, Truth wanted) const;
+  Ways member_fact(Place place, program::FactId fact, std::size_t member, Truth wanted) const;
+  Ways empty_fact(Place place, program::FactId fact, Truth wanted) const;
+  Ways need(FactPlace place, Requirement requirement) const;
+  /// The stored range of a number fact's column; nothing where the module has no use for it.
+  const ir::Column* stored(const FactPlace& place) const;
+
+  const program::Program& program_;
+  const Evaluation& evaluation_;
+  const CaseFacts& facts_;
+  WaysLimit limit_;
+  std::map<std::tuple<program::DefinitionId, Place, std::size_t, Truth>, Ways> members_;
+  std::map<std::tuple<program::DefinitionId, Place, Truth>, Ways> definitions_;
+};
+
+}  // namespace nansen::explain
