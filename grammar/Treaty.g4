@@ -1,5 +1,10 @@
 // The surface of the Nansen language. This file is its only definition; docs/language/ explains it
 // construct by construct. Generated code stays in the build tree.
+//
+// Rules are cut so that the parser can almost always decide by the next word: its errors then stand
+// on the word that is wrong. Two things are read more widely than the language allows, because the
+// parser's own words for them would not help: how the heads of a group are separated, and a label in
+// front of a definition. compiler/syntax refuses both with messages of their own.
 grammar Treaty;
 
 file : item* EOF ;
@@ -42,8 +47,8 @@ factType
 
 valueType
   : 'boolean'                                            # booleanType
-  | 'integer' range? ('in' unit)?                        # integerType
-  | 'decimal' range? ('in' unit)?                        # decimalType
+  | 'integer' bounds? ('in' unit)?                       # integerType
+  | 'decimal' bounds? ('in' unit)?                       # decimalType
   | 'share'                                              # shareType
   | 'date'                                               # dateType
   | 'period' 'in' periodUnit                             # periodType
@@ -51,7 +56,7 @@ valueType
   | name                                                 # namedType
   ;
 
-range : 'from' signedNumber 'to' signedNumber ;
+bounds : 'from' signedNumber 'to' signedNumber ;
 
 signedNumber : '-'? number ;
 
@@ -67,10 +72,10 @@ instrument : 'instrument' name STRING? '{' instrumentItem* '}' ;
 
 instrumentItem
   : 'cited' 'as' STRING             # citedClause
-  | 'adopted' DATE                  # adoptedClause
-  | 'in' 'force' DATE               # inForceClause
-  | 'repealed' DATE                 # repealedClause
-  | 'rank' INTEGER                  # rankClause
+  | 'adopted' DATE_NUMERAL          # adoptedClause
+  | 'in' 'force' DATE_NUMERAL       # inForceClause
+  | 'repealed' DATE_NUMERAL         # repealedClause
+  | 'rank' INTEGER_NUMERAL          # rankClause
   | usesClause                      # instrumentUses
   | provisionItem                   # instrumentProvision
   ;
@@ -79,8 +84,7 @@ provisionItem
   : annotation
   | reading
   | division
-  | definition
-  | openClause
+  | governed
   ;
 
 annotation : ('source' | 'note' | 'unverified') STRING ;
@@ -98,16 +102,21 @@ level
   | 'paragraph' | 'subparagraph'
   ;
 
+// What connectives can govern. A label belongs to a clause only.
+governed : headLabel? connective* (definition | clause) ;
+
 // A base: either one expression, or rules that each give a value.
 definition
-  : connective* 'define' name 'of' name (':' valueType)? 'as' expression annotation*   # baseDefinition
-  | connective* 'define' name 'of' name ':' valueType '{' ruleItem* '}'                # ruleDefinition
+  : 'define' name 'of' name (':' valueType (definitionBase | definitionRules) | definitionBase)
   ;
 
+definitionBase : 'as' expression annotation* ;
+
+definitionRules : '{' ruleItem* '}' ;
+
 ruleItem
-  : headLabel? connective* 'where' expression ':' sum annotation*   # whereRule
-  | headLabel? 'otherwise' ':' sum annotation*                      # otherwiseRule
-  | settlement                                                      # settlementItem
+  : headLabel? (connective* 'where' expression | 'otherwise') ':' sum annotation*   # valueRule
+  | settlement                                                                     # settlementItem
   ;
 
 settlement
@@ -117,10 +126,11 @@ settlement
 
 // What is built in the open: a further way in, a further rule, or an exception, to a definition or
 // to any provision by its address.
-openClause
-  : headLabel? connective* target 'also' 'applies' 'where' expression annotation*            # addition
-  | headLabel? connective* target 'also' 'provides' sum 'where' expression annotation*       # furtherRule
-  | headLabel? connective* target 'does' 'not' 'apply' 'where' expression annotation*        # exception
+clause : target clauseTail annotation* ;
+
+clauseTail
+  : 'also' ('applies' | 'provides' sum) 'where' expression     # extension
+  | 'does' 'not' 'apply' 'where' expression                    # exception
   ;
 
 connective
@@ -136,7 +146,7 @@ address : divisionStep+ headLabel* ('of' name)? ;
 
 headLabel : '(' labelWord ')' ;
 
-labelWord : name | INTEGER | LABEL ;
+labelWord : name | INTEGER_NUMERAL | LABEL ;
 
 // ---- expressions, loosest first ----------------------------------------------------------------
 
@@ -153,7 +163,7 @@ comparison : sum comparisonTail? ;
 
 comparisonTail
   : 'is' 'not'? 'empty'                                   # isEmpty
-  | 'is' 'not'? 'one' 'of' '{' sum (',' sum)* '}'         # isOneOf
+  | 'is' 'not'? 'one' 'of' '{' sum (',' sum)* ','? '}'    # isOneOf
   | 'is' 'at' 'least' sum                                 # isAtLeast
   | 'is' 'at' 'most' sum                                  # isAtMost
   | 'is' 'more' 'than' sum                                # isMoreThan
@@ -181,25 +191,20 @@ primary
   | quantifier
   | literal
   | path
-  | '(' expression ')'
+  | parenthesis
   ;
 
-group : quantity 'of' '{' groupBody '}' ;
+parenthesis : '(' expression ')' ;
 
-quantity : 'all' | 'any' | 'none' | 'at' 'least' INTEGER ;
+// Either every head has a label and no comma stands between them, or none has one and commas do.
+group : quantity 'of' '{' head (','? head)* ','? '}' ;
 
-groupBody
-  : labelledHead+
-  | plainHead (',' plainHead)* ','?
-  ;
+quantity : 'all' | 'any' | 'none' | 'at' 'least' INTEGER_NUMERAL ;
 
-labelledHead : headLabel expression annotation* ;
-
-plainHead : expression annotation* ;
+head : headLabel? expression annotation* ;
 
 quantifier
-  : 'for' ('every' | 'some') name 'in' path ':' expression
-  | 'at' 'least' INTEGER 'of' name 'in' path ':' expression
+  : ('for' ('every' | 'some') | 'at' 'least' INTEGER_NUMERAL 'of') name 'in' path ':' expression
   ;
 
 path : name ('.' name)* ;
@@ -207,14 +212,14 @@ path : name ('.' name)* ;
 literal
   : 'yes'                          # yesLiteral
   | 'no'                           # noLiteral
-  | DATE                           # dateLiteral
-  | INTEGER periodUnit             # periodLiteral
-  | number '%'                     # percentLiteral
-  | number unit                    # quantityLiteral
-  | number                         # numberLiteral
+  | DATE_NUMERAL                   # dateLiteral
+  | INTEGER_NUMERAL periodUnit     # periodLiteral
+  | numeral                        # numberLiteral
   ;
 
-number : INTEGER | DECIMAL ;
+numeral : number ('%' | unit)? ;
+
+number : INTEGER_NUMERAL | DECIMAL_NUMERAL ;
 
 // ---- examples ----------------------------------------------------------------------------------
 
@@ -222,7 +227,7 @@ example : 'example' STRING exampleItem* '{' exampleItem* '}' ;
 
 exampleItem
   : annotation                                        # exampleAnnotation
-  | 'as' 'of' DATE                                    # exampleDate
+  | 'as' 'of' DATE_NUMERAL                            # exampleDate
   | 'reading' path 'is' name                          # exampleReading
   | 'given' name row                                  # given
   | 'expect' path ':' expectedValue                   # expectation
@@ -237,7 +242,7 @@ assignment
 
 givenValue
   : 'unknown'                                         # unknownValue
-  | '-'? literal                                      # literalValue
+  | signedLiteral                                     # literalValue
   | name                                              # memberValue
   | STRING                                            # idValue
   | '{' (name (',' name)* ','?)? '}'                  # setValue
@@ -245,29 +250,145 @@ givenValue
   | '[' (row (',' row)* ','?)? ']'                    # linkedRows
   ;
 
-expectedValue : 'undetermined' | '-'? literal | name ;
+expectedValue : 'undetermined' | signedLiteral | name ;
+
+signedLiteral : '-' numeral | literal ;
 
 // ---- words -------------------------------------------------------------------------------------
 
 // Keywords that may also be names, where no sentence becomes ambiguous by it.
 name
   : IDENTIFIER
-  | 'rank' | 'default' | 'share' | 'range' | 'unit' | 'favourable' | 'superior' | 'posterior'
-  | 'specialis' | 'lex' | 'cited' | 'adopted' | 'repealed' | 'force' | 'empty' | 'hundred'
-  | 'thousand' | 'million' | 'rows' | 'otherwise'
+  | 'rank' | 'share' | 'unit' | 'favourable' | 'superior' | 'posterior' | 'specialis' | 'lex'
+  | 'cited' | 'adopted' | 'repealed' | 'force' | 'empty' | 'hundred' | 'thousand' | 'million'
+  | 'rows' | 'none'
   ;
 
-DATE : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT ;
-DECIMAL : DIGIT+ '.' DIGIT+ ;
-INTEGER : DIGIT+ ;
+ADOPTED : 'adopted' ;
+AFTER : 'after' ;
+ALL : 'all' ;
+ALSO : 'also' ;
+AND : 'and' ;
+ANNEX : 'annex' ;
+ANY : 'any' ;
+APPLIES : 'applies' ;
+APPLY : 'apply' ;
+ARTICLE : 'article' ;
+AS : 'as' ;
+AT : 'at' ;
+BEFORE : 'before' ;
+BOOLEAN : 'boolean' ;
+CHAPTER : 'chapter' ;
+CITED : 'cited' ;
+CONCLUSION : 'conclusion' ;
+DATE : 'date' ;
+DAY : 'day' ;
+DAYS : 'days' ;
+DECIMAL : 'decimal' ;
+DEFAULT : 'default' ;
+DEFINE : 'define' ;
+DOES : 'does' ;
+EMPTY : 'empty' ;
+ENTITY : 'entity' ;
+ENUMERATION : 'enumeration' ;
+EVERY : 'every' ;
+EXAMPLE : 'example' ;
+EXPECT : 'expect' ;
+FAVOURABLE : 'favourable' ;
+FOR : 'for' ;
+FORCE : 'force' ;
+FROM : 'from' ;
+GIVEN : 'given' ;
+HUNDRED : 'hundred' ;
+IN : 'in' ;
+INCLUDES : 'includes' ;
+INSTRUMENT : 'instrument' ;
+INTEGER : 'integer' ;
+IS : 'is' ;
+JUDGEMENT : 'judgement' ;
+LEAST : 'least' ;
+LESS : 'less' ;
+LEX : 'lex' ;
+MILLION : 'million' ;
+MONTH : 'month' ;
+MONTHS : 'months' ;
+MORE_WORD : 'more' ;
+MOST : 'most' ;
+NO : 'no' ;
+NONE : 'none' ;
+NOT : 'not' ;
+NOTE : 'note' ;
+NOTWITHSTANDING : 'notwithstanding' ;
+OF : 'of' ;
+ON : 'on' ;
+ONE : 'one' ;
+OR : 'or' ;
+ORDERED : 'ordered' ;
+OTHERWISE : 'otherwise' ;
+PARAGRAPH : 'paragraph' ;
+PART : 'part' ;
+PER : 'per' ;
+PERIOD : 'period' ;
+POSTERIOR : 'posterior' ;
+PREJUDICE : 'prejudice' ;
+PROVIDES : 'provides' ;
+RANK : 'rank' ;
+READING : 'reading' ;
+REPEALED : 'repealed' ;
+ROWS : 'rows' ;
+SCHEDULE : 'schedule' ;
+SECTION : 'section' ;
+SET : 'set' ;
+SHARE : 'share' ;
+SOME : 'some' ;
+SOURCE : 'source' ;
+SPECIALIS : 'specialis' ;
+SUBJECT : 'subject' ;
+SUBPARAGRAPH : 'subparagraph' ;
+SUPERIOR : 'superior' ;
+THAN : 'than' ;
+THE : 'the' ;
+THOUSAND : 'thousand' ;
+TITLE : 'title' ;
+TO : 'to' ;
+UNDETERMINED : 'undetermined' ;
+UNIT : 'unit' ;
+UNKNOWN : 'unknown' ;
+UNLESS : 'unless' ;
+UNVERIFIED : 'unverified' ;
+USES : 'uses' ;
+VOCABULARY : 'vocabulary' ;
+WHERE : 'where' ;
+WITHOUT : 'without' ;
+YEAR : 'year' ;
+YEARS : 'years' ;
+YES : 'yes' ;
+OPEN_BRACE : '{' ;
+CLOSE_BRACE : '}' ;
+OPEN_PARENTHESIS : '(' ;
+CLOSE_PARENTHESIS : ')' ;
+OPEN_BRACKET : '[' ;
+CLOSE_BRACKET : ']' ;
+COMMA : ',' ;
+COLON : ':' ;
+DOT : '.' ;
+LESS_SIGN : '<' ;
+PLUS : '+' ;
+MINUS : '-' ;
+TIMES : '*' ;
+PERCENT : '%' ;
+
+DATE_NUMERAL : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT ;
+DECIMAL_NUMERAL : DIGIT+ '.' DIGIT+ ;
+INTEGER_NUMERAL : DIGIT+ ;
 LABEL : DIGIT+ [\p{L}_]+ [\p{L}\p{N}_]* ;
 IDENTIFIER : [\p{L}_] [\p{L}\p{N}_]* ;
 STRING : '"' (ESCAPE | ~["\\])* '"' ;
 
 COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
-SPACE : [ \t\r\n\uFEFF]+ -> channel(HIDDEN) ;
+SPACE : [ \t\r\n]+ -> skip ;
 
-// Whatever is no token becomes one, so that the parser can say where it stands.
+// Whatever is no token becomes one, so that the reader can say where it stands.
 UNTERMINATED : '"' (ESCAPE | ~["\\])* ;
 STRAY : . ;
 

@@ -374,6 +374,11 @@ struct GivenRow {
   std::vector<Assignment> assignments;
   bool otherwise_no = false;
   Span span;
+
+  // Said in full because a vector claims to be copyable even where its elements are not.
+  GivenRow() = default;
+  GivenRow(GivenRow&&) noexcept = default;
+  GivenRow& operator=(GivenRow&&) noexcept = default;
 };
 
 struct Given {

@@ -1,0 +1,122 @@
+// Parse tree into syntax tree. For files of this folder; one build_*.cpp a family of constructs.
+//
+// After a syntax error the parse tree has holes: a context may lack any of its children. Each
+// function copes: what has no name is left out, and an expression that is not there is `Missing`.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/syntax/grammar.h"
+
+namespace nansen::syntax {
+
+class Builder {
+ public:
+  /// `text` is the whole file. What the grammar reads more widely than the language allows is
+  /// reported to `emitter`, which already holds the errors of the parser.
+  Builder(std::string_view text, FileId file, Emitter& emitter)
+      : text_(text), file_(file), emitter_(emitter) {}
+
+  std::vector<ast::Item> items(Parser::FileContext* context);
+
+ private:
+  using Context = antlr4::ParserRuleContext;
+  using Terminal = antlr4::tree::TerminalNode;
+
+  // build_words.cpp
+  Span span(Context* context) const;
+  Span span(Terminal* terminal) const;
+  std::string_view view(Terminal* terminal) const;
+  std::optional<ast::Name> name(Parser::NameContext* context) const;
+  std::vector<ast::Name> names(const std::vector<Parser::NameContext*>& contexts) const;
+  ast::Path path(Parser::PathContext* context) const;
+  std::optional<ast::Text> text(Terminal* terminal) const;
+  ast::DateLiteral date(Terminal* terminal) const;
+  /// A whole number of at most nine digits: ranks, counts and periods.
+  std::int64_t count(Terminal* terminal);
+  Rational number(Parser::NumberContext* context);
+  Rational signed_number(Parser::SignedNumberContext* context);
+  ast::Unit unit(Parser::UnitContext* context) const;
+  ast::PeriodUnit period_unit(Parser::PeriodUnitContext* context) const;
+  ast::NumberLiteral number_literal(Parser::NumeralContext* context);
+  std::vector<ast::Annotation> annotations(
+      const std::vector<Parser::AnnotationContext*>& contexts) const;
+  std::optional<ast::Annotation> annotation(Parser::AnnotationContext* context) const;
+
+  // build_vocabulary.cpp
+  std::optional<ast::Item> item(Parser::ItemContext* context);
+  std::optional<ast::Item> vocabulary(Parser::VocabularyContext* context) const;
+  std::optional<ast::Uses> uses(Parser::UsesClauseContext* context) const;
+  std::optional<ast::Item> unit_declaration(Parser::UnitDeclarationContext* context) const;
+  std::optional<ast::Item> enumeration(Parser::EnumerationContext* context) const;
+  std::optional<ast::Item> entity(Parser::EntityContext* context);
+  std::optional<ast::Fact> fact(Parser::FactContext* context);
+  std::optional<ast::Type> fact_type(Parser::FactTypeContext* context);
+  std::optional<ast::Type> value_type(Parser::ValueTypeContext* context);
+  void bounds(Parser::BoundsContext* context, ast::Type& type);
+
+  // build_instrument.cpp
+  std::optional<ast::Item> instrument(Parser::InstrumentContext* context);
+  std::optional<ast::InstrumentItem> instrument_item(Parser::InstrumentItemContext* context);
+  std::optional<ast::ProvisionItem> provision_item(Parser::ProvisionItemContext* context);
+  std::optional<ast::ProvisionItem> reading(Parser::ReadingContext* context) const;
+  std::optional<ast::ProvisionItem> division(Parser::DivisionContext* context);
+
+  // build_provision.cpp
+  std::optional<ast::ProvisionItem> governed(Parser::GovernedContext* context);
+  std::optional<ast::ProvisionItem> definition(Parser::DefinitionContext* context,
+                                               std::vector<ast::Connective> connectives,
+                                               Span whole);
+  void definition_rules(Parser::DefinitionRulesContext* context, ast::Definition& definition);
+  ast::Rule rule(Parser::ValueRuleContext* context);
+  std::optional<ast::Settlement> settlement(Parser::SettlementContext* context) const;
+  std::optional<ast::ProvisionItem> clause(Parser::ClauseContext* context,
+                                           std::optional<ast::Name> label,
+                                           std::vector<ast::Connective> connectives, Span whole);
+  std::vector<ast::Connective> connectives(
+      const std::vector<Parser::ConnectiveContext*>& contexts) const;
+  std::optional<ast::Target> reference(Parser::ReferenceContext* context) const;
+  std::optional<ast::Target> target(Parser::TargetContext* context) const;
+  std::vector<ast::DivisionStep> steps(
+      const std::vector<Parser::DivisionStepContext*>& contexts) const;
+  std::optional<ast::Name> head_label(Parser::HeadLabelContext* context) const;
+
+  // build_expression.cpp: `expression` takes any context between expression and primary.
+  ast::ExpressionPtr expression(Context* context);
+  ast::ExpressionPtr missing(Context* context) const;
+  ast::ExpressionPtr unless(Parser::ExpressionContext* context);
+  ast::ExpressionPtr negation(Parser::NegationContext* context);
+  ast::ExpressionPtr comparison(Parser::ComparisonContext* context);
+  ast::ExpressionPtr arithmetic(Context* context);
+  ast::ExpressionPtr factor(Parser::FactorContext* context);
+  ast::ExpressionPtr primary(Parser::PrimaryContext* context);
+  ast::ExpressionPtr literal(Parser::LiteralContext* context);
+  ast::ExpressionPtr quantifier(Parser::QuantifierContext* context);
+  ast::ExpressionPtr make(Span span, decltype(ast::Expression::node) node) const;
+  std::vector<ast::ExpressionPtr> operands(Context* context);
+
+  // build_group.cpp
+  ast::ExpressionPtr group(Parser::GroupContext* context);
+  void check_heads(Parser::GroupContext* context, const std::vector<Parser::HeadContext*>& heads);
+  bool has_error_inside(Span span) const;
+
+  // build_example.cpp
+  std::optional<ast::Item> example(Parser::ExampleContext* context);
+  std::optional<ast::ExampleItem> example_item(Parser::ExampleItemContext* context);
+  std::optional<ast::GivenRow> row(Parser::RowContext* context);
+  std::optional<ast::GivenValue> given_value(Parser::GivenValueContext* context);
+  std::optional<ast::ExampleItem> expectation(Parser::ExpectationContext* context);
+
+  /// A literal of an example as any variant that holds the four kinds of literal.
+  template <typename Variant>
+  std::optional<Variant> signed_literal(Parser::SignedLiteralContext* context);
+
+  std::string_view text_;
+  FileId file_;
+  Emitter& emitter_;
+};
+
+}  // namespace nansen::syntax
