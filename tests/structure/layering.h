@@ -25,8 +25,11 @@ std::vector<std::string> offences(const std::string& path, std::string_view text
 /// The rooms that reach themselves.
 std::vector<std::string> rooms_in_a_circle(const Arrows& arrows);
 
-/// The headers that passes.cpp puts in order.
-std::set<std::string> passes_of(std::string_view passes_cpp);
+/// The file that puts the passes in order, and therefore sees them all.
+inline constexpr std::string_view pass_order_file = "compiler/passes/normalise.cpp";
+
+/// The headers of the passes, given the text of `pass_order_file`.
+std::set<std::string> passes_of(std::string_view pass_order);
 
 /// `text` with its comments and the insides of its quotations replaced by spaces; lines stay.
 std::string without_comments_and_strings(std::string_view text);
