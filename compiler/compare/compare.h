@@ -31,8 +31,8 @@ struct Asked {
   std::optional<std::int32_t> as_of;
 };
 
-/// What to ask of `lower`, in this order and with `keep_rules`: the asked definitions, then those
-/// they refer to over the same row, so that a deciding head is found inside them too.
+/// What to ask of `lower`, with `keep_rules`: the asked definitions, in this order. Those they refer
+/// to are lowered with them, and their rules kept, so a deciding head is found inside them too.
 std::vector<program::DefinitionId> definitions_to_lower(const program::Program& program,
                                                         const Asked& asked);
 
@@ -61,7 +61,7 @@ struct Difference {
   std::size_t right = 0;
   Truth left_truth{};
   Truth right_truth{};
-  program::RuleId left_rule;   // the deepest deciding rule; invalid: the instrument is not in force
+  program::RuleId left_rule;  // the deepest deciding rule; invalid: the instrument is not in force
   program::RuleId right_rule;
   std::uint64_t cases = 0;
   std::int64_t persons = 0;
@@ -88,8 +88,8 @@ struct BatchLabels {
 /// Fed batch by batch.
 class Comparison {
  public:
-  /// `module` is the result of `with_rule_outputs` (not normalised), which the replay of witnesses
-  /// uses; both arguments must outlive this.
+  /// `module` is the result of `with_rule_outputs`, not normalised; its domains and columns are those
+  /// of the batches. `program` and `module` must outlive this.
   Comparison(const program::Program& program, const ir::Module& module, Asked asked);
   ~Comparison();
   Comparison(Comparison&&) noexcept;

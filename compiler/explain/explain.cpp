@@ -6,8 +6,8 @@
 
 #include "compiler/base/bug.h"
 #include "compiler/explain/evaluation.h"
+#include "compiler/explain/in_force.h"
 #include "compiler/explain/words.h"
-#include "runtime/calendar.h"
 
 namespace nansen::explain {
 namespace {
@@ -19,24 +19,6 @@ using program::Quantity;
 using program::RuleId;
 using program::RuleRole;
 using program::TypeKind;
-
-// The day's answer to "is it in force": empty iff it is.
-std::string out_of_force(const program::Instrument& instrument, std::optional<std::int32_t> as_of) {
-  if (!as_of) return "";
-  const std::string day = runtime::format_date(*as_of);
-  const std::optional<std::int32_t> first =
-      instrument.in_force ? instrument.in_force : instrument.adopted;
-  if (first && *as_of < *first) {
-    return fmt::format("not in force on {}: {} {}", day,
-                       instrument.in_force ? "in force from" : "adopted on",
-                       runtime::format_date(*first));
-  }
-  if (instrument.repealed && *as_of >= *instrument.repealed) {
-    return fmt::format("not in force on {}: repealed from {}", day,
-                       runtime::format_date(*instrument.repealed));
-  }
-  return "";
-}
 
 void add_once(std::vector<FactUse>& list, const FactUse& use) {
   const bool there = std::any_of(list.begin(), list.end(),

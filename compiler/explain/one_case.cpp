@@ -130,21 +130,33 @@ runtime::Batch one_case(const ir::Module& module, const runtime::Batch& batch, s
   return copy_case(module, batch, row, [](ir::ColumnId, std::size_t) { return false; }).batch;
 }
 
-std::size_t known_facts(const ir::Module& module, const runtime::Batch& batch, std::size_t row) {
-  const runtime::Batch alone = one_case(module, batch, row);
+namespace {
+
+std::size_t known_in_row(const ir::Module& module, const runtime::Batch& batch,
+                         ir::DomainId domain, std::size_t row) {
+  const auto& table = batch.tables[static_cast<std::size_t>(domain.index)];
+  if (table == nullptr) return 0;
   std::size_t known = 0;
-  for (std::size_t index = 0; index < module.domains.size(); ++index) {
-    if (!below_root(module, ir::DomainId(index)) || alone.tables[index] == nullptr) continue;
-    const Table& table = *alone.tables[index];
-    for (std::size_t each = 0; each < table.rows(); ++each) {
-      for (std::size_t column = 0; column < table.shapes().size(); ++column) {
-        const bool no = table.shapes()[column].kind == ColumnKind::Boolean &&
-                        table.plane(each, column, 1);
-        known += table.plane(each, column, 0) || no ? 1 : 0;
+  std::size_t position = 0;
+  for (const ir::Column& column : module.columns) {
+    if (column.domain != domain) continue;
+    const bool no = column.kind == ir::ColumnKind::Boolean && table->plane(row, position, 1);
+    known += table->plane(row, position, 0) || no ? 1 : 0;
+    if (column.kind == ir::ColumnKind::Rows) {
+      const std::size_t end = table->rows_begin(row + 1, position);
+      for (std::size_t each = table->rows_begin(row, position); each < end; ++each) {
+        known += known_in_row(module, batch, column.target, each);
       }
     }
+    ++position;
   }
   return known;
+}
+
+}  // namespace
+
+std::size_t known_facts(const ir::Module& module, const runtime::Batch& batch, std::size_t row) {
+  return known_in_row(module, batch, ir::DomainId(0), row);
 }
 
 }  // namespace nansen::explain
