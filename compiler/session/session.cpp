@@ -52,7 +52,7 @@ std::optional<program::DefinitionId> Session::resolve_definition(const std::stri
     }
   }
   if (owners.empty()) {
-    emitter_.emit(Code::UnknownDefinition, CommandLocation{}, word, did_you_mean(word, names));
+    emitter_.emit(Code::UnknownAskedDefinition, CommandLocation{}, word, did_you_mean(word, names));
   } else {
     emitter_.emit(Code::AmbiguousDefinition, CommandLocation{}, word, owners);
   }
@@ -90,7 +90,7 @@ bool Session::resolve_reading(const std::string& word, lower::Request& request) 
   }
   std::string listed;
   for (const std::string& known : choices) listed += (listed.empty() ? "" : ", ") + known;
-  emitter_.emit(Code::UnknownChoice, CommandLocation{}, name, choice, listed);
+  emitter_.emit(Code::UnknownAskedChoice, CommandLocation{}, name, choice, listed);
   return false;
 }
 
