@@ -117,6 +117,7 @@ struct Fact {
   bool in_years = false;  // of Period: tables count years, the stored value is months
   NumericRange range;     // of Integer, Decimal, Date (days) and Period (days or months)
   std::string question;
+  std::vector<std::string> sources;
   std::vector<std::string> notes;
   std::vector<std::string> unverified;
   Span span;
@@ -242,8 +243,9 @@ enum class RuleRole : std::uint8_t {
   Otherwise,  // the value where no other rule holds
 };
 
-/// Why a rule stands where it does, beyond its own words.
-enum class RuleCause : std::uint8_t { Written, Unless, SubjectTo, Notwithstanding };
+/// Why a rule stands where it does, beyond its own words. Settlement: an exception that a declared
+/// settlement (lex superior, posterior or specialis) amounts to.
+enum class RuleCause : std::uint8_t { Written, Unless, SubjectTo, Notwithstanding, Settlement };
 
 struct Rule {
   RuleRole role{};

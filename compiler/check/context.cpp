@@ -1,0 +1,74 @@
+// The shared state of a check: diagnostics with their provision, and who sees what.
+#include "compiler/check/context.h"
+
+namespace nansen::check {
+
+Diagnostic& Context::deliver(Diagnostic diagnostic, Span span) {
+  if (!emitted_.emplace(diagnostic.code, span, diagnostic.message).second) {
+    repeated_ = std::move(diagnostic);
+    return repeated_;
+  }
+  if (provision != nullptr) diagnostic.provision = provision_text(*provision);
+  return emitter_.emit(std::move(diagnostic));
+}
+
+bool Context::sees(FileId file, const Origin& origin) {
+  if (origin.file == file) return true;
+  return !origin.module.empty() && sees_module(file, origin.module);
+}
+
+bool Context::sees_module(FileId file, const std::string& module) {
+  const auto found = modules.find(module);
+  if (found == modules.end()) return false;
+  if (found->second.file == file) return true;
+  FileView& view = views[file];
+  if (!view.visible.contains(module)) return false;
+  view.used.insert(module);
+  return true;
+}
+
+program::DefinitionId Context::definition(program::InstrumentId instrument,
+                                          const std::string& name) const {
+  const auto found = definition_names.find({instrument, name});
+  return found == definition_names.end() ? program::DefinitionId() : found->second;
+}
+
+program::RuleId Context::add_rule(program::Rule rule, RuleInfo info) {
+  const program::RuleId id = program.rules.add(std::move(rule));
+  rule_infos.push_back(std::move(info));
+  if (!rule_infos.back().container.valid()) rule_infos.back().container = id;
+  return id;
+}
+
+program::ExpressionId Context::add_expression(program::Expression expression) {
+  return program.expressions.add(std::move(expression));
+}
+
+std::string provision_text(const Citation& citation) {
+  std::string text = to_full_string(citation);
+  const std::string heading = heading_of(citation);
+  if (!heading.empty()) text += " \"" + heading + "\"";
+  return text;
+}
+
+std::string rule_text(const Context& context, program::RuleId rule) {
+  return provision_text(context.program.rules[rule].citation);
+}
+
+void report_duplicate(Context& context, const std::string& name, Span again, Span first) {
+  context.report(Code::DuplicateName, again, name)
+      .labels.push_back({first, "it is first declared here"});
+}
+
+std::string list_text(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t index = 0; index < words.size(); ++index) {
+    if (index > 0) {
+      text += index + 1 == words.size() ? " " + std::string(last) + " " : std::string(", ");
+    }
+    text += words[index];
+  }
+  return text;
+}
+
+}  // namespace nansen::check

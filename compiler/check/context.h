@@ -1,0 +1,170 @@
+// What the files of this room share: the program being built, who may see what, and the one way to
+// emit a diagnostic with the provision it stands in.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/program/program.h"
+#include "compiler/source/source.h"
+
+namespace nansen::check {
+
+/// A vocabulary or an instrument: what `uses` can name. Both share one set of names.
+struct Module {
+  std::string name;
+  FileId file;
+  Span span;
+  program::InstrumentId instrument;  // invalid for a vocabulary
+};
+
+/// One name after `uses`.
+struct Import {
+  std::string name;
+  Span span;
+  bool known = false;
+};
+
+/// Where an enumeration, an entity or a unit was declared. `module` is empty before any header: such
+/// a declaration is visible in its own file only.
+struct Origin {
+  FileId file;
+  std::string module;
+};
+
+/// What a file sees: itself, what it uses, and what that uses in turn.
+struct FileView {
+  std::vector<Import> imports;
+  std::set<std::string> visible;  // names of modules
+  std::set<std::string> used;     // names of modules of other files that something was taken from
+};
+
+struct UnitEntry {
+  std::string name;
+  Origin origin;
+  Span span;
+};
+
+/// What is known of a rule beyond the program: needed to find, order and analyse rules, not to run
+/// them.
+struct RuleInfo {
+  FileId file;
+  program::RuleId container;  // the base, addition, exception or value rule it is a head of; or itself
+  std::vector<program::VariableId> variables;  // of the quantifiers around it, outermost first
+  const ast::Name* label = nullptr;
+  const ast::Clause* clause = nullptr;  // the clause that wrote it, if one did
+};
+
+/// The connectives written in front of one definition, rule or clause.
+struct PendingConnectives {
+  const std::vector<ast::Connective>* connectives = nullptr;
+  std::vector<program::RuleId> rules;  // what they stand before; several where a clause was copied
+  FileId file;
+};
+
+/// A definition as written.
+struct DefinitionEntry {
+  const ast::Definition* text = nullptr;
+  FileId file;
+};
+
+struct ClauseEntry {
+  const ast::Clause* text = nullptr;
+  FileId file;
+  program::InstrumentId instrument;
+  Citation citation;  // with its own label
+};
+
+class Context {
+ public:
+  Context(const SourceFiles& files, Emitter& emitter) : sources(files), emitter_(emitter) {}
+
+  const SourceFiles& sources;
+  program::Program program;
+
+  std::map<std::string, Module> modules;
+  std::map<FileId, FileView> views;
+  std::vector<Origin> enumeration_origins;  // parallel to program.enumerations
+  std::vector<Origin> entity_origins;       // parallel to program.entities
+  std::vector<UnitEntry> units;
+
+  std::vector<DefinitionEntry> definition_entries;  // parallel to program.definitions
+  std::map<std::pair<program::InstrumentId, std::string>, program::DefinitionId> definition_names;
+  std::vector<ClauseEntry> clauses;                 // as written
+  /// Annotations that stand directly in a division, with its citation: they speak of its rules.
+  std::vector<std::pair<Citation, ast::Annotation>> division_annotations;
+  std::vector<RuleInfo> rule_infos;                 // parallel to program.rules
+  std::vector<PendingConnectives> connectives;      // as written
+
+  /// The provision that diagnostics name until the next change; null outside one.
+  const Citation* provision = nullptr;
+
+  /// Emits once: the same number at the same place with the same words is not repeated, so that a
+  /// clause that is checked for each rule it reaches complains once.
+  template <typename... Arguments>
+  Diagnostic& report(Code code, Span span, const Arguments&... arguments) {
+    return deliver(make_diagnostic(code, span, arguments...), span);
+  }
+
+  bool has_errors() const { return emitter_.has_errors(); }
+  std::size_t error_count() const { return emitter_.error_count(); }
+
+  /// True iff `file` sees what was declared at `origin`; notes that it was used.
+  bool sees(FileId file, const Origin& origin);
+  /// True iff `file` sees the module, noting its use.
+  bool sees_module(FileId file, const std::string& module);
+
+  /// The definition of `instrument` called `name`; invalid where there is none.
+  program::DefinitionId definition(program::InstrumentId instrument, const std::string& name) const;
+
+  program::RuleId add_rule(program::Rule rule, RuleInfo info);
+  program::ExpressionId add_expression(program::Expression expression);
+  const program::Expression& expression(program::ExpressionId id) const {
+    return program.expressions[id];
+  }
+  RuleInfo& info(program::RuleId rule) { return rule_infos[static_cast<std::size_t>(rule.index)]; }
+
+ private:
+  Diagnostic& deliver(Diagnostic diagnostic, Span span);
+
+  Emitter& emitter_;
+  Diagnostic repeated_;
+  std::set<std::tuple<Code, Span, std::string>> emitted_;
+};
+
+/// Sets the provision that diagnostics name, for as long as it lives.
+class InProvision {
+ public:
+  InProvision(Context& context, Citation citation)
+      : context_(context), before_(context.provision), citation_(std::move(citation)) {
+    context.provision = &citation_;
+  }
+  ~InProvision() { context_.provision = before_; }
+  InProvision(const InProvision&) = delete;
+  InProvision& operator=(const InProvision&) = delete;
+
+ private:
+  Context& context_;
+  const Citation* before_;
+  Citation citation_;
+};
+
+/// `1951 Convention, art. 1F "Exclusion"`.
+std::string provision_text(const Citation& citation);
+
+/// The same of a rule: its address and heading.
+std::string rule_text(const Context& context, program::RuleId rule);
+
+/// Emits that `name` is declared a second time.
+void report_duplicate(Context& context, const std::string& name, Span again, Span first);
+
+/// `a, b and c`.
+std::string list_text(const std::vector<std::string>& words, std::string_view last = "and");
+
+}  // namespace nansen::check

@@ -1,0 +1,252 @@
+// Vocabularies, instruments and what they declare by name; which file sees what.
+#include <algorithm>
+
+#include "compiler/check/declare.h"
+#include "compiler/check/overloaded.h"
+#include "compiler/check/types.h"
+#include "compiler/check/vocabulary.h"
+
+namespace nansen::check {
+namespace {
+
+class ModuleDeclarer {
+ public:
+  explicit ModuleDeclarer(Context& context) : context_(context) {}
+
+  void declare(const ast::File& file) {
+    origin_ = {file.file, ""};
+    context_.views[file.file];
+    for (const ast::Item& item : file.items) {
+      std::visit(Overloaded{
+                     [&](const ast::Uses& uses) { add_imports(uses); },
+                     [&](const ast::Vocabulary& vocabulary) {
+                       origin_.module = vocabulary.name.text;
+                       add_module(vocabulary.name, {});
+                     },
+                     [&](const ast::UnitDeclaration& unit) { declare_unit(unit); },
+                     [&](const ast::Enumeration& entry) { declare_enumeration(entry); },
+                     [&](const ast::Entity& entity) { declare_entity(entity); },
+                     [&](const ast::Instrument& instrument) { declare_instrument(instrument); },
+                     [](const ast::Example&) {},
+                 },
+                 item);
+    }
+  }
+
+  /// Every import leads to a module, and from there to what the module's file imports.
+  void resolve_views() {
+    for (auto& [file, view] : context_.views) check_imports(view);
+    for (auto& [file, view] : context_.views) {
+      std::vector<const Import*> pending;
+      for (const Import& import : view.imports) pending.push_back(&import);
+      while (!pending.empty()) {
+        const Import* import = pending.back();
+        pending.pop_back();
+        if (!import->known || !view.visible.insert(import->name).second) continue;
+        const FileId next = context_.modules.at(import->name).file;
+        for (const Import& further : context_.views.at(next).imports) pending.push_back(&further);
+      }
+    }
+  }
+
+ private:
+  void add_module(const ast::Name& name, program::InstrumentId instrument) {
+    const auto [found, added] = context_.modules.try_emplace(
+        name.text, Module{name.text, name.span.file, name.span, instrument});
+    if (!added) report_duplicate(context_, name.text, name.span, found->second.span);
+  }
+
+  void add_imports(const ast::Uses& uses) {
+    for (const ast::Name& name : uses.names) {
+      context_.views[origin_.file].imports.push_back({name.text, name.span, false});
+    }
+  }
+
+  void check_imports(FileView& view) {
+    for (Import& import : view.imports) {
+      import.known = context_.modules.contains(import.name);
+      if (import.known) continue;
+      std::vector<std::string> candidates;
+      for (const auto& [name, module] : context_.modules) candidates.push_back(name);
+      context_.report(Code::UnknownImport, import.span, import.name,
+                      did_you_mean(import.name, candidates));
+    }
+  }
+
+  void declare_unit(const ast::UnitDeclaration& unit) {
+    for (const UnitEntry& other : context_.units) {
+      if (other.name == unit.name.text && same_origin(other.origin)) {
+        return report_duplicate(context_, unit.name.text, unit.name.span, other.span);
+      }
+    }
+    context_.units.push_back({unit.name.text, origin_, unit.name.span});
+  }
+
+  bool same_origin(const Origin& other) const {
+    return other.file == origin_.file && other.module == origin_.module;
+  }
+
+  /// True iff the name is free among the types of its vocabulary.
+  bool claim_type_name(const ast::Name& name) {
+    const auto taken = [&](const auto& entries, const std::vector<Origin>& origins) {
+      for (std::size_t index = 0; index < origins.size(); ++index) {
+        const auto& entry = *(entries.begin() + static_cast<std::ptrdiff_t>(index));
+        if (entry.name == name.text && same_origin(origins[index])) {
+          report_duplicate(context_, name.text, name.span, entry.span);
+          return true;
+        }
+      }
+      return false;
+    };
+    return !taken(context_.program.enumerations, context_.enumeration_origins) &&
+           !taken(context_.program.entities, context_.entity_origins);
+  }
+
+  void declare_enumeration(const ast::Enumeration& written) {
+    if (!claim_type_name(written.name)) return;
+    program::Enumeration entry;
+    entry.name = written.name.text;
+    entry.title = written.title ? written.title->text : "";
+    entry.vocabulary = origin_.module;
+    entry.ordered = written.ordered;
+    entry.span = written.name.span;
+    std::map<std::string, Span> seen;
+    for (const ast::Member& member : written.members) {
+      const auto [first, added] = seen.emplace(member.name.text, member.name.span);
+      if (!added) {
+        report_duplicate(context_, member.name.text, member.name.span, first->second);
+        continue;
+      }
+      entry.members.push_back(
+          {member.name.text, member.description ? member.description->text : ""});
+    }
+    if (entry.members.size() > most_members) {
+      context_.report(Code::TooManyMembers, written.name.span, written.name.text,
+                      entry.members.size(), most_members);
+      entry.members.resize(most_members);
+    }
+    context_.program.enumerations.add(std::move(entry));
+    context_.enumeration_origins.push_back(origin_);
+  }
+
+  void declare_entity(const ast::Entity& written) {
+    if (!claim_type_name(written.name)) return;
+    program::Entity entity;
+    entity.name = written.name.text;
+    entity.title = written.title ? written.title->text : "";
+    entity.vocabulary = origin_.module;
+    entity.span = written.name.span;
+    context_.program.entities.add(std::move(entity));
+    context_.entity_origins.push_back(origin_);
+  }
+
+  void declare_instrument(const ast::Instrument& written) {
+    program::Instrument instrument;
+    instrument.name = written.name.text;
+    instrument.title = written.title ? written.title->text : written.name.text;
+    instrument.span = written.name.span;
+    add_module(written.name, context_.program.instruments.add(std::move(instrument)));
+    for (const ast::InstrumentItem& item : written.items) {
+      if (const auto* uses = std::get_if<ast::Uses>(&item)) add_imports(*uses);
+    }
+  }
+
+  static constexpr std::size_t most_members = 65'535;
+
+  Context& context_;
+  Origin origin_;
+};
+
+/// The entity that `written` entered, or nothing where its name was taken.
+std::optional<program::EntityId> entered(const Context& context, const ast::Entity& written) {
+  for (std::size_t index = 0; index < context.program.entities.size(); ++index) {
+    const program::EntityId id(index);
+    if (context.program.entities[id].span == written.name.span) return id;
+  }
+  return std::nullopt;
+}
+
+void declare_fact(Context& context, FileId file, program::EntityId entity,
+                  const ast::Fact& written) {
+  // The first columns of every table of cases have these names.
+  if (written.name.text == "id" || written.name.text == "weight") {
+    context.report(Code::ReservedFactName, written.name.span, written.name.text);
+  }
+  if (const auto other = find_fact(context.program, entity, written.name.text)) {
+    return report_duplicate(context, written.name.text, written.name.span,
+                            context.program.facts[*other].span);
+  }
+  program::Fact fact;
+  fact.name = written.name.text;
+  fact.entity = entity;
+  fact.type = resolve_type(context, file, written.type);
+  fact.judgement = written.type.judgement;
+  fact.in_years = written.type.kind == ast::TypeKind::Period &&
+                  written.type.period_unit == ast::PeriodUnit::Years;
+  fact.range = resolve_range(context, written.type, fact.type);
+  fact.question = written.question ? written.question->text : "";
+  Annotations annotations = sort_annotations(written.annotations);
+  fact.sources = std::move(annotations.sources);
+  fact.notes = std::move(annotations.notes);
+  fact.unverified = std::move(annotations.unverified);
+  fact.span = written.name.span;
+  context.program.entities[entity].facts.push_back(context.program.facts.add(std::move(fact)));
+}
+
+}  // namespace
+
+void declare_modules(Context& context, const std::vector<ast::File>& files) {
+  ModuleDeclarer declarer(context);
+  for (const ast::File& file : files) declarer.declare(file);
+  declarer.resolve_views();
+}
+
+void declare_facts(Context& context, const std::vector<ast::File>& files) {
+  for (const ast::File& file : files) {
+    for (const ast::Item& item : file.items) {
+      const auto* written = std::get_if<ast::Entity>(&item);
+      if (written == nullptr) continue;
+      const auto entity = entered(context, *written);
+      if (!entity) continue;
+      for (const ast::Fact& fact : written->facts) declare_fact(context, file.file, *entity, fact);
+    }
+  }
+}
+
+void report_unused_imports(Context& context) {
+  for (const auto& [file, view] : context.views) {
+    for (const Import& import : view.imports) {
+      if (!import.known || view.used.contains(import.name)) continue;
+      if (context.modules.at(import.name).file == file) {
+        context.report(Code::UnusedImport, import.span, import.name);
+        continue;
+      }
+      // What it brings along counts, unless the file names that itself.
+      const FileView& beyond = context.views.at(context.modules.at(import.name).file);
+      const bool brings = std::any_of(
+          view.used.begin(), view.used.end(), [&, &imports = view.imports](const std::string& used) {
+            const bool named = std::any_of(imports.begin(), imports.end(), [&](const Import& other) {
+              return other.name == used;
+            });
+            return !named && beyond.visible.contains(used);
+          });
+      if (!brings) context.report(Code::UnusedImport, import.span, import.name);
+    }
+  }
+}
+
+Annotations sort_annotations(const std::vector<ast::Annotation>& annotations) {
+  Annotations sorted;
+  for (const ast::Annotation& annotation : annotations) {
+    switch (annotation.kind) {
+      case ast::AnnotationKind::Source: sorted.sources.push_back(annotation.text.text); break;
+      case ast::AnnotationKind::Note: sorted.notes.push_back(annotation.text.text); break;
+      case ast::AnnotationKind::Unverified:
+        sorted.unverified.push_back(annotation.text.text);
+        break;
+    }
+  }
+  return sorted;
+}
+
+}  // namespace nansen::check

@@ -1,0 +1,228 @@
+// Readings, definitions and clauses of every instrument, each with its citation.
+#include "compiler/check/declare.h"
+#include "compiler/check/overloaded.h"
+#include "compiler/check/types.h"
+#include "compiler/check/vocabulary.h"
+
+namespace nansen::check {
+namespace {
+
+using program::TypeKind;
+
+class InstrumentDeclarer {
+ public:
+  InstrumentDeclarer(Context& context, FileId file, const ast::Instrument& written,
+                     program::InstrumentId instrument)
+      : context_(context), file_(file), written_(written), instrument_(instrument) {}
+
+  void declare() {
+    declare_head();
+    Citation citation;
+    citation.instrument = entry().name;
+    citation.instrument_title = entry().cited_as;
+    for (const ast::InstrumentItem& item : written_.items) {
+      if (const auto* provision = std::get_if<ast::ProvisionItem>(&item)) {
+        declare_item(*provision, citation);
+      }
+    }
+    check_dates();
+  }
+
+ private:
+  program::Instrument& entry() { return context_.program.instruments[instrument_]; }
+
+  /// What stands once in an instrument, before anything that cites it.
+  void declare_head() {
+    entry().cited_as = entry().title;
+    std::map<std::string, Span> given;
+    const auto once = [&](const std::string& clause, Span span) {
+      const auto [first, added] = given.emplace(clause, span);
+      if (!added) {
+        context_.report(Code::RepeatedClause, span, clause)
+            .labels.push_back({first->second, "it is first said here"});
+      }
+      return added;
+    };
+    for (const ast::InstrumentItem& item : written_.items) {
+      std::visit(Overloaded{
+                     [&](const ast::CitedClause& cited) {
+                       if (once("cited as", cited.span)) entry().cited_as = cited.title.text;
+                     },
+                     [&](const ast::RankClause& rank) {
+                       if (once("rank", rank.span)) entry().rank = rank.rank;
+                     },
+                     [&](const ast::DateClause& date) {
+                       if (once(date_word(date.kind), date.span)) set_date(date);
+                     },
+                     [](const auto&) {},
+                 },
+                 item);
+    }
+  }
+
+  static std::string date_word(ast::DateClauseKind kind) {
+    switch (kind) {
+      case ast::DateClauseKind::Adopted: return "adopted";
+      case ast::DateClauseKind::InForce: return "in force";
+      case ast::DateClauseKind::Repealed: return "repealed";
+    }
+    return "";
+  }
+
+  void set_date(const ast::DateClause& clause) {
+    const auto day = resolve_date(context_, clause.date, clause.span);
+    switch (clause.kind) {
+      case ast::DateClauseKind::Adopted: entry().adopted = day; break;
+      case ast::DateClauseKind::InForce: entry().in_force = day; break;
+      case ast::DateClauseKind::Repealed: entry().repealed = day; break;
+    }
+  }
+
+  void check_dates() {
+    const program::Instrument& instrument = entry();
+    if (instrument.in_force && instrument.repealed && *instrument.repealed <= *instrument.in_force) {
+      context_.report(Code::DatesOutOfOrder, instrument.span, instrument.name, "repealed",
+                      "in force");
+    }
+    if (instrument.adopted && instrument.in_force && *instrument.in_force < *instrument.adopted) {
+      context_.report(Code::DatesOutOfOrder, instrument.span, instrument.name, "in force",
+                      "adopted");
+    }
+  }
+
+  // ---- provisions ------------------------------------------------------------------------------
+
+  void declare_item(const ast::ProvisionItem& item, const Citation& citation) {
+    const InProvision in(context_, citation);
+    std::visit(
+        Overloaded{
+            [&](const ast::Annotation& annotation) { annotate(annotation, citation); },
+            [&](const ast::Reading& reading) { declare_reading(reading, citation); },
+            [&](const std::unique_ptr<ast::DivisionBlock>& block) {
+              declare_division(*block, citation);
+            },
+            [&](const ast::Definition& definition) { declare_definition(definition, citation); },
+            [&](const ast::Clause& clause) { declare_clause(clause, citation); },
+        },
+        item);
+  }
+
+  void annotate(const ast::Annotation& annotation, const Citation& citation) {
+    if (!citation.divisions.empty()) {
+      context_.division_annotations.emplace_back(citation, annotation);
+      return;
+    }
+    switch (annotation.kind) {
+      case ast::AnnotationKind::Source: entry().sources.push_back(annotation.text.text); break;
+      case ast::AnnotationKind::Note: entry().notes.push_back(annotation.text.text); break;
+      case ast::AnnotationKind::Unverified:
+        entry().unverified.push_back(annotation.text.text);
+        break;
+    }
+  }
+
+  void declare_division(const ast::DivisionBlock& block, Citation citation) {
+    for (const ast::DivisionStep& step : block.steps) {
+      citation.divisions.push_back({step.level, step.label.text, ""});
+    }
+    if (block.heading && !citation.divisions.empty()) {
+      citation.divisions.back().heading = block.heading->text;
+    }
+    for (const ast::ProvisionItem& item : block.items) declare_item(item, citation);
+  }
+
+  void declare_reading(const ast::Reading& written, const Citation& citation) {
+    for (const program::Reading& other : context_.program.readings) {
+      if (other.instrument == instrument_ && other.name == written.name.text) {
+        return report_duplicate(context_, written.name.text, written.name.span, other.span);
+      }
+    }
+    program::Reading reading;
+    reading.name = written.name.text;
+    reading.question = written.question ? written.question->text : "";
+    reading.instrument = instrument_;
+    reading.citation = citation;
+    reading.span = written.name.span;
+    std::map<std::string, Span> seen;
+    std::size_t defaults = 0;
+    for (const ast::ReadingChoice& choice : written.choices) {
+      const auto [first, added] = seen.emplace(choice.name.text, choice.name.span);
+      if (!added) {
+        report_duplicate(context_, choice.name.text, choice.name.span, first->second);
+        continue;
+      }
+      if (choice.is_default) {
+        ++defaults;
+        reading.default_choice = reading.choices.size();
+      }
+      reading.choices.push_back(
+          {choice.name.text, choice.description ? choice.description->text : ""});
+    }
+    if (defaults != 1 || reading.choices.size() < 2) {
+      context_.report(Code::ReadingWithoutChoice, written.name.span, written.name.text,
+                      reading.choices.size(), defaults);
+    }
+    if (!reading.choices.empty()) context_.program.readings.add(std::move(reading));
+  }
+
+  void declare_definition(const ast::Definition& written, const Citation& citation) {
+    const program::DefinitionId other = context_.definition(instrument_, written.name.text);
+    if (other.valid()) {
+      return report_duplicate(context_, written.name.text, written.name.span,
+                              context_.program.definitions[other].span);
+    }
+    program::Definition definition;
+    definition.name = written.name.text;
+    definition.instrument = instrument_;
+    definition.entity = resolve_entity(context_, file_, written.entity);
+    if (!definition.entity.valid()) return;
+    definition.type = definition_type(written);
+    definition.citation = citation;
+    definition.span = written.name.span;
+    const program::DefinitionId id = context_.program.definitions.add(std::move(definition));
+    context_.definition_names.emplace(std::pair(instrument_, written.name.text), id);
+    context_.definition_entries.push_back({&written, file_});
+  }
+
+  program::Type definition_type(const ast::Definition& written) {
+    program::Type type;
+    type.kind = TypeKind::Boolean;
+    if (!written.type) return type;
+    type = resolve_type(context_, file_, *written.type);
+    if (type.kind == TypeKind::Set || type.kind == TypeKind::Reference ||
+        type.kind == TypeKind::Rows) {
+      context_.report(Code::UnsuitedDefinitionType, written.type->span,
+                      to_string(context_.program, type));
+      return {};
+    }
+    if (written.type->least) {
+      context_.report(Code::RangeOnDefinition, written.type->span);
+    }
+    return type;
+  }
+
+  void declare_clause(const ast::Clause& written, Citation citation) {
+    if (written.label) citation.heads.push_back(written.label->text);
+    context_.clauses.push_back({&written, file_, instrument_, std::move(citation)});
+  }
+
+  Context& context_;
+  FileId file_;
+  const ast::Instrument& written_;
+  program::InstrumentId instrument_;
+};
+
+}  // namespace
+
+void declare_provisions(Context& context, const std::vector<ast::File>& files) {
+  std::size_t index = 0;  // instruments were entered in this order
+  for (const ast::File& file : files) {
+    for (const ast::Item& item : file.items) {
+      if (const auto* written = std::get_if<ast::Instrument>(&item)) {
+        InstrumentDeclarer(context, file.file, *written, program::InstrumentId(index++)).declare();
+      }
+    }
+  }
+}
+
+}  // namespace nansen::check
