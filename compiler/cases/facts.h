@@ -15,8 +15,9 @@ namespace nansen::cases {
 struct FactNeed {
   program::FactId fact;
   std::string name;
-  std::string type;    // `yes or no`, `a whole number of persons`, `some of these`
-  std::string values;  // what a cell may hold: `yes | no`, `race | religion`, `0 to 120`
+  bool rows = false;   // the linked rows themselves: a table of their own, and no column but their count
+  std::string type;    // `yes or no`, `a whole number, in persons`, `some of Ground`
+  std::string values;  // what a cell may hold: `yes, no`, `race | religion`, `0 to 120`
   std::string question;
   bool judgement = false;
   std::vector<std::string> notes;
@@ -36,7 +37,8 @@ std::vector<TableNeed> needs_of(const program::Program& program,
 /// All facts of `entity` and of the tables beside it, used or not.
 std::vector<TableNeed> all_needs(const program::Program& program, program::EntityId entity);
 
-/// The header line of a table, ready to be filled in: keys or `id`, then the facts.
+/// The header line of a table, ready to be filled in: keys or `id`, then the facts. Ends in a line
+/// feed.
 std::string csv_header(const TableNeed& table);
 
 /// What may be written in a cell of `fact`, in words: FactNeed::type and FactNeed::values.

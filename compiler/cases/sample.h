@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/cases/schema.h"
@@ -13,8 +16,8 @@
 
 namespace nansen::cases {
 
-/// How cases are drawn. Truths and members are equally likely. Half of the numbers without a
-/// declared range are small; seven dates in eight lie between 1940 and 2030.
+/// How cases are drawn. Truths and members are equally likely. Of numbers and periods with a wide
+/// range half are small; seven dates in eight lie between 1940 and 2030.
 struct SampleOptions {
   std::uint64_t rows = 100;
   std::uint64_t seed = 1;
@@ -25,6 +28,22 @@ struct SampleOptions {
   std::uint32_t most_linked_rows = 3;
 };
 
+/// Random whole numbers, the same for a seed everywhere (xoshiro256**, seeded by splitmix64).
+class Random {
+ public:
+  explicit Random(std::uint64_t seed);
+  std::uint64_t next();
+  /// From 0 to limit - 1; limit >= 1.
+  std::uint64_t below(std::uint64_t limit);
+  /// From least to greatest.
+  std::int64_t between(std::int64_t least, std::int64_t greatest);
+  /// Each bit set with a chance of per_million in a million.
+  std::uint64_t bits(std::uint32_t per_million);
+
+ private:
+  std::uint64_t state_[4];
+};
+
 /// Writes the tables of random cases piece by piece: the main table and all others of the entity.
 class Sampler {
  public:
@@ -33,19 +52,25 @@ class Sampler {
   /// The tables in the order of the texts; the main table first.
   const std::vector<TableSchema>& tables() const { return tables_; }
   /// Appends up to `limit` further cases with all rows that belong to them, a text a table (the
-  /// first call also the headers and the referenced tables). False iff all have been written.
+  /// first call also the headers and the referenced tables). False iff there was nothing to append.
   bool write(std::vector<std::string>& texts, std::uint64_t limit = 4096);
 
  private:
-  void write_row(std::size_t table, const std::vector<std::string>& keys, std::string_view id,
+  void write_headers(std::vector<std::string>& texts) const;
+  void write_referenced(std::vector<std::string>& texts);
+  void write_row(std::size_t table, std::vector<std::string>& keys, const std::string& id,
                  std::vector<std::string>& texts);
+  void write_cell(const program::Fact& fact, std::string& text);
+  void write_value(const program::Fact& fact, std::string& text);
+  std::optional<std::size_t> table_below(std::size_t table, program::FactId link) const;
 
   const program::Program& program_;
   SampleOptions options_;
+  Random random_;
   std::vector<TableSchema> tables_;
+  std::map<std::pair<std::size_t, program::FactId>, std::size_t> below_;  // by table and link
   std::uint64_t written_ = 0;
   bool begun_ = false;
-  std::uint64_t state_[4] = {};
 };
 
 /// A batch of `options.rows` random cases for `module`: at ten million rows a matter of seconds.

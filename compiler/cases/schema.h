@@ -39,6 +39,7 @@ enum class TableKind : std::uint8_t { Main, Linked, Referenced };
 /// of every link on the way: `nationalities.permits` has the keys `case` and `nationalities`.
 struct TableSchema {
   TableKind kind{};
+  bool under_referenced = false;  // the way to it begins at a referenced table, not at the main one
   std::string name;  // as in --table NAME=FILE; empty for the main table
   program::EntityId entity;
   std::vector<program::FactId> links;  // of Linked: from the main or referenced table down

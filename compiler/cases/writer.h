@@ -29,17 +29,23 @@ class ResultText {
   /// Appends the words to `text`.
   void append(const runtime::Results& results, std::size_t output, std::size_t row,
               std::string& text) const;
-  /// True iff what `append` writes is a JSON number too.
-  bool is_number(std::size_t output) const;
+  /// True iff what `append` writes is a JSON number too: a number without a unit that is known, and
+  /// whose decimal expansion ends.
+  bool is_json_number(const runtime::Results& results, std::size_t output, std::size_t row) const;
 
  private:
   struct Column {
     ir::OutputKind kind{};
     std::vector<std::string> members;
     std::int64_t scale = 1;
-    int places = -1;          // scale is 10^places; -1 iff it is no power of ten
     std::string_view period;  // `day` or `month`; empty for other numbers
   };
+  static void append_enumeration(const Column& column, const runtime::Results& results,
+                                 std::size_t output, std::size_t row, std::string& text);
+  static void append_ordered(const Column& column, const runtime::Results& results,
+                             std::size_t output, std::size_t row, std::string& text);
+  static void append_number(const Column& column, const runtime::Results& results,
+                            std::size_t output, std::size_t row, std::string& text);
   std::vector<std::string> names_;
   std::vector<Column> columns_;
 };
@@ -57,12 +63,19 @@ class Writer {
   const ResultText& cells() const { return cells_; }
 
  private:
+  void csv_row(const CaseBatch& batch, const runtime::Results& results, std::size_t row,
+               std::string& text);
+  void json_row(const CaseBatch& batch, const runtime::Results& results, std::size_t row,
+                std::string& text);
+
   ResultText cells_;
   ResultFormat format_;
   bool first_ = true;
   std::string cell_;
 };
 
+/// Appends value / scale exactly: `0.3` where the decimal expansion ends, else `1/3`. scale >= 1.
+void append_exact(std::int64_t value, std::int64_t scale, std::string& text);
 /// Appends `text` as a cell of a CSV file, quoted iff it must be.
 void append_csv_cell(std::string_view cell, std::string& text);
 /// Appends `value` as a JSON string with its quotation marks. `value` must be UTF-8.

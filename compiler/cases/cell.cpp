@@ -1,0 +1,358 @@
+#include "compiler/cases/cell.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/base/bug.h"
+#include "compiler/cases/facts.h"
+#include "compiler/cases/schema.h"
+#include "runtime/calendar.h"
+
+namespace nansen::cases {
+namespace {
+
+using program::TypeKind;
+
+// More digits than any stored number has.
+constexpr std::size_t most_digits = 18;
+
+/// A decimal numeral: digits * 10^-places.
+struct Numeral {
+  bool negative = false;
+  std::int64_t digits = 0;
+  int places = 0;
+  bool too_long = false;
+};
+
+/// Nothing iff `text` is not a numeral: -? digits, then a point and digits or nothing.
+std::optional<Numeral> parse_numeral(std::string_view text) {
+  Numeral numeral;
+  std::size_t at = 0;
+  if (!text.empty() && text[0] == '-') {
+    numeral.negative = true;
+    at = 1;
+  }
+  const std::size_t begin = at;
+  std::size_t significant = 0;
+  bool point = false;
+  for (; at < text.size(); ++at) {
+    const char byte = text[at];
+    if (byte == '.' && !point && at > begin) {
+      point = true;
+      continue;
+    }
+    if (byte < '0' || byte > '9') return std::nullopt;
+    if (significant > 0 || byte != '0') ++significant;
+    if (significant <= most_digits) numeral.digits = numeral.digits * 10 + (byte - '0');
+    if (point) ++numeral.places;
+  }
+  if (at == begin || text.back() == '.') return std::nullopt;
+  numeral.too_long = significant > most_digits;
+  return numeral;
+}
+
+__extension__ using Wide = __int128;
+
+/// |numeral| * scale, or -1 iff that is no whole number.
+Wide magnitude(const Numeral& numeral, std::int64_t scale) {
+  Wide value = static_cast<Wide>(numeral.digits) * scale;
+  for (int place = 0; place < numeral.places; ++place) {
+    if (value % 10 != 0) return -1;
+    value /= 10;
+  }
+  return value;
+}
+
+/// numeral * scale, where that is a whole number that can be stored.
+std::optional<std::int64_t> scaled(const Numeral& numeral, std::int64_t scale) {
+  if (numeral.too_long) return std::nullopt;
+  const Wide value = magnitude(numeral, scale);
+  if (value < 0 || value > INT64_MAX) return std::nullopt;
+  const auto narrow = static_cast<std::int64_t>(value);
+  return numeral.negative ? -narrow : narrow;
+}
+
+bool has_shape_of_date(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-dd";
+  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
+                    [](char byte, char wanted) {
+                      return wanted == '-' ? byte == '-' : byte >= '0' && byte <= '9';
+                    });
+}
+
+/// The greatest whole number that is at most `number`; the least that is at least, with `up`.
+std::int64_t whole(const Rational& number, bool up) {
+  mpz_class result;
+  if (up) {
+    mpz_cdiv_q(result.get_mpz_t(), number.get_num_mpz_t(), number.get_den_mpz_t());
+  } else {
+    mpz_fdiv_q(result.get_mpz_t(), number.get_num_mpz_t(), number.get_den_mpz_t());
+  }
+  if (!result.fits_slong_p()) bug("the range of a fact does not fit its stored numbers");
+  return result.get_si();
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& byte : lower) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  }
+  return lower;
+}
+
+constexpr std::string_view leave_empty = "leave the cell empty where the fact is not known";
+
+/// True iff `cell` is one of the ways in which tables elsewhere say that something is not known.
+bool says_unknown(std::string_view cell) {
+  constexpr std::array<std::string_view, 8> words = {"unknown", "undetermined", "na", "n/a",
+                                                     "null",    "nan",          "?",  "-"};
+  return std::find(words.begin(), words.end(), lower_case(cell)) != words.end();
+}
+
+bool has_outer_space(std::string_view cell) {
+  return cell.front() == ' ' || cell.front() == '\t' || cell.back() == ' ' || cell.back() == '\t';
+}
+
+std::string help_for_truth(std::string_view cell) {
+  if (has_outer_space(cell)) return "remove the space around the word";
+  if (says_unknown(cell)) return std::string(leave_empty);
+  const std::string lower = lower_case(cell);
+  for (const std::string_view word : {"yes", "true", "1", "y", "t"}) {
+    if (lower == word) return "write yes";
+  }
+  for (const std::string_view word : {"no", "false", "0", "n", "f"}) {
+    if (lower == word) return "write no";
+  }
+  return "write yes or no, or leave the cell empty where it is not known";
+}
+
+}  // namespace
+
+std::string_view empty_set_text(const program::Enumeration& enumeration) {
+  for (const program::Member& member : enumeration.members) {
+    if (member.name == empty_set_word) return "|";
+  }
+  return empty_set_word;
+}
+
+std::optional<std::int64_t> parse_whole(std::string_view text) {
+  const std::optional<Numeral> numeral = parse_numeral(text);
+  if (!numeral || text.find('.') != std::string_view::npos) return std::nullopt;
+  return scaled(*numeral, 1);
+}
+
+FactCells::FactCells(const program::Program& program, const program::Fact& fact)
+    : program_(&program), fact_(&fact) {
+  switch (fact.type.kind) {
+    case TypeKind::Enumeration:
+    case TypeKind::Set: {
+      const program::Enumeration& enumeration = program.enumerations[fact.type.enumeration];
+      std::vector<std::string> names;
+      for (const program::Member& member : enumeration.members) names.push_back(member.name);
+      members_ = NameIndex(std::move(names));
+      empty_set_ = empty_set_text(enumeration);
+      break;
+    }
+    case TypeKind::Integer:
+    case TypeKind::Decimal:
+    case TypeKind::Date:
+    case TypeKind::Period:
+      scale_ = fact.range.scale;
+      least_ = whole(fact.range.least * Rational(scale_), true);
+      greatest_ = whole(fact.range.greatest * Rational(scale_), false);
+      break;
+    default: break;
+  }
+}
+
+void FactCells::bind(runtime::Table& table, std::size_t column) {
+  const runtime::ColumnShape& shape = table.shapes()[column];
+  bound_ = true;
+  width_ = shape.width;
+  known_ = reinterpret_cast<std::uint64_t*>(table.buffer(column, 0));
+  values_ = table.buffer(column, 1);
+  planes_.clear();
+  if (shape.kind != runtime::ColumnKind::Set) return;
+  for (std::uint32_t member = 0; member < shape.members; ++member) {
+    planes_.push_back(reinterpret_cast<std::uint64_t*>(table.buffer(column, 1 + member)));
+  }
+}
+
+bool FactCells::read(std::string_view cell, std::size_t row) {
+  switch (fact_->type.kind) {
+    case TypeKind::Boolean: {
+      const bool yes = cell == "yes";
+      if (!yes && cell != "no") return false;
+      store_truth(row, yes);
+      return true;
+    }
+    case TypeKind::Enumeration: {
+      const std::uint32_t member = members_.find(cell);
+      if (member == NameIndex::none) return false;
+      store_code(row, member);
+      return true;
+    }
+    case TypeKind::Set:
+      if (!parse_set(cell)) return false;
+      store_members(row);
+      return true;
+    case TypeKind::Integer:
+    case TypeKind::Decimal:
+    case TypeKind::Period:
+    case TypeKind::Date: {
+      const std::optional<std::int64_t> value = parse_number(cell);
+      if (!value || *value < least_ || *value > greatest_) return false;
+      store_number(row, *value);
+      return true;
+    }
+    default: return false;
+  }
+}
+
+// The stored number, whatever its size; nothing iff the cell cannot be read or is too exact.
+std::optional<std::int64_t> FactCells::parse_number(std::string_view cell) const {
+  if (fact_->type.kind == TypeKind::Date) {
+    const std::optional<std::int32_t> day = runtime::parse_date(cell);
+    if (!day) return std::nullopt;
+    return *day;
+  }
+  const std::optional<Numeral> numeral = parse_numeral(cell);
+  if (!numeral) return std::nullopt;
+  if (fact_->type.kind == TypeKind::Decimal) return scaled(*numeral, scale_);
+  if (cell.find('.') != std::string_view::npos) return std::nullopt;
+  return scaled(*numeral, fact_->in_years ? 12 : scale_);
+}
+
+bool FactCells::parse_set(std::string_view cell) {
+  set_.clear();
+  if (cell == empty_set_) return true;
+  while (true) {
+    const std::size_t end = std::min(cell.find(set_separator), cell.size());
+    const std::uint32_t member = members_.find(cell.substr(0, end));
+    if (member == NameIndex::none) return false;
+    if (std::find(set_.begin(), set_.end(), member) != set_.end()) return false;
+    set_.push_back(member);
+    if (end == cell.size()) return true;
+    cell.remove_prefix(end + 1);
+  }
+}
+
+void FactCells::store_truth(std::size_t row, bool value) {
+  if (!bound_) return;
+  const std::uint64_t bit = std::uint64_t{1} << (row % 64);
+  auto* no = reinterpret_cast<std::uint64_t*>(values_);
+  (value ? known_ : no)[row / 64] |= bit;
+}
+
+void FactCells::store_code(std::size_t row, std::uint32_t code) {
+  if (!bound_) return;
+  known_[row / 64] |= std::uint64_t{1} << (row % 64);
+  if (width_ == 1) {
+    reinterpret_cast<std::uint8_t*>(values_)[row] = static_cast<std::uint8_t>(code);
+  } else {
+    reinterpret_cast<std::uint16_t*>(values_)[row] = static_cast<std::uint16_t>(code);
+  }
+}
+
+void FactCells::store_members(std::size_t row) {
+  if (!bound_) return;
+  const std::uint64_t bit = std::uint64_t{1} << (row % 64);
+  known_[row / 64] |= bit;
+  for (const std::uint32_t member : set_) planes_[member][row / 64] |= bit;
+}
+
+void FactCells::store_number(std::size_t row, std::int64_t value) {
+  if (!bound_) return;
+  known_[row / 64] |= std::uint64_t{1} << (row % 64);
+  switch (width_) {
+    case 1: reinterpret_cast<std::int8_t*>(values_)[row] = static_cast<std::int8_t>(value); break;
+    case 2: reinterpret_cast<std::int16_t*>(values_)[row] = static_cast<std::int16_t>(value); break;
+    case 4: reinterpret_cast<std::int32_t*>(values_)[row] = static_cast<std::int32_t>(value); break;
+    default: reinterpret_cast<std::int64_t*>(values_)[row] = value; break;
+  }
+}
+
+Diagnostic FactCells::explain(std::string_view cell, TableLocation location) const {
+  switch (fact_->type.kind) {
+    case TypeKind::Boolean:
+      return make_diagnostic(Code::NotYesOrNo, std::move(location), cell, help_for_truth(cell));
+    case TypeKind::Enumeration:
+    case TypeKind::Set: return explain_member(cell, std::move(location));
+    case TypeKind::Date:
+      if (has_shape_of_date(cell) && !runtime::parse_date(cell)) {
+        return make_diagnostic(Code::NoSuchDay, std::move(location), cell);
+      }
+      if (!has_shape_of_date(cell)) {
+        const std::string_view help = says_unknown(cell)
+                                          ? leave_empty
+                                          : "write year-month-day, as in 2026-07-01";
+        return make_diagnostic(Code::NotADate, std::move(location), cell, help);
+      }
+      return explain_number(cell, std::move(location));
+    default: return explain_number(cell, std::move(location));
+  }
+}
+
+Diagnostic FactCells::explain_member(std::string_view cell, TableLocation location) const {
+  const bool set = fact_->type.kind == TypeKind::Set;
+  const program::Enumeration& enumeration = program_->enumerations[fact_->type.enumeration];
+  std::vector<std::uint32_t> seen;
+  std::string_view word = cell;
+  while (set) {
+    const std::size_t end = std::min(cell.find(set_separator), cell.size());
+    word = cell.substr(0, end);
+    const std::uint32_t member = members_.find(word);
+    if (member == NameIndex::none) break;
+    if (std::find(seen.begin(), seen.end(), member) != seen.end()) {
+      return make_diagnostic(Code::MemberTwice, std::move(location), word);
+    }
+    seen.push_back(member);
+    if (end == cell.size()) bug("a set was refused that has nothing wrong");
+    cell.remove_prefix(end + 1);
+  }
+  std::string help = says_unknown(word) ? std::string(leave_empty) : "";
+  if (help.empty() && !word.empty() && has_outer_space(word)) help = "remove the space around it";
+  if (help.empty() && set && word.find_first_of(",;") != std::string_view::npos) {
+    help = "put | between the members of a set";
+  }
+  if (help.empty()) {
+    help = fmt::format("write {}{}", set ? "some of " : "one of ", value_words(*program_, *fact_));
+  }
+  return make_diagnostic(Code::NotAMember, std::move(location), word, enumeration.name,
+                         did_you_mean(word, members_.names()), help);
+}
+
+Diagnostic FactCells::explain_number(std::string_view cell, TableLocation location) const {
+  const TypeKind kind = fact_->type.kind;
+  const bool whole_number = kind == TypeKind::Integer || kind == TypeKind::Period;
+  const std::optional<Numeral> numeral = parse_numeral(cell);
+  const bool has_point = cell.find('.') != std::string_view::npos;
+  if (kind != TypeKind::Date && (!numeral || (whole_number && has_point))) {
+    std::string help = whole_number ? "write digits only, as in 12" : "write it as in 12 or 0.25";
+    if (says_unknown(cell)) help = leave_empty;
+    if (!cell.empty() && has_outer_space(cell)) help = "remove the space around it";
+    if (cell.ends_with('%')) help = "write a share as a decimal: 0.3 for 30 %";
+    return make_diagnostic(Code::NotANumber, std::move(location), cell,
+                           type_words(*program_, *fact_), help);
+  }
+  if (numeral && !numeral->too_long && magnitude(*numeral, scale_) < 0) {
+    int places = 0;
+    for (std::int64_t rest = scale_; rest >= 10; rest /= 10) ++places;
+    const std::string help = places == 0 ? std::string("write a whole number")
+                                         : fmt::format("write at most {} decimal places", places);
+    return make_diagnostic(Code::TooManyPlaces, std::move(location), cell, fact_->name, help);
+  }
+  const auto bound = [&](const Rational& stored) {
+    if (kind == TypeKind::Date) {
+      return runtime::format_date(static_cast<std::int32_t>(whole(stored, false)));
+    }
+    const Rational shown = fact_->in_years ? stored / 12 : stored;
+    return fact_->in_years ? std::to_string(whole(shown, stored < 0)) : nansen::to_string(shown);
+  };
+  return make_diagnostic(Code::ValueOutOfRange, std::move(location), cell, fact_->name,
+                         bound(fact_->range.least), bound(fact_->range.greatest));
+}
+
+}  // namespace nansen::cases

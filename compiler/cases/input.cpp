@@ -1,0 +1,188 @@
+#include "compiler/cases/input.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/base/utf8.h"
+
+namespace nansen::cases {
+namespace {
+
+using runtime::CsvFault;
+
+/// What separates the cells of a header that has no comma, in words; empty iff it looks right.
+std::string_view other_separator(std::string_view header) {
+  if (header.find(';') != std::string_view::npos) return "semicolons";
+  if (header.find('\t') != std::string_view::npos) return "tabs";
+  return {};
+}
+
+}  // namespace
+
+std::unique_ptr<TableInput> TableInput::open(const program::Program& program,
+                                             const TableSchema& schema, const std::string& path,
+                                             ErrorBudget& budget) {
+  std::string error;
+  auto source = runtime::open_file(path, error);
+  if (!source) {
+    budget.emitter().emit(Code::TableNotReadable, FileLocation{path}, path, error);
+    return nullptr;
+  }
+  std::unique_ptr<TableInput> input(new TableInput(path, std::move(source), budget));
+  if (!input->read_header(program, schema)) return nullptr;
+  return input;
+}
+
+std::optional<std::size_t> TableInput::find(ColumnUse use, std::size_t index) const {
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (columns_[column].use == use && columns_[column].index == index) return column;
+  }
+  return std::nullopt;
+}
+
+TableLocation TableInput::at(std::size_t column) const {
+  TableLocation location{path_, scanner_.line(), static_cast<std::uint32_t>(column + 1), {}};
+  if (column < columns_.size()) location.column_name = columns_[column].name;
+  return location;
+}
+
+TableLocation TableInput::at_row() const {
+  return {path_, scanner_.line(), 0, {}};
+}
+
+bool TableInput::read_header(const program::Program& program, const TableSchema& schema) {
+  if (!scanner_.next() || scanner_.blank()) {
+    emitter_.emit(Code::TableWithoutHeader, FileLocation{path_});
+    return false;
+  }
+  if (!sound()) return false;
+  const auto names = scanner_.cells();
+  if (names.size() == 1 && !other_separator(names[0]).empty()) {
+    emitter_.emit(Code::WrongSeparator, at_row(), other_separator(names[0]));
+    return false;
+  }
+  for (std::size_t column = 0; column < names.size(); ++column) {
+    columns_.push_back(resolve(program, schema, names[column], column));
+  }
+  return require_columns(schema);
+}
+
+// The use of the column called `name`; columns_ holds those before it.
+FileColumn TableInput::resolve(const program::Program& program, const TableSchema& schema,
+                               std::string_view name, std::size_t column) {
+  FileColumn result;
+  result.name = std::string(name);
+  const bool twice = std::any_of(columns_.begin(), columns_.end(),
+                                 [&](const FileColumn& other) { return other.name == name; });
+  TableLocation location = at(column);
+  location.column_name = result.name;
+  if (twice) {
+    emitter_.emit(Code::DuplicateColumn, std::move(location), name);
+    return result;
+  }
+  const auto key = std::find(schema.keys.begin(), schema.keys.end(), name);
+  const std::optional<program::FactId> fact = find_fact(program, schema.entity, name);
+  if (key != schema.keys.end()) {
+    result.use = ColumnUse::Key;
+    result.index = static_cast<std::size_t>(key - schema.keys.begin());
+  } else if (name == id_column) {
+    result.use = ColumnUse::Id;
+  } else if (name == weight_column && schema.kind == TableKind::Main) {
+    result.use = ColumnUse::Weight;
+  } else if (fact) {
+    const bool rows = program.facts[*fact].type.kind == program::TypeKind::Rows;
+    result.use = rows ? ColumnUse::Count : ColumnUse::Fact;
+    result.fact = *fact;
+  } else {
+    const program::Entity& entity = program.entities[schema.entity];
+    std::vector<std::string> known(schema.keys);
+    known.emplace_back(id_column);
+    if (schema.kind == TableKind::Main) known.emplace_back(weight_column);
+    for (const program::FactId id : entity.facts) known.push_back(program.facts[id].name);
+    emitter_.emit(Code::UnknownColumn, std::move(location), name, entity.name,
+                  did_you_mean(name, known));
+  }
+  return result;
+}
+
+// False iff a row could not be told whose it is.
+bool TableInput::require_columns(const TableSchema& schema) {
+  for (std::size_t key = 0; key < schema.keys.size(); ++key) {
+    if (find(ColumnUse::Key, key)) continue;
+    const std::string help =
+        key + 1 == schema.keys.size()
+            ? fmt::format("give each row the id of the row it belongs to, in a column \"{}\"",
+                          schema.keys[key])
+            : fmt::format("the columns {} say whose row it is", fmt::join(schema.keys, ", "));
+    emitter_.emit(Code::MissingColumn, at_row(), schema.keys[key], help);
+    return false;
+  }
+  if (schema.kind == TableKind::Referenced && !find(ColumnUse::Id)) {
+    emitter_.emit(Code::MissingColumn, at_row(), id_column,
+                  "give each row an id; columns that refer to the row hold it");
+    return false;
+  }
+  return true;
+}
+
+bool TableInput::next() {
+  // Empty lines at the end of a file are nothing; before a row they are rows that lack cells.
+  std::optional<TableLocation> blank;
+  while (!budget_.spent() && scanner_.next()) {
+    if (scanner_.blank() && columns_.size() > 1) {
+      if (!blank) blank = at_row();
+      continue;
+    }
+    if (blank) {
+      ++passed_over_;
+      emitter_.emit(Code::ShortRow, std::move(*blank), 0, columns_.size());
+      blank.reset();
+    }
+    const std::size_t count = scanner_.cells().size();
+    const bool whole = sound();
+    if (whole && count == columns_.size()) return true;
+    ++passed_over_;
+    if (!whole) continue;
+    emitter_.emit(count < columns_.size() ? Code::ShortRow : Code::LongRow, at_row(), count,
+                  columns_.size());
+  }
+  return false;
+}
+
+// True iff the record has no fault and is text.
+bool TableInput::sound() {
+  const std::size_t cell = scanner_.fault_cell();
+  switch (scanner_.fault()) {
+    case CsvFault::None: return scanner_.plain() || is_text();
+    case CsvFault::UnterminatedQuote: emitter_.emit(Code::UnterminatedCell, at(cell)); break;
+    case CsvFault::TextAfterQuote: emitter_.emit(Code::TextAfterQuotation, at(cell)); break;
+    case CsvFault::QuoteInCell: emitter_.emit(Code::QuotationInCell, at(cell)); break;
+    case CsvFault::RecordTooLong:
+      emitter_.emit(Code::RowTooLong, at_row(), runtime::longest_record, runtime::most_cells);
+      break;
+    case CsvFault::Unreadable:
+      emitter_.emit(Code::TableNotReadable, FileLocation{path_}, path_, scanner_.source_error());
+      break;
+  }
+  return false;
+}
+
+bool TableInput::is_text() {
+  const auto cells = scanner_.cells();
+  for (std::size_t column = 0; column < cells.size(); ++column) {
+    const std::string_view cell = cells[column];
+    const std::optional<std::size_t> invalid = first_invalid_utf8(cell);
+    const bool nul = cell.find('\0') != std::string_view::npos;
+    if (!invalid && !nul) continue;
+    const std::string what =
+        invalid ? fmt::format("a byte that is not UTF-8 (0x{:02X})",
+                              static_cast<unsigned char>(cell[*invalid]))
+                : std::string("a NUL byte: the file is not text, or not UTF-8");
+    emitter_.emit(Code::CellNotText, at(column), what);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace nansen::cases

@@ -1,0 +1,214 @@
+#include "compiler/cases/schema.h"
+
+#include <algorithm>
+#include <map>
+
+#include "compiler/base/bug.h"
+
+namespace nansen::cases {
+namespace {
+
+using program::EntityId;
+using program::FactId;
+using program::Program;
+using program::TypeKind;
+
+/// True iff following links from `table` has already led through `entity`.
+bool passed_through(const Program& program, const TableSchema& table, EntityId entity) {
+  if (table.entity == entity) return true;
+  return std::any_of(table.links.begin(), table.links.end(), [&](FactId link) {
+    return program.facts[link].entity == entity;
+  });
+}
+
+void add_links(const Program& program, const TableSchema& parent,
+               std::vector<TableSchema>& tables) {
+  for (const FactId id : program.entities[parent.entity].facts) {
+    const program::Fact& fact = program.facts[id];
+    if (fact.type.kind != TypeKind::Rows || !fact.type.entity.valid()) continue;
+    if (passed_through(program, parent, fact.type.entity)) continue;
+    const TableSchema linked = linked_table(program, parent, id);
+    tables.push_back(linked);
+    add_links(program, linked, tables);
+  }
+}
+
+/// The entities that facts of `tables` refer to, added until there are no more.
+void add_referenced(const Program& program, EntityId main, std::vector<TableSchema>& tables) {
+  std::vector<EntityId> found;
+  std::vector<EntityId> pending{main};
+  for (const TableSchema& table : tables) pending.push_back(table.entity);
+  while (!pending.empty()) {
+    const EntityId entity = pending.back();
+    pending.pop_back();
+    for (const FactId id : program.entities[entity].facts) {
+      const program::Type& type = program.facts[id].type;
+      if (type.kind != TypeKind::Reference || !type.entity.valid()) continue;
+      if (std::find(found.begin(), found.end(), type.entity) != found.end()) continue;
+      found.push_back(type.entity);
+      pending.push_back(type.entity);
+      std::vector<TableSchema> links;
+      add_links(program, referenced_table(program, type.entity), links);
+      for (const TableSchema& link : links) pending.push_back(link.entity);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  for (const EntityId entity : found) {
+    tables.push_back(referenced_table(program, entity));
+    add_links(program, TableSchema(tables.back()), tables);
+  }
+}
+
+/// The table that the links named in `path` (`nationalities.permits`) lead to from `table`.
+std::optional<TableSchema> follow(const Program& program, TableSchema table,
+                                  std::string_view path) {
+  while (!path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::optional<FactId> link = find_fact(program, table.entity, path.substr(0, dot));
+    if (!link || program.facts[*link].type.kind != TypeKind::Rows) return std::nullopt;
+    table = linked_table(program, table, *link);
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return table;
+}
+
+}  // namespace
+
+std::optional<EntityId> find_entity(const Program& program, std::string_view name) {
+  for (std::size_t index = 0; index < program.entities.size(); ++index) {
+    if (program.entities[EntityId(index)].name == name) return EntityId(index);
+  }
+  return std::nullopt;
+}
+
+std::optional<FactId> find_fact(const Program& program, EntityId entity, std::string_view name) {
+  for (const FactId fact : program.entities[entity].facts) {
+    if (program.facts[fact].name == name) return fact;
+  }
+  return std::nullopt;
+}
+
+std::optional<EntityId> main_entity(const Program& program) {
+  std::vector<std::size_t> definitions(program.entities.size());
+  std::vector<bool> led_to(program.entities.size());
+  for (const program::Definition& definition : program.definitions) {
+    if (definition.entity.valid()) {
+      ++definitions[static_cast<std::size_t>(definition.entity.index)];
+    }
+  }
+  for (const program::Fact& fact : program.facts) {
+    const bool leads = fact.type.kind == TypeKind::Rows || fact.type.kind == TypeKind::Reference;
+    if (leads && fact.type.entity.valid() && fact.type.entity != fact.entity) {
+      led_to[static_cast<std::size_t>(fact.type.entity.index)] = true;
+    }
+  }
+  if (program.entities.empty()) return std::nullopt;
+  const auto most = std::max_element(definitions.begin(), definitions.end());
+  if (*most > 0) return EntityId(static_cast<std::size_t>(most - definitions.begin()));
+  const auto first = std::find(led_to.begin(), led_to.end(), false);
+  if (first == led_to.end()) return EntityId(std::size_t{0});
+  return EntityId(static_cast<std::size_t>(first - led_to.begin()));
+}
+
+TableSchema main_table(EntityId entity) {
+  TableSchema table;
+  table.kind = TableKind::Main;
+  table.entity = entity;
+  return table;
+}
+
+TableSchema referenced_table(const Program& program, EntityId entity) {
+  TableSchema table;
+  table.kind = TableKind::Referenced;
+  table.under_referenced = true;
+  table.name = program.entities[entity].name;
+  table.entity = entity;
+  return table;
+}
+
+TableSchema linked_table(const Program& program, const TableSchema& parent, FactId link) {
+  TableSchema table;
+  table.kind = TableKind::Linked;
+  table.under_referenced = parent.under_referenced;
+  table.name = parent.name.empty() ? "" : parent.name + ".";
+  table.name += program.facts[link].name;
+  table.entity = program.facts[link].type.entity;
+  table.links = parent.links;
+  table.links.push_back(link);
+  table.keys = parent.keys;
+  switch (parent.kind) {
+    case TableKind::Main: table.keys.emplace_back(case_column); break;
+    case TableKind::Referenced: table.keys.push_back(parent.name); break;
+    case TableKind::Linked: table.keys.push_back(program.facts[parent.links.back()].name); break;
+  }
+  return table;
+}
+
+std::optional<TableSchema> find_table(const Program& program, EntityId entity,
+                                      std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  if (const auto table = follow(program, main_table(entity), name)) return table;
+  const std::size_t dot = std::min(name.find('.'), name.size());
+  const std::optional<EntityId> referenced = find_entity(program, name.substr(0, dot));
+  if (!referenced) return std::nullopt;
+  name.remove_prefix(std::min(dot + 1, name.size()));
+  return follow(program, referenced_table(program, *referenced), name);
+}
+
+std::vector<TableSchema> other_tables(const Program& program, EntityId entity) {
+  std::vector<TableSchema> tables;
+  add_links(program, main_table(entity), tables);
+  add_referenced(program, entity, tables);
+  return tables;
+}
+
+TableSchema table_of(const Program& program, const ir::Module& module, ir::DomainId domain) {
+  const ir::Domain& entry = module.domains[domain];
+  if (entry.kind == ir::DomainKind::Rows) {
+    return linked_table(program, table_of(program, module, entry.parent),
+                        fact_of(program, module, entry.link));
+  }
+  const std::optional<EntityId> entity = find_entity(program, entry.entity);
+  if (!entity) bug("the module has an entity that the program does not declare");
+  return entry.kind == ir::DomainKind::Root ? main_table(*entity)
+                                            : referenced_table(program, *entity);
+}
+
+ir::DomainId domain_of(const Program& program, const ir::Module& module,
+                       const TableSchema& table) {
+  ir::DomainId domain(std::size_t{0});
+  if (table.under_referenced) {
+    domain = ir::DomainId();
+    const std::string_view entity = std::string_view(table.name).substr(0, table.name.find('.'));
+    for (std::size_t index = 0; index < module.domains.size(); ++index) {
+      const ir::Domain& entry = module.domains[ir::DomainId(index)];
+      const bool referenced = entry.kind == ir::DomainKind::Referenced;
+      if (referenced && entry.entity == entity) domain = ir::DomainId(index);
+    }
+  }
+  for (const FactId link : table.links) {
+    if (!domain.valid()) break;
+    const ir::ColumnId column = column_of(module, domain, program.facts[link].name);
+    domain = column.valid() ? module.columns[column].target : ir::DomainId();
+  }
+  return domain;
+}
+
+ir::ColumnId column_of(const ir::Module& module, ir::DomainId domain, std::string_view name) {
+  for (std::size_t index = 0; index < module.columns.size(); ++index) {
+    const ir::Column& column = module.columns[ir::ColumnId(index)];
+    if (column.domain == domain && column.name == name) return ir::ColumnId(index);
+  }
+  return {};
+}
+
+FactId fact_of(const Program& program, const ir::Module& module, ir::ColumnId column) {
+  const ir::Column& entry = module.columns[column];
+  const std::optional<EntityId> entity =
+      find_entity(program, module.domains[entry.domain].entity);
+  const std::optional<FactId> fact = entity ? find_fact(program, *entity, entry.name) : std::nullopt;
+  if (!fact) bug("the module has a column that is no fact of the program");
+  return *fact;
+}
+
+}  // namespace nansen::cases

@@ -1,0 +1,248 @@
+#include "compiler/cases/writer.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <numeric>
+
+#include "compiler/base/rational.h"
+#include "compiler/base/truth.h"
+#include "compiler/cases/schema.h"
+#include "compiler/layout/layout.h"
+#include "runtime/calendar.h"
+
+namespace nansen::cases {
+namespace {
+
+constexpr std::string_view undetermined = "undetermined";
+constexpr std::string_view no_value = "no value";
+
+bool bit(const std::uint64_t* plane, std::size_t row) {
+  return (plane[row / 64] >> (row % 64) & 1) != 0;
+}
+
+Truth truth_at(const runtime::Results& results, std::size_t output, std::size_t truth,
+               std::size_t row) {
+  if (bit(results.plane(output, truth, true), row)) return Truth::Yes;
+  return bit(results.plane(output, truth, false), row) ? Truth::No : Truth::Undetermined;
+}
+
+/// k where scale = 10^k, or -1.
+int decimal_places(std::int64_t scale) {
+  int places = 0;
+  for (; scale % 10 == 0; scale /= 10) ++places;
+  return scale == 1 ? places : -1;
+}
+
+}  // namespace
+
+void append_exact(std::int64_t value, std::int64_t scale, std::string& text) {
+  const int places = decimal_places(scale);
+  if (places < 0) {
+    Rational number{mpz_class(value), mpz_class(scale)};
+    number.canonicalize();
+    text += nansen::to_string(number);
+    return;
+  }
+  const auto magnitude = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value)
+                                   : static_cast<std::uint64_t>(value);
+  const auto divisor = static_cast<std::uint64_t>(scale);
+  if (value < 0) text += '-';
+  fmt::format_to(std::back_inserter(text), "{}", magnitude / divisor);
+  if (magnitude % divisor == 0) return;
+  fmt::format_to(std::back_inserter(text), ".{:0{}}", magnitude % divisor, places);
+  while (text.back() == '0') text.pop_back();
+}
+
+ResultText::ResultText(const program::Program& program, const ir::Module& module) {
+  const std::vector<runtime::OutputShape> shapes = layout::output_shapes(module);
+  for (std::size_t output = 0; output < module.outputs.size(); ++output) {
+    const ir::Output& asked = module.outputs[output];
+    Column column{asked.kind, asked.members, shapes[output].scale, {}};
+    const auto definition = program::find_definition(program, asked.name);
+    if (definition) {
+      const program::Type& type = program.definitions[*definition].type;
+      const bool period = type.kind == program::TypeKind::Period;
+      if (period) column.period = type.in_months ? "month" : "day";
+    }
+    names_.push_back(asked.name);
+    columns_.push_back(std::move(column));
+  }
+}
+
+void ResultText::append(const runtime::Results& results, std::size_t output, std::size_t row,
+                        std::string& text) const {
+  const Column& column = columns_[output];
+  switch (column.kind) {
+    case ir::OutputKind::Truth: text += to_string(truth_at(results, output, 0, row)); break;
+    case ir::OutputKind::Enumeration: append_enumeration(column, results, output, row, text); break;
+    case ir::OutputKind::OrderedEnumeration:
+      append_ordered(column, results, output, row, text);
+      break;
+    case ir::OutputKind::Number:
+    case ir::OutputKind::Date: append_number(column, results, output, row, text); break;
+  }
+}
+
+void ResultText::append_enumeration(const Column& column, const runtime::Results& results,
+                                    std::size_t output, std::size_t row, std::string& text) {
+  bool possible = false;
+  for (std::size_t member = 0; member < column.members.size(); ++member) {
+    const Truth is = truth_at(results, output, member, row);
+    if (is == Truth::Yes) {
+      text += column.members[member];
+      return;
+    }
+    possible = possible || is == Truth::Undetermined;
+  }
+  text += possible ? undetermined : no_value;
+}
+
+void ResultText::append_ordered(const Column& column, const runtime::Results& results,
+                                std::size_t output, std::size_t row, std::string& text) {
+  const std::size_t top = column.members.size() - 1;
+  std::size_t least = 0;
+  std::size_t greatest = 0;
+  for (std::size_t member = 1; member <= top; ++member) {
+    const Truth reached = truth_at(results, output, member - 1, row);
+    if (reached == Truth::Yes) least = member;
+    if (reached != Truth::No) greatest = member;
+  }
+  if (least == greatest) {
+    text += column.members[least];
+  } else if (least == 0 && greatest == top) {
+    text += undetermined;
+  } else {
+    fmt::format_to(std::back_inserter(text), "from {} to {}", column.members[least],
+                   column.members[greatest]);
+  }
+}
+
+void ResultText::append_number(const Column& column, const runtime::Results& results,
+                               std::size_t output, std::size_t row, std::string& text) {
+  if (!bit(results.plane(output, 0, true), row)) {
+    text += undetermined;
+    return;
+  }
+  const std::int64_t value = results.numbers(output)[row];
+  if (column.kind == ir::OutputKind::Date) {
+    const std::int64_t day = value / column.scale;
+    if (day >= runtime::first_day && day <= runtime::last_day) {
+      text += runtime::format_date(static_cast<std::int32_t>(day));
+    } else {
+      text += day < 0 ? "before 0001-01-01" : "after 9999-12-31";
+    }
+    return;
+  }
+  append_exact(value, column.scale, text);
+  if (column.period.empty()) return;
+  text += ' ';
+  text += column.period;
+  if (value != column.scale) text += 's';
+}
+
+bool ResultText::is_json_number(const runtime::Results& results, std::size_t output,
+                                std::size_t row) const {
+  const Column& column = columns_[output];
+  if (column.kind != ir::OutputKind::Number || !column.period.empty()) return false;
+  if (!bit(results.plane(output, 0, true), row)) return false;
+  std::int64_t denominator = column.scale / std::gcd(column.scale, results.numbers(output)[row]);
+  for (const std::int64_t factor : {2, 5}) {
+    while (denominator % factor == 0) denominator /= factor;
+  }
+  return denominator == 1;
+}
+
+Writer::Writer(const program::Program& program, const ir::Module& module, ResultFormat format)
+    : cells_(program, module), format_(format) {}
+
+void Writer::begin(std::string& text) const {
+  if (format_ == ResultFormat::Json) {
+    text += '[';
+    return;
+  }
+  text += id_column;
+  for (const std::string& name : cells_.names()) {
+    text += ',';
+    append_csv_cell(name, text);
+  }
+  text += '\n';
+}
+
+void Writer::rows(const CaseBatch& batch, const runtime::Results& results, std::string& text) {
+  for (std::size_t row = 0; row < batch.size(); ++row) {
+    if (format_ == ResultFormat::Csv) {
+      csv_row(batch, results, row, text);
+    } else {
+      json_row(batch, results, row, text);
+    }
+  }
+}
+
+void Writer::csv_row(const CaseBatch& batch, const runtime::Results& results, std::size_t row,
+                     std::string& text) {
+  append_csv_cell(batch.ids[row], text);
+  for (std::size_t output = 0; output < cells_.names().size(); ++output) {
+    text += ',';
+    // No word that a result is written in needs quotation marks.
+    cells_.append(results, output, row, text);
+  }
+  text += '\n';
+}
+
+void Writer::json_row(const CaseBatch& batch, const runtime::Results& results, std::size_t row,
+                      std::string& text) {
+  text += first_ ? "\n{" : ",\n{";
+  first_ = false;
+  append_json_string(id_column, text);
+  text += ':';
+  append_json_string(batch.ids[row], text);
+  for (std::size_t output = 0; output < cells_.names().size(); ++output) {
+    text += ',';
+    append_json_string(cells_.names()[output], text);
+    text += ':';
+    if (cells_.is_json_number(results, output, row)) {
+      cells_.append(results, output, row, text);
+      continue;
+    }
+    cell_.clear();
+    cells_.append(results, output, row, cell_);
+    append_json_string(cell_, text);
+  }
+  text += '}';
+}
+
+void Writer::end(std::string& text) const {
+  if (format_ == ResultFormat::Json) text += first_ ? "]\n" : "\n]\n";
+}
+
+void append_csv_cell(std::string_view cell, std::string& text) {
+  const bool outer_space = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
+  if (!outer_space && cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+    text += cell;
+    return;
+  }
+  text += '"';
+  for (const char byte : cell) {
+    text += byte;
+    if (byte == '"') text += byte;
+  }
+  text += '"';
+}
+
+void append_json_string(std::string_view value, std::string& text) {
+  text += '"';
+  for (const char byte : value) {
+    if (byte == '"' || byte == '\\') {
+      text += '\\';
+      text += byte;
+    } else if (static_cast<unsigned char>(byte) < 0x20) {
+      fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(byte));
+    } else {
+      text += byte;
+    }
+  }
+  text += '"';
+}
+
+}  // namespace nansen::cases
