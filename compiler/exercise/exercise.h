@@ -21,6 +21,8 @@ using Engine = std::function<void(const ir::Module& module, const runtime::Batch
 struct Options {
   /// If set, every example runs here too; a disagreement is a bug of an engine and aborts.
   Engine second_engine;
+  /// Whose rules should be exercised; empty: every definition's.
+  std::vector<program::DefinitionId> definitions;
 };
 
 struct Failure {
@@ -31,9 +33,8 @@ struct Failure {
   explain::Explanation explanation;
 };
 
-/// A rule that the examples leave unexercised. A rule is exercised iff, over all examples that
-/// expect something of its definition (or of one that refers to it), it once held and once failed
-/// where the answer turned on it.
+/// A rule that the examples leave unexercised. A rule is exercised iff, over all expectations, it
+/// once held and once failed where the answer turned on it.
 struct Unexercised {
   program::RuleId rule;
   bool held = false;    // it once held decisively, and never failed so

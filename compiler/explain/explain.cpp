@@ -185,13 +185,14 @@ class Explainer {
         step.children.push_back(condition_step(entry.value, scope, step.decisive));
         continue;
       }
-      // A rule gives the value where it holds and its value is the one in the end. Where the value
-      // is open, so is every rule that may hold; where no rule holds, all that failed.
+      // The value turns on the rules that give it, on those that may hold where it is open, and on
+      // those that do not hold and so leave it to others.
       const bool gives = candidate.applies == Truth::Yes && facts_.text(type, candidate.gives) == value;
       const bool open = step.truth == Truth::Undetermined && candidate.applies != Truth::No;
       const bool otherwise = rule.role == RuleRole::Otherwise;
       Step child = rule_step(candidate.rule, otherwise ? StepKind::Otherwise : StepKind::ValueRule,
-                             scope, step.decisive && (gives || open));
+                             scope,
+                             step.decisive && (gives || open || candidate.applies == Truth::No));
       child.truth = candidate.applies;
       child.value = words(program_, rule.value);
       if (candidate.applies == Truth::Yes && !gives && !open) {

@@ -1,0 +1,85 @@
+// The outcome of the examples as a report.
+#include <fmt/format.h>
+
+#include "compiler/exercise/exercise.h"
+#include "compiler/explain/present.h"
+#include "compiler/explain/words.h"
+
+namespace nansen::exercise {
+namespace {
+
+using report::Sheet;
+
+std::string count_words(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+report::Lines verdict(const Outcome& outcome) {
+  report::Lines lines;
+  lines.key = "outcome";
+  lines.truth = truth_of(outcome.failures.empty());
+  lines.lines.push_back(fmt::format("{}, {}: {} met, {} not",
+                                    count_words(outcome.examples, "example"),
+                                    count_words(outcome.expectations, "expectation"),
+                                    outcome.expectations - outcome.failures.size(),
+                                    outcome.failures.size()));
+  return lines;
+}
+
+Sheet failures(const program::Program& program, const Outcome& outcome) {
+  Sheet sheet;
+  sheet.key = "failures";
+  sheet.title = "Expectations that are not met";
+  sheet.columns = {{"example"}, {"definition"}, {"expected"}, {"answer"}};
+  for (const Failure& failure : outcome.failures) {
+    const program::Example& example = program.examples[failure.example];
+    const program::Expectation& expectation = example.expectations[failure.expectation];
+    sheet.rows.push_back({example.name,
+                          program::qualified_name(program, expectation.definition),
+                          failure.expected, failure.actual});
+  }
+  return sheet;
+}
+
+std::string_view gap(const Unexercised& rule) {
+  if (!rule.held && !rule.failed) return "no answer turned on it";
+  return rule.held ? "it never failed where it mattered" : "it never held where it mattered";
+}
+
+Sheet unexercised(const program::Program& program, const Outcome& outcome) {
+  Sheet sheet;
+  sheet.key = "unexercised";
+  sheet.title = fmt::format("Provisions that no example exercises ({} of {})",
+                            outcome.unexercised.size(), outcome.rules);
+  sheet.columns = {{"provision"}, {"rule"}, {"what is missing"}};
+  for (const Unexercised& each : outcome.unexercised) {
+    const program::Rule& rule = program.rules[each.rule];
+    const std::string demand = explain::demand_words(program, rule.condition);
+    const std::string words = demand.empty() ? explain::words(program, rule.condition) : demand;
+    sheet.rows.push_back({to_full_string(rule.citation),
+                          program::qualified_name(program, rule.definition) + ": " + words,
+                          std::string(gap(each))});
+  }
+  return sheet;
+}
+
+}  // namespace
+
+report::Report present(const program::Program& program, const Outcome& outcome) {
+  report::Report report;
+  report.parts.emplace_back(verdict(outcome));
+  if (!outcome.failures.empty()) report.parts.emplace_back(failures(program, outcome));
+  std::size_t number = 0;
+  for (const Failure& failure : outcome.failures) {
+    report::Report reasons =
+        explain::present(program, failure.explanation, {},
+                         {.whole = false, .case_name = program.examples[failure.example].name});
+    report::Tree tree = std::get<report::Tree>(std::move(reasons.parts.front()));
+    tree.key = fmt::format("reasons_{}", ++number);
+    report.parts.emplace_back(std::move(tree));
+  }
+  if (!outcome.unexercised.empty()) report.parts.emplace_back(unexercised(program, outcome));
+  return report;
+}
+
+}  // namespace nansen::exercise
