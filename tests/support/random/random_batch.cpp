@@ -56,7 +56,8 @@ class Filler {
       for (std::size_t row = 0; row < parent->rows(); ++row) {
         rows += random_.below(most_linked_rows + 1);
         parent->set_rows_end(row, column, static_cast<std::uint32_t>(rows));
-        if (!random_.chance(options_.unknown_percent)) parent->set_rows_known(row, column);
+        const bool known = !random_.chance(options_.unknown_percent);
+        if (known && !hide()) parent->set_rows_known(row, column);
       }
     }
     auto table = std::make_shared<runtime::Table>(layout::shapes_of(module_, id), rows);
@@ -69,33 +70,47 @@ class Filler {
     const std::size_t position = layout::position_of(module_, id);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       if (random_.chance(options_.unknown_percent)) continue;
+      const bool hidden = hide();
       const std::size_t members = column.members.size();
       switch (column.kind) {
-        case ir::ColumnKind::Boolean: table.set_truth(row, position, random_.chance(50)); break;
-        case ir::ColumnKind::Enumeration:
-        case ir::ColumnKind::OrderedEnumeration:
-          table.set_code(row, position, static_cast<std::uint32_t>(random_.below(members)));
+        case ir::ColumnKind::Boolean: {
+          const bool value = random_.chance(50);
+          if (!hidden) table.set_truth(row, position, value);
           break;
+        }
+        case ir::ColumnKind::Enumeration:
+        case ir::ColumnKind::OrderedEnumeration: {
+          const auto code = static_cast<std::uint32_t>(random_.below(members));
+          if (!hidden) table.set_code(row, position, code);
+          break;
+        }
         case ir::ColumnKind::Set: {
           std::vector<std::uint32_t> included;
           for (std::uint32_t member = 0; member < members; ++member) {
             if (random_.chance(40)) included.push_back(member);
           }
-          table.set_members(row, position, included);
+          if (!hidden) table.set_members(row, position, included);
           break;
         }
-        case ir::ColumnKind::Number: table.set_number(row, position, number(column)); break;
+        case ir::ColumnKind::Number: {
+          const std::int64_t value = number(column);
+          if (!hidden) table.set_number(row, position, value);
+          break;
+        }
         case ir::ColumnKind::Reference: {
           const auto& target = table_of(column.target);
           const std::size_t there = target == nullptr ? 0 : target->rows();
           if (there == 0 && !options_.absent_rows) break;
-          table.set_reference(row, position, static_cast<std::uint32_t>(random_.below(there)));
+          const auto named = static_cast<std::uint32_t>(random_.below(there));
+          if (!hidden) table.set_reference(row, position, named);
           break;
         }
         case ir::ColumnKind::Rows: break;  // set with the linked table
       }
     }
   }
+
+  bool hide() { return hider_.chance(options_.hidden_percent); }
 
   std::int64_t number(const ir::Column& column) {
     switch (random_.below(5)) {
@@ -109,6 +124,7 @@ class Filler {
 
   const ir::Module& module_;
   Random& random_;
+  Random hider_{0};  // apart, so that what is hidden does not change what is drawn
   const BatchOptions& options_;
   runtime::Batch batch_;
 };

@@ -15,6 +15,9 @@ struct BatchOptions {
   /// Whether tables of referenced rows may be missing, and references lead to rows that are not
   /// there.
   bool absent_rows = true;
+  /// Of a hundred facts that would be known, how many are left out after all; the others are the same
+  /// as they would be with 0.
+  std::size_t hidden_percent = 0;
 };
 
 /// One table a domain, as `runtime::Batch` has them. Numbers crowd at the ends of their range and

@@ -42,7 +42,8 @@ class Case {
   runtime::Batch batch_;
 };
 
-/// Row r of table 0: yes, no, unknown for r = 0, 1, 2 in column 0; in column 1 the same, three apart.
+/// Row r of table 0: yes, no, unknown for r = 0, 1, 2 in column 0; in column 1 the same, three
+/// apart.
 void fill_pairs(runtime::Table& table) {
   table.resize(9);
   for (std::size_t row = 0; row < 9; ++row) {
@@ -70,15 +71,13 @@ std::vector<std::string> over_pairs(std::string_view operation) {
 using Words = std::vector<std::string>;
 
 TEST(Interpret, ConjunctionIsTheLeastOfItsOperands) {
-  EXPECT_EQ(over_pairs("and %0 %1"),
-            (Words{"yes", "no", "undetermined", "no", "no", "no", "undetermined", "no",
-                   "undetermined"}));
+  EXPECT_EQ(over_pairs("and %0 %1"), (Words{"yes", "no", "undetermined", "no", "no", "no",
+                                            "undetermined", "no", "undetermined"}));
 }
 
 TEST(Interpret, DisjunctionIsTheGreatestOfItsOperands) {
-  EXPECT_EQ(over_pairs("or %0 %1"),
-            (Words{"yes", "yes", "yes", "yes", "no", "undetermined", "yes", "undetermined",
-                   "undetermined"}));
+  EXPECT_EQ(over_pairs("or %0 %1"), (Words{"yes", "yes", "yes", "yes", "no", "undetermined", "yes",
+                                           "undetermined", "undetermined"}));
 }
 
 TEST(Interpret, NegationLeavesTheUndeterminedUndetermined) {
@@ -206,7 +205,8 @@ column Person.nationalities.since : number 0 to 9 scale 1
 %11 : truth @Person = some Person.nationalities %10  ; rules 0
 )";
 
-/// One case a row of `cases`, its linked rows' truths as letters: y, n, u; after `+` more may exist.
+/// One case a row of `cases`, its linked rows' truths as letters: y, n, u; after `+` more may
+/// exist.
 void link(Case& linked, const std::vector<std::string>& cases) {
   runtime::Table& people = linked.table(0);
   runtime::Table& rows = linked.table(1);
