@@ -17,10 +17,11 @@ bool has_files(const TableContext& context, const std::string& name) {
   return below != context.files.end() && below->first.starts_with(name + ".");
 }
 
-/// The line of the file at `path` on which each of `columns` holds the text beside it; nothing iff
-/// there is none.
+/// The first line after line `after` of the file at `path` on which each of `columns` holds the text
+/// beside it; nothing iff there is none.
 std::optional<std::uint64_t> line_of(
-    const std::string& path, const std::vector<std::pair<std::size_t, std::string>>& columns) {
+    const std::string& path, const std::vector<std::pair<std::size_t, std::string>>& columns,
+    std::uint64_t after = 0) {
   std::string error;
   auto source = runtime::open_file(path, error);
   if (!source) return std::nullopt;
@@ -30,7 +31,7 @@ std::optional<std::uint64_t> line_of(
     const bool same = std::all_of(columns.begin(), columns.end(), [&](const auto& wanted) {
       return wanted.first < cells.size() && cells[wanted.first] == wanted.second;
     });
-    if (same) return scanner.line();
+    if (same && scanner.line() > after) return scanner.line();
   }
   return std::nullopt;
 }
@@ -254,7 +255,8 @@ void RowReader::add_linked_rows(Link& link, std::size_t row,
   bool known = stated.has_value();
   if (linked.input_) {
     const std::uint64_t listed = linked.take(owners);
-    if (stated && *stated != listed && !linked.is_stuck(*this)) {
+    if (stated && *stated != listed && !linked.is_stuck(*this) &&
+        !linked.comes_later(owners, *this)) {
       context_.budget.emitter().emit(Code::CountMismatch, input_->at(*link.count_column), *stated,
                                      context_.program.facts[link.fact].name, listed,
                                      linked.input_->path());
@@ -374,6 +376,26 @@ bool RowReader::is_stuck(const RowReader& above) {
   } else {
     emitter.emit(Code::UnknownCase, place, id, path);
   }
+  closed_ = true;
+  pending_ = false;
+  return true;
+}
+
+// True iff rows of `owners` stand further on in this linked table, behind rows of others. Says so. As
+// it reads the table again, it looks at the first owner that lacks rows only.
+bool RowReader::comes_later(const std::vector<std::string_view>& owners, const RowReader& above) {
+  if (!pending_ || looked_ahead_) return false;
+  looked_ahead_ = true;
+  std::vector<std::pair<std::size_t, std::string>> wanted;
+  for (std::size_t key = 0; key < key_columns_.size(); ++key) {
+    wanted.emplace_back(key_columns_[key], owners[key]);
+  }
+  const std::optional<std::uint64_t> line = line_of(input_->path(), wanted, input_->scanner().line());
+  if (!line) return false;
+  TableLocation place = input_->at(key_columns_.back());
+  place.row = *line;
+  context_.budget.emitter().emit(Code::RowsOutOfOrder, place, owners[key_columns_.size() - 1],
+                                 above.input_->path(), above.input_->scanner().line());
   closed_ = true;
   pending_ = false;
   return true;

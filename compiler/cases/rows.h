@@ -129,6 +129,7 @@ class RowReader {
   std::string_view own_id(std::uint64_t number, std::set<std::string, std::less<>>& seen);
   void advance();
   bool is_stuck(const RowReader& above);
+  bool comes_later(const std::vector<std::string_view>& owners, const RowReader& above);
 
   TableContext& context_;
   TableSchema schema_;
@@ -143,6 +144,7 @@ class RowReader {
   std::size_t rows_ = 0;
   bool pending_ = false;  // of a linked table: the input stands at a row that has not been added
   bool looked_up_ = false;  // `is_stuck` has found the owner of that row further on
+  bool looked_ahead_ = false;  // `comes_later` has been asked
   bool closed_ = false;     // an error made the rest of the input useless
   bool has_linked_files_ = false;
   std::string number_;
