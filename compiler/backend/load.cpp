@@ -1,0 +1,82 @@
+// Finding and loading the back end's library, once a process.
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <system_error>
+#include <vector>
+
+#include "compiler/backend/native_entry.h"
+
+namespace nansen::backend {
+namespace {
+
+constexpr const char* library_name = "libnansen-native.so";
+
+std::atomic<bool> is_loaded{false};
+
+/// Where the library may be, likeliest first.
+std::vector<std::filesystem::path> usual_places() {
+  std::vector<std::filesystem::path> places;
+  std::error_code failure;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
+  if (!failure) places.push_back(program.parent_path().parent_path() / "lib" / library_name);
+  // The build tree that this file was compiled in.
+  places.push_back(std::filesystem::path(NANSEN_NATIVE_FOLDER) / library_name);
+  return places;
+}
+
+struct Library {
+  CompileFunction compile = nullptr;
+  std::string error;
+};
+
+Library open_library(const std::string& path) {
+  void* handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle == nullptr) return {nullptr, dlerror()};
+  const auto version = reinterpret_cast<InterfaceFunction>(dlsym(handle, interface_symbol));
+  const auto compile = reinterpret_cast<CompileFunction>(dlsym(handle, compile_symbol));
+  if (version == nullptr || compile == nullptr) {
+    return {nullptr, fmt::format("{} is not a back end of nansen", path)};
+  }
+  if (version() != native_interface) {
+    return {nullptr, fmt::format("{} belongs to another version of nansen", path)};
+  }
+  is_loaded = true;
+  return {compile, {}};
+}
+
+Library find_library(const std::string& chosen) {
+  if (!chosen.empty()) return open_library(chosen);
+  for (const std::filesystem::path& place : usual_places()) {
+    std::error_code failure;
+    if (std::filesystem::exists(place, failure)) return open_library(place.string());
+  }
+  return {nullptr, fmt::format("{} was not found in {}", library_name,
+                               usual_places().front().parent_path().string())};
+}
+
+}  // namespace
+
+std::unique_ptr<Evaluator> compile(const ir::Module& module, const Options& options,
+                                   std::string& error) {
+  static std::mutex mutex;
+  static Library library;
+  static bool tried = false;
+  {
+    const std::lock_guard lock(mutex);
+    if (!tried) library = find_library(options.library);
+    tried = true;
+  }
+  if (library.compile == nullptr) {
+    error = library.error;
+    return nullptr;
+  }
+  return std::unique_ptr<Evaluator>(library.compile(&module, &options, &error));
+}
+
+bool loaded() { return is_loaded; }
+
+}  // namespace nansen::backend

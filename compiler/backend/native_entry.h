@@ -1,0 +1,26 @@
+// The one door of the back end's library: what its loader looks up, and what must be the same on
+// both sides for C++ objects to pass through.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "compiler/backend/evaluator.h"
+
+namespace nansen::backend {
+
+/// Changes whenever ir::Module, runtime::Batch, runtime::Results, Options or Evaluator does.
+inline constexpr std::uint32_t native_interface = 1;
+
+/// Names of the library's two symbols.
+inline constexpr const char* interface_symbol = "nansen_native_interface";
+inline constexpr const char* compile_symbol = "nansen_native_compile";
+
+/// `std::uint32_t nansen_native_interface()`: the library's `native_interface`.
+using InterfaceFunction = std::uint32_t (*)();
+/// Compiles `module`; null with the reason in `error` on failure. The caller owns the evaluator.
+using CompileFunction = Evaluator* (*)(const ir::Module* module, const Options* options,
+                                       std::string* error);
+
+}  // namespace nansen::backend

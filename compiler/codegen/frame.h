@@ -1,0 +1,94 @@
+// What the emitters of one kernel share: the builder, the kernel's buffers, and where it stands in
+// its loops. Used inside this room only.
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/layout/layout.h"
+#include "compiler/plan/plan.h"
+
+namespace nansen::codegen {
+
+/// What is computed when, and how wide, in one kernel.
+///
+/// Truths and known planes are computed on planes of 512 rows; the integers of numbers in vectors
+/// of as many rows as fill a register, inside a loop over the block's eight words. A comparison
+/// yields a mask of the loop; a select needs a plane in it. So loops and planes alternate: phase 0
+/// is before the first loop, phase p after the p-th. Usually there is one loop or none.
+struct Schedule {
+  enum class Mask : std::uint8_t { None, Computed, Always, Never };
+
+  struct Entry {
+    bool here = false;          // computed by this kernel, not read from a buffer
+    unsigned phase = 0;         // the first phase in which the planes can be computed
+    unsigned loop = 0;          // of numbers: the first loop in which the integers can be
+    unsigned mask_loop = 0;     // of comparisons and selects: the loop that computes their mask
+    unsigned bits = 0;          // of numbers: the width of their integers in registers
+    unsigned compare_bits = 0;  // the width that a mask's operands are compared at
+    unsigned group = 64;        // rows a vector, so that the widest integer fills a register
+    Mask mask = Mask::None;
+    bool with_constant = false;  // the comparison is of `compared` with `threshold`
+    ir::ValueId compared;
+    enum class Relation : std::uint8_t { AtMost, AtLeast, Exactly } relation{};
+    mpz_class threshold;
+  };
+
+  std::vector<Entry> entries;  // parallel to the module's instructions
+  unsigned loops = 0;
+
+  Entry& of(ir::ValueId value) { return entries[static_cast<std::size_t>(value.index)]; }
+  const Entry& of(ir::ValueId value) const {
+    return entries[static_cast<std::size_t>(value.index)];
+  }
+};
+
+/// Finds the schedule of a kernel. `forms` are the module's number forms.
+Schedule schedule(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
+                  const plan::Step& step);
+
+/// The loop that stores the integers of a number: after its known plane, which masks them.
+unsigned output_loop(const Schedule::Entry& entry);
+
+/// The state of emission.
+struct Frame {
+  llvm::IRBuilder<>& builder;
+  const ir::Module& module;
+  const std::vector<layout::NumberForm>& forms;
+  const plan::Step& step;
+  const Schedule& schedule;
+  llvm::Value* inputs = nullptr;           // const void* const*
+  llvm::Value* outputs = nullptr;          // void* const*
+  llvm::Value* block = nullptr;            // i64, the block's number
+  llvm::Instruction* slots_end = nullptr;  // new slots are allocated before this
+
+  const layout::NumberForm& form(ir::ValueId value) const {
+    return forms[static_cast<std::size_t>(value.index)];
+  }
+
+  /// <8 x i64>: 512 bits, one a row.
+  llvm::Type* plane_type() const { return llvm::FixedVectorType::get(builder.getInt64Ty(), 8); }
+
+  /// The start of a buffer of the step: `(const char*)inputs[k]`.
+  llvm::Value* input(const plan::KernelBuffer& buffer) const;
+  llvm::Value* output(const plan::KernelBuffer& buffer) const;
+  /// `((plane*)start)[block]`.
+  llvm::Value* load_plane(const plan::KernelBuffer& buffer) const;
+  void store_plane(llvm::Value* plane, const plan::KernelBuffer& buffer) const;
+
+  /// A place on the stack for one plane, which loops and planes see through memory.
+  llvm::AllocaInst* make_slot() const;
+  llvm::Value* load_slot(llvm::Value* slot) const;
+  void store_slot(llvm::Value* plane, llvm::Value* slot) const;
+  /// Marks a load from memory that no kernel writes while it runs.
+  llvm::LoadInst* unchanging(llvm::LoadInst* load) const;
+};
+
+/// A buffer of column `column`, read in the kernel's own domain.
+plan::KernelBuffer column_buffer(const Frame& frame, ir::ColumnId column, std::uint32_t buffer);
+/// A buffer of a value that crosses between steps.
+plan::KernelBuffer value_buffer(const Frame& frame, ir::ValueId value, std::uint32_t buffer);
+
+}  // namespace nansen::codegen

@@ -1,0 +1,361 @@
+// Emits, for a step:
+//
+//   void kernel(const void* const* inputs, void* const* outputs, int64 first, int64 count) {
+//     for (block = first; block < first + count; ++block) {
+//       plane x_yes = ((plane*)inputs[0])[block], x_no = ((plane*)inputs[1])[block]; ...
+//       and: yes = x_yes & y_yes, no = x_no | y_no      or: the dual      not: the two swapped
+//       ((plane*)outputs[0])[block] = yes; ...
+//     }
+//   }
+//
+// A plane is 512 bits, one a row. A known number is a plane too; its integers live in the loops of
+// lanes.cpp. Nothing branches on a case.
+#include "compiler/codegen/kernel.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "compiler/base/bug.h"
+#include "compiler/codegen/frame.h"
+#include "compiler/codegen/lanes.h"
+
+namespace nansen::codegen {
+namespace {
+
+using ir::Opcode;
+using ir::ValueId;
+
+/// Of a truth its two planes; of a number `yes` is the known plane.
+struct Planes {
+  llvm::Value* yes = nullptr;
+  llvm::Value* no = nullptr;
+};
+
+class KernelEmitter {
+ public:
+  KernelEmitter(llvm::IRBuilder<>& builder, Frame& frame)
+      : frame_(frame),
+        builder_(builder),
+        planes_(frame.module.instructions.size()),
+        wanted_(frame.module.instructions.size(), false),
+        masks_(frame.module.instructions.size(), nullptr),
+        no_slots_(frame.module.instructions.size(), nullptr),
+        known_slots_(frame.module.instructions.size(), nullptr) {}
+
+  /// Everything of one block.
+  void run() {
+    for (unsigned loop = 1; loop <= frame_.schedule.loops; ++loop) emit_loop_and_before(loop);
+    for (const ValueId value : output_values()) want(value);
+    emit_wanted(/*store=*/true);
+  }
+
+ private:
+  const Schedule::Entry& entry(ValueId value) const { return frame_.schedule.of(value); }
+  const ir::Instruction& instruction(ValueId value) const {
+    return frame_.module.instructions[value];
+  }
+  Planes& planes(ValueId value) { return planes_[static_cast<std::size_t>(value.index)]; }
+  static std::size_t index(ValueId value) { return static_cast<std::size_t>(value.index); }
+
+  std::vector<ValueId> output_values() const {
+    std::vector<ValueId> values;
+    for (const plan::KernelBuffer& buffer : frame_.step.outputs) {
+      if (buffer.buffer == 0) values.push_back(buffer.value);
+    }
+    return values;
+  }
+
+  // ---- phases ----
+
+  // The selects of loop `loop` read their conditions, and the stores their known planes, from
+  // slots; so these planes come first.
+  void emit_loop_and_before(unsigned loop) {
+    std::vector<ValueId> selects;
+    std::vector<ValueId> compared;
+    std::vector<ValueId> stored;
+    for (const ValueId value : frame_.step.instructions) {
+      const Schedule::Entry& found = entry(value);
+      if (instruction(value).opcode == Opcode::Select && found.loop <= loop) {
+        selects.push_back(value);
+      }
+      if (found.mask == Schedule::Mask::Computed && found.mask_loop == loop) {
+        compared.push_back(value);
+      }
+    }
+    for (const ValueId value : output_values()) {
+      if (ir::gives_number(instruction(value).opcode) && output_loop(entry(value)) == loop) {
+        stored.push_back(value);
+      }
+    }
+    if (compared.empty() && stored.empty()) return;
+    for (const ValueId select : selects) want(instruction(select).operands[0]);
+    for (const ValueId value : stored) want(value);
+    emit_wanted(/*store=*/false);
+
+    std::vector<Condition> conditions;
+    for (const ValueId select : selects) {
+      const ValueId condition = instruction(select).operands[0];
+      llvm::Value*& slot = no_slots_[index(condition)];
+      if (slot == nullptr) {
+        slot = frame_.make_slot();
+        frame_.store_slot(planes(condition).no, slot);
+      }
+      conditions.push_back({select, slot});
+    }
+    std::vector<StoreRequest> stores;
+    for (const ValueId value : stored) {
+      llvm::Value*& slot = known_slots_[index(value)];
+      slot = frame_.make_slot();
+      frame_.store_slot(planes(value).yes, slot);
+      stores.push_back({value, slot});
+    }
+    std::vector<MaskRequest> masks;
+    for (const ValueId value : compared) {
+      masks_[index(value)] = frame_.make_slot();
+      masks.push_back({value, masks_[index(value)]});
+    }
+    emit_loop(frame_, masks, stores, conditions);
+  }
+
+  // ---- planes ----
+
+  // Marks `root` and what its planes are made of, as far as they are not there yet.
+  void want(ValueId root) {
+    std::vector<ValueId> pending{root};
+    while (!pending.empty()) {
+      const ValueId value = pending.back();
+      pending.pop_back();
+      if (planes(value).yes != nullptr || wanted_[index(value)]) continue;
+      if (!entry(value).here) {
+        read_value(value);
+        continue;
+      }
+      wanted_[index(value)] = true;
+      for (const ValueId operand : instruction(value).operands) pending.push_back(operand);
+    }
+  }
+
+  // A value that an earlier step computed.
+  void read_value(ValueId value) {
+    planes(value).yes = frame_.load_plane(value_buffer(frame_, value, 0));
+    if (!ir::gives_number(instruction(value).opcode)) {
+      planes(value).no = frame_.load_plane(value_buffer(frame_, value, 1));
+    }
+  }
+
+  // Emits what is wanted, in the step's order, which puts each value near its use. With `store` the
+  // outputs leave as soon as they are there.
+  void emit_wanted(bool store) {
+    std::vector<bool> output(planes_.size(), false);
+    if (store) {
+      for (const ValueId value : output_values()) output[index(value)] = true;
+    }
+    for (const ValueId value : frame_.step.instructions) {
+      if (wanted_[index(value)]) {
+        planes(value) = emit(instruction(value), value);
+        wanted_[index(value)] = false;
+      }
+      if (output[index(value)]) store_output(value);
+    }
+  }
+
+  void store_output(ValueId value) {
+    frame_.store_plane(planes(value).yes, value_buffer(frame_, value, 0));
+    if (!ir::gives_number(instruction(value).opcode)) {
+      frame_.store_plane(planes(value).no, value_buffer(frame_, value, 1));
+    }
+  }
+
+  llvm::Value* all() const { return llvm::Constant::getAllOnesValue(frame_.plane_type()); }
+  llvm::Value* none() const { return llvm::Constant::getNullValue(frame_.plane_type()); }
+  llvm::Value* column(const ir::Instruction& each, std::uint32_t buffer) const {
+    return frame_.load_plane(column_buffer(frame_, each.column, buffer));
+  }
+
+  Planes emit(const ir::Instruction& each, ValueId value) {
+    switch (each.opcode) {
+      case Opcode::ConstantTruth:
+        return {each.truth == Truth::Yes ? all() : none(),
+                each.truth == Truth::No ? all() : none()};
+      case Opcode::ColumnTruth: return {column(each, 0), column(each, 1)};
+      case Opcode::ColumnIncludes: {
+        // A set's member planes are clear where the set is not known.
+        llvm::Value* member = column(each, 1 + each.member);
+        return {member, and_not(column(each, 0), member)};
+      }
+      case Opcode::ColumnIs:
+      case Opcode::ColumnAtLeast: return masked(value, column(each, 0));
+      case Opcode::SameRow:
+        return masked(value, both(column(each, 0),
+                                  frame_.load_plane(column_buffer(frame_, each.other_column, 0))));
+      case Opcode::Less:
+      case Opcode::LessEqual:
+      case Opcode::Equal:
+        return masked(value, both(planes(each.operands[0]).yes, planes(each.operands[1]).yes));
+      case Opcode::Not: return {planes(each.operands[0]).no, planes(each.operands[0]).yes};
+      case Opcode::And: return {all_of(each, &Planes::yes), any_of(each, &Planes::no)};
+      case Opcode::Or: return {any_of(each, &Planes::yes), all_of(each, &Planes::no)};
+      case Opcode::AtLeast: return at_least(each);
+      case Opcode::ConstantNumber: return {all(), nullptr};
+      case Opcode::ColumnNumber: return {column(each, 0), nullptr};
+      case Opcode::Add:
+      case Opcode::Subtract:
+        return {both(planes(each.operands[0]).yes, planes(each.operands[1]).yes), nullptr};
+      case Opcode::Scale: return {planes(each.operands[0]).yes, nullptr};
+      case Opcode::Select: return {selected_known(each, value), nullptr};
+      default: bug("a crossing between domains is in a kernel");
+    }
+  }
+
+  llvm::Value* both(llvm::Value* a, llvm::Value* b) const { return builder_.CreateAnd(a, b); }
+  llvm::Value* and_not(llvm::Value* a, llvm::Value* b) const {
+    return builder_.CreateAnd(a, builder_.CreateNot(b));
+  }
+
+  llvm::Value* all_of(const ir::Instruction& each, llvm::Value* Planes::*plane) {
+    llvm::Value* result = planes(each.operands[0]).*plane;
+    for (std::size_t next = 1; next < each.operands.size(); ++next) {
+      result = builder_.CreateAnd(result, planes(each.operands[next]).*plane);
+    }
+    return result;
+  }
+
+  llvm::Value* any_of(const ir::Instruction& each, llvm::Value* Planes::*plane) {
+    llvm::Value* result = planes(each.operands[0]).*plane;
+    for (std::size_t next = 1; next < each.operands.size(); ++next) {
+      result = builder_.CreateOr(result, planes(each.operands[next]).*plane);
+    }
+    return result;
+  }
+
+  /// yes = known & mask, no = known & ~mask.
+  Planes masked(ValueId value, llvm::Value* known) {
+    switch (entry(value).mask) {
+      case Schedule::Mask::Always: return {known, none()};
+      case Schedule::Mask::Never: return {none(), known};
+      case Schedule::Mask::None: bug("a comparison has no mask");
+      case Schedule::Mask::Computed: break;
+    }
+    llvm::Value* mask = frame_.load_slot(masks_[index(value)]);
+    return {both(known, mask), and_not(known, mask)};
+  }
+
+  /// Known where the branch taken is, or where both are and are equal.
+  llvm::Value* selected_known(const ir::Instruction& each, ValueId value) {
+    const Planes condition = planes(each.operands[0]);
+    llvm::Value* a = planes(each.operands[1]).yes;
+    llvm::Value* b = planes(each.operands[2]).yes;
+    llvm::Value* equal = both(frame_.load_slot(masks_[index(value)]), both(a, b));
+    return builder_.CreateOr(equal,
+                             builder_.CreateOr(both(condition.yes, a), both(condition.no, b)));
+  }
+
+  // ---- counting ----
+
+  // At least m of n are yes iff the count of yes planes reaches m; it is no iff at least n - m + 1
+  // are no.
+  Planes at_least(const ir::Instruction& each) {
+    std::vector<llvm::Value*> yes;
+    std::vector<llvm::Value*> no;
+    for (const ValueId operand : each.operands) {
+      yes.push_back(planes(operand).yes);
+      no.push_back(planes(operand).no);
+    }
+    const auto count = static_cast<std::size_t>(each.count);
+    return {count_reaches(yes, count), count_reaches(no, each.operands.size() - count + 1)};
+  }
+
+  // Adds the planes up in binary with carry-save adders (three planes of one weight make a sum of
+  // that weight and a carry of the next), then compares the digits with `count`.
+  llvm::Value* count_reaches(std::vector<llvm::Value*> weight, std::size_t count) {
+    std::vector<llvm::Value*> digits;
+    while (!weight.empty()) {
+      std::vector<llvm::Value*> carries;
+      while (weight.size() > 1) {
+        llvm::Value* a = take(weight);
+        llvm::Value* b = take(weight);
+        llvm::Value* half = builder_.CreateXor(a, b);
+        if (weight.empty()) {
+          carries.push_back(builder_.CreateAnd(a, b));
+          weight.push_back(half);
+          break;
+        }
+        llvm::Value* c = take(weight);
+        carries.push_back(builder_.CreateOr(builder_.CreateAnd(a, b), builder_.CreateAnd(half, c)));
+        weight.insert(weight.begin(), builder_.CreateXor(half, c));
+      }
+      digits.push_back(weight.front());
+      weight = std::move(carries);
+    }
+    // From the least digit up: reached so far, of the digits below.
+    llvm::Value* reached = all();
+    for (std::size_t digit = 0; digit < digits.size(); ++digit) {
+      reached = (count >> digit & 1) != 0 ? builder_.CreateAnd(digits[digit], reached)
+                                          : builder_.CreateOr(digits[digit], reached);
+    }
+    return reached;
+  }
+
+  static llvm::Value* take(std::vector<llvm::Value*>& values) {
+    llvm::Value* value = values.back();
+    values.pop_back();
+    return value;
+  }
+
+  Frame& frame_;
+  llvm::IRBuilder<>& builder_;
+  std::vector<Planes> planes_;
+  std::vector<bool> wanted_;
+  std::vector<llvm::Value*> masks_;        // slots
+  std::vector<llvm::Value*> no_slots_;     // of conditions
+  std::vector<llvm::Value*> known_slots_;  // of stored numbers
+};
+
+llvm::Function* declare(const std::string& name, llvm::Module& target) {
+  llvm::LLVMContext& context = target.getContext();
+  llvm::Type* pointer = llvm::PointerType::getUnqual(context);
+  llvm::Type* number = llvm::Type::getInt64Ty(context);
+  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context),
+                                       {pointer, pointer, number, number}, false);
+  auto* function = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, target);
+  function->setDoesNotThrow();
+  // Where the processor has 512-bit registers, use them: a plane is one.
+  function->addFnAttr("prefer-vector-width", "512");
+  function->addFnAttr("min-legal-vector-width", "512");
+  return function;
+}
+
+}  // namespace
+
+void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
+                 const plan::Step& step, const std::string& name, llvm::Module& target) {
+  llvm::LLVMContext& context = target.getContext();
+  llvm::Function* function = declare(name, target);
+  llvm::BasicBlock* entry = llvm::BasicBlock::Create(context, "entry", function);
+  llvm::BasicBlock* body = llvm::BasicBlock::Create(context, "block", function);
+  llvm::BasicBlock* done = llvm::BasicBlock::Create(context, "done", function);
+
+  llvm::IRBuilder<> builder(entry);
+  llvm::Value* first = function->getArg(2);
+  llvm::Value* end = builder.CreateAdd(first, function->getArg(3));
+  llvm::Instruction* to_body = builder.CreateBr(body);
+
+  builder.SetInsertPoint(body);
+  llvm::PHINode* block = builder.CreatePHI(builder.getInt64Ty(), 2, "block");
+  const Schedule found = schedule(module, forms, step);
+  Frame frame{builder, module, forms, step, found};
+  frame.inputs = function->getArg(0);
+  frame.outputs = function->getArg(1);
+  frame.block = block;
+  frame.slots_end = to_body;
+  KernelEmitter(builder, frame).run();
+
+  llvm::Value* next = builder.CreateAdd(block, builder.getInt64(1));
+  block->addIncoming(first, entry);
+  block->addIncoming(next, builder.GetInsertBlock());
+  builder.CreateCondBr(builder.CreateICmpSLT(next, end), body, done);
+  builder.SetInsertPoint(done);
+  builder.CreateRetVoid();
+}
+
+}  // namespace nansen::codegen

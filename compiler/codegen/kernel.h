@@ -1,0 +1,19 @@
+// One kernel as LLVM IR. Used inside this room only.
+#pragma once
+
+#include <llvm/IR/Module.h>
+
+#include <string>
+#include <vector>
+
+#include "compiler/layout/layout.h"
+#include "compiler/plan/plan.h"
+
+namespace nansen::codegen {
+
+/// Adds a function `name` of type `Kernel` (evaluator.h) to `target` that computes `step`, a
+/// kernel.
+void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
+                 const plan::Step& step, const std::string& name, llvm::Module& target);
+
+}  // namespace nansen::codegen
