@@ -90,12 +90,23 @@ class Plain {
     });
   }
 
-  RowPlace place(const program::Subject& subject, const Scope& scope) const {
-    RowPlace place = subject.variable.valid() ? scope.rows.at(subject.variable) : scope.own;
+  // What the module has no column for should not matter, so any value will do.
+
+  std::optional<RowPlace> place(const program::Subject& subject, const Scope& scope) const {
+    std::optional<RowPlace> place =
+        subject.variable.valid() ? scope.rows.at(subject.variable) : scope.own;
     for (const program::FactId reference : subject.references) {
-      place = facts_.referenced(place, reference).value();
+      if (place) place = facts_.referenced(*place, reference);
     }
     return place;
+  }
+
+  static PlainValue any_value(const program::Type& type) {
+    if (type.kind == TypeKind::Boolean) return false;
+    if (type.kind == TypeKind::Enumeration || type.kind == TypeKind::Reference) {
+      return std::size_t{0};
+    }
+    return Rational(0);
   }
 
   PlainValue value(program::ExpressionId id, const Scope& scope) const {
@@ -108,8 +119,11 @@ class Plain {
       case ExpressionKind::MemberConstant: return expression.member;
       case ExpressionKind::VariableValue: return scope.members.at(expression.variable);
       case ExpressionKind::FactValue: return fact(expression, place(expression.subject, scope));
-      case ExpressionKind::DefinitionValue:
-        return definition(expression.definition, {place(expression.subject, scope), {}, {}});
+      case ExpressionKind::DefinitionValue: {
+        const auto there = place(expression.subject, scope);
+        return there ? definition(expression.definition, {*there, {}, {}})
+                     : any_value(expression.type);
+      }
       case ExpressionKind::Add: return Rational(number(0) + number(1));
       case ExpressionKind::Subtract: return Rational(number(0) - number(1));
       case ExpressionKind::Scale: return Rational(expression.number * number(0));
@@ -117,22 +131,22 @@ class Plain {
     }
   }
 
-  PlainValue fact(const program::Expression& expression, RowPlace place) const {
+  PlainValue fact(const program::Expression& expression, std::optional<RowPlace> place) const {
+    if (!place) return any_value(expression.type);
     switch (expression.type.kind) {
-      case TypeKind::Boolean: {
-        const Truth truth = facts_.truth(place, expression.fact);
-        if (truth == Truth::Undetermined) bug("a fact is unknown");
-        return truth == Truth::Yes;
-      }
-      case TypeKind::Enumeration: return facts_.member(place, expression.fact).value();
-      case TypeKind::Reference: return facts_.named_row(place, expression.fact).value();
-      default: return facts_.number(place, expression.fact).value();
+      case TypeKind::Boolean: return facts_.truth(*place, expression.fact) == Truth::Yes;
+      case TypeKind::Enumeration: return facts_.member(*place, expression.fact).value_or(0);
+      case TypeKind::Reference: return facts_.named_row(*place, expression.fact).value_or(0);
+      default: return facts_.number(*place, expression.fact).value_or(0);
     }
   }
 
   std::vector<bool> set(program::ExpressionId id, const Scope& scope) const {
     const program::Expression& expression = program_.expressions[id];
-    return facts_.members(place(expression.subject, scope), expression.fact).value();
+    const std::vector<bool> none(
+        program_.enumerations[expression.type.enumeration].members.size(), false);
+    const auto there = place(expression.subject, scope);
+    return there ? facts_.members(*there, expression.fact).value_or(none) : none;
   }
 
   bool truth(program::ExpressionId id, const Scope& scope) const {
@@ -180,7 +194,9 @@ class Plain {
   }
 
   bool over_rows(const program::Expression& expression, const Scope& scope) const {
-    const auto linked = facts_.linked(place(expression.subject, scope), expression.fact);
+    const auto there = place(expression.subject, scope);
+    const auto linked =
+        there ? facts_.linked(*there, expression.fact) : ProgramFacts::Linked();
     std::size_t holding = 0;
     for (const RowPlace row : linked.rows) {
       Scope inside = scope;

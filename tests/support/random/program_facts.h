@@ -1,5 +1,6 @@
 // The facts of a row as a program names them, read from a batch that was made for a module: how the
-// oracles look at a case. The module serves only to say where the facts are kept.
+// oracles look at a case. The module serves only to say where the facts are kept. A fact that it has
+// no column for is unknown: the module claims that it does not matter, and the oracles find out.
 #pragma once
 
 #include <optional>
@@ -42,7 +43,14 @@ class ProgramFacts {
   Linked linked(RowPlace place, program::FactId fact) const;
 
  private:
-  const ir::Column& column(RowPlace place, program::FactId fact, std::size_t& position) const;
+  struct Kept {
+    const ir::Column* column = nullptr;
+    std::size_t position = 0;  // in its table
+  };
+  /// Nothing where the module has no column for the fact.
+  std::optional<Kept> kept(RowPlace place, program::FactId fact) const;
+  /// The same where the fact is known.
+  std::optional<Kept> known(RowPlace place, program::FactId fact) const;
   const runtime::Table& table(RowPlace place) const;
 
   const program::Program& program_;

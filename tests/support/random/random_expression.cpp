@@ -29,7 +29,7 @@ const Facts& facts_of(const std::string& entity) {
   static const Facts tie{{"real", "strong"},   {"kind"},  {"force"}, {"reasons"},
                          {"number"},           {},        {"since"}, {"lasting"},
                          {"country", "other"}, {"papers"}};
-  static const Facts paper{{"valid", "forged"}, {}, {"weight"}, {}, {"pages"}, {}, {}, {}, {}, {}};
+  static const Facts paper{{"valid", "forged"}, {}, {"standing"}, {}, {"pages"}, {}, {}, {}, {}, {}};
   if (entity == "Person") return person;
   if (entity == "State") return state;
   return entity == "Tie" ? tie : paper;
@@ -56,7 +56,7 @@ unit persons
 entity Paper {
   valid : boolean
   forged : boolean
-  weight : Degree
+  standing : Degree
   pages : integer from 0 to 5 in persons
 }
 
