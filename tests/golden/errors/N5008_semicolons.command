@@ -1,0 +1,1 @@
+nansen run tables/person.treaty --cases N5008_semicolons.csv

@@ -1,0 +1,1 @@
+nansen run tables/person.treaty --cases N5014_true.csv

@@ -1,0 +1,1 @@
+nansen run tables/person.treaty --cases N5016_member_twice.csv

@@ -1,0 +1,1 @@
+nansen run tables/person.treaty --cases N5023_weight.csv
