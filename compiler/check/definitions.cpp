@@ -31,7 +31,7 @@ class DefinitionBuilder {
     context_.program.definitions[id_].root = root_id;
     note_connectives(written_.connectives, root_id);
     if (written_.base != nullptr) {
-      if (boolean || definition_type().kind == TypeKind::Invalid) {
+      if (boolean) {
         checker(root_id).set_condition(root_id, *written_.base);
       } else {
         const program::ExpressionId value = checker(root_id).value(*written_.base, definition_type());

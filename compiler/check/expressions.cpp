@@ -16,14 +16,6 @@ using program::RuleId;
 using program::Type;
 using program::TypeKind;
 
-namespace {
-
-/// How deep expressions may stand inside one another, chains of `unless`, `+` and `*` included:
-/// the rooms after this one walk them by recursion.
-constexpr std::size_t deepest = 512;
-
-}  // namespace
-
 Type boolean_type() {
   Type type;
   type.kind = TypeKind::Boolean;
@@ -57,40 +49,24 @@ void ExpressionChecker::set_condition(RuleId rule, const ast::Expression& writte
     scope_.rule = before;
     return;
   }
-  if (++depth_ > deepest) {
-    context_.report(Code::ChainTooLong, written.span, deepest);
-    context_.program.rules[rule].condition = invalid(written.span);
-  } else {
-    set_condition(rule, *unless->value);
-    program::Rule exception;
-    exception.role = program::RuleRole::Exception;
-    exception.cause = program::RuleCause::Unless;
-    exception.citation = context_.program.rules[rule].citation;
-    exception.span = unless->exception->span;
-    exception.definition = context_.program.rules[rule].definition;
-    exception.parent = rule;
-    RuleInfo info;
-    info.file = scope_.file;
-    info.variables = scope_.variables;
-    const RuleId id = context_.add_rule(std::move(exception), std::move(info));
-    context_.program.rules[rule].exceptions.push_back(id);
-    set_condition(id, *unless->exception);
-  }
-  --depth_;
+  set_condition(rule, *unless->value);
+  program::Rule exception;
+  exception.role = program::RuleRole::Exception;
+  exception.cause = program::RuleCause::Unless;
+  exception.citation = context_.program.rules[rule].citation;
+  exception.span = unless->exception->span;
+  exception.definition = context_.program.rules[rule].definition;
+  exception.parent = rule;
+  RuleInfo info;
+  info.file = scope_.file;
+  info.variables = scope_.variables;
+  info.clause = context_.info(rule).clause;
+  const RuleId id = context_.add_rule(std::move(exception), std::move(info));
+  context_.program.rules[rule].exceptions.push_back(id);
+  set_condition(id, *unless->exception);
 }
 
 ExpressionId ExpressionChecker::check(const ast::Expression& written, const Type* wanted) {
-  if (depth_ >= deepest) {
-    context_.report(Code::ChainTooLong, written.span, deepest);
-    return invalid(written.span);
-  }
-  ++depth_;
-  const ExpressionId id = dispatch(written, wanted);
-  --depth_;
-  return id;
-}
-
-ExpressionId ExpressionChecker::dispatch(const ast::Expression& written, const Type* wanted) {
   const Span span = written.span;
   return std::visit(
       Overloaded{

@@ -29,7 +29,6 @@ class ExpressionChecker {
   /// `wanted` is the type that the place suggests, or null: bare names are looked up in its
   /// enumeration, and a zero takes its unit.
   ExpressionId check(const ast::Expression& written, const Type* wanted);
-  ExpressionId dispatch(const ast::Expression& written, const Type* wanted);
 
   // logic and groups
   ExpressionId nary(program::ExpressionKind kind, const std::vector<ast::ExpressionPtr>& operands,
@@ -88,7 +87,6 @@ class ExpressionChecker {
 
   Context& context_;
   Scope scope_;
-  std::size_t depth_ = 0;
 };
 
 /// The boolean type.
