@@ -1,0 +1,90 @@
+// What a request decides: readings, the day, several definitions at once.
+#include "tests/unit/lower/lower_test.h"
+
+namespace nansen::lower {
+namespace {
+
+TEST(Request, AReadingIsAConstant) {
+  const program::Program program = program_of(R"(article 1 {
+  reading scope { wide default  narrow }
+  define x of Person as a and scope is wide
+})");
+  const auto truth_of_reading = [&](const std::map<program::ReadingId, std::size_t>& readings) {
+    Request request;
+    request.definitions = {definition_of(program, "x")};
+    request.readings = readings;
+    return lower(program, request).instructions[ir::ValueId(1)].truth;
+  };
+  EXPECT_EQ(truth_of_reading({}), Truth::Yes);
+  EXPECT_EQ(truth_of_reading({{program::ReadingId(0), 1}}), Truth::No);
+}
+
+/// The pact's `x` as of `day`, when it is `adopted` and so on: "no" if it covers no one.
+std::string as_of(std::string_view dates, std::int32_t day) {
+  const program::Program program =
+      program_of(std::string(dates) + " article 1 { define x of Person as a }");
+  Request request;
+  request.definitions = {definition_of(program, "x")};
+  request.as_of = day;
+  request.keep_rules = false;
+  const ir::Module module = lower(program, request);
+  const ir::Instruction& made = module.instructions[module.outputs[0].values[0]];
+  return made.opcode == ir::Opcode::ConstantTruth ? std::string(to_string(made.truth)) : "asked";
+}
+
+TEST(Request, AnInstrumentBindsFromItsEntryIntoForceUntilTheDayBeforeItsRepeal) {
+  constexpr std::string_view dates = "adopted 1970-01-02 in force 1970-01-11 repealed 1970-01-21";
+  EXPECT_EQ(as_of(dates, 5), "no");
+  EXPECT_EQ(as_of(dates, 9), "no");
+  EXPECT_EQ(as_of(dates, 10), "asked");
+  EXPECT_EQ(as_of(dates, 19), "asked");
+  EXPECT_EQ(as_of(dates, 20), "no");
+}
+
+TEST(Request, AnInstrumentThatNamesNoEntryIntoForceSpeaksFromItsAdoption) {
+  EXPECT_EQ(as_of("adopted 1970-01-02", 0), "no");
+  EXPECT_EQ(as_of("adopted 1970-01-02", 1), "asked");
+  EXPECT_EQ(as_of("", -100'000), "asked");
+}
+
+TEST(Request, WithoutADayDatesPlayNoPart) {
+  const program::Program program =
+      program_of("in force 9999-01-01 article 1 { define x of Person as a }");
+  EXPECT_EQ(shape(module_of(program, {"x"})), R"(%0 : truth @Person = column_truth Person.a
+output "pact.x" : truth %0
+)");
+}
+
+TEST(Request, ValuesThatApplyToNoOneAreNone) {
+  const program::Program program = program_of(R"(in force 9999-01-01
+article 1 { define ground_of of Person : Ground as ground }
+article 2 { define degree_of of Person : Degree as degree }
+article 3 { define day_of of Person : date as entry })");
+  Request request;
+  for (const char* name : {"ground_of", "degree_of", "day_of"}) {
+    request.definitions.push_back(definition_of(program, name));
+  }
+  request.as_of = 0;
+  EXPECT_EQ(shape(lower(program, request)), R"(%0 : truth @Person = constant_truth no
+%1 : truth @Person = constant_truth undetermined
+%2 : number @Person = constant_number 0
+%3 : number @Person = constant_number 1
+%4 : number @Person = select %1 %2 %3
+output "pact.ground_of" : enumeration { race, religion, opinion } %0 %0 %0
+output "pact.degree_of" : ordered_enumeration { low, middle, high } %0 %0
+output "pact.day_of" : date %4
+)");
+}
+
+TEST(Request, OnlyFactsThatAreUsedBecomeColumnsAndTheyAreSharedBetweenOutputs) {
+  const ir::Module module = module_of(
+      program_of(
+          "article 1 { define x of Person as a }\narticle 2 { define y of Person as a or b }"),
+      {"y", "x"});
+  EXPECT_EQ(module.columns.size(), 2U);
+  EXPECT_EQ(module.outputs[0].name, "pact.y");
+  EXPECT_EQ(module.outputs[1].name, "pact.x");
+}
+
+}  // namespace
+}  // namespace nansen::lower
