@@ -1,3 +1,5 @@
+// Cells are read by hand, a type at a time, as there are many of them; only a cell that is wrong is
+// looked at again, to say why.
 #include "compiler/cases/cell.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// The generator and its distributions; the standard library leaves the latter to each machine.
 #include "compiler/cases/draw.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Which facts definitions read: every rule that can play a part is followed, with the table whose row
+// it speaks of.
 #include "compiler/cases/facts.h"
 
 #include <fmt/format.h>

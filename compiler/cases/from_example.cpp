@@ -1,3 +1,4 @@
+// Examples are small, so rows are added one by one as they are met.
 #include "compiler/cases/from_example.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Headers against schemas, and the passing over of faulty rows.
 #include "compiler/cases/input.h"
 
 #include <fmt/format.h>
@@ -83,12 +84,20 @@ FileColumn TableInput::resolve(const program::Program& program, const TableSchem
   }
   const auto key = std::find(schema.keys.begin(), schema.keys.end(), name);
   const std::optional<program::FactId> fact = find_fact(program, schema.entity, name);
+  const bool weight = name == weight_column && schema.kind == TableKind::Main;
+  const bool reserved = key != schema.keys.end() || name == id_column || weight;
+  if (fact && reserved) {
+    emitter_.emit(Code::ReservedColumn, std::move(location), name,
+                  key != schema.keys.end() ? "says whose row it is"
+                  : weight                 ? "says how many persons a row stands for"
+                                           : "names the row");
+  }
   if (key != schema.keys.end()) {
     result.use = ColumnUse::Key;
     result.index = static_cast<std::size_t>(key - schema.keys.begin());
   } else if (name == id_column) {
     result.use = ColumnUse::Id;
-  } else if (name == weight_column && schema.kind == TableKind::Main) {
+  } else if (weight) {
     result.use = ColumnUse::Weight;
   } else if (fact) {
     const bool rows = program.facts[*fact].type.kind == program::TypeKind::Rows;
@@ -130,7 +139,7 @@ bool TableInput::next() {
   // Empty lines at the end of a file are nothing; before a row they are rows that lack cells.
   std::optional<TableLocation> blank;
   while (!budget_.spent() && scanner_.next()) {
-    if (scanner_.blank() && columns_.size() > 1) {
+    if (scanner_.blank()) {
       if (!blank) blank = at_row();
       continue;
     }

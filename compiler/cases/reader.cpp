@@ -1,3 +1,5 @@
+// Batches of cases: the referenced tables are read whole first, then the cases and what is linked to
+// them in step.
 #include "compiler/cases/reader.h"
 
 #include <algorithm>
@@ -228,7 +230,7 @@ std::int64_t TablesReader::weight() {
 void TablesReader::end_reading() {
   ended_ = true;
   if (budget_.spent()) {
-    budget_.emitter().emit(Code::TooManyTableErrors, CommandLocation{}, table_error_limit);
+    budget_.emitter().emit(Code::TooManyTableErrors, main_->input()->at_row(), table_error_limit);
   } else {
     main_->report_leftovers();
   }

@@ -58,7 +58,7 @@ struct CaseBatch {
 /// Rows in a batch, unless asked otherwise: enough to keep an engine busy, small enough for a cache.
 inline constexpr std::size_t default_batch_rows = 16'384;
 /// Reading stops after this many errors in tables.
-inline constexpr std::size_t table_error_limit = 50;
+inline constexpr std::size_t table_error_limit = 20;
 
 /// Reads the cases of one run. What is wrong in a file goes to the emitter; reading goes on, with the
 /// facts in question unknown, so that one run finds many errors. So after `next` has returned false,

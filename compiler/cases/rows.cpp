@@ -1,3 +1,5 @@
+// A row and all that belongs to it: cells into columns, then the rows of each linked table that name
+// it. What names no row is found when the tables come apart.
 #include "compiler/cases/rows.h"
 
 #include <algorithm>
@@ -362,7 +364,9 @@ bool RowReader::is_stuck(const RowReader& above) {
   }
   const std::string id(input_->cells()[key_columns_.back()]);
   const std::string& path = above.input_->path();
-  const std::optional<std::uint64_t> line = line_of(path, wanted);
+  // A pipe cannot be read again; all that is certain then is that no further row has the id.
+  const bool again = above.input_->scanner().bytes_total() > 0;
+  const std::optional<std::uint64_t> line = again ? line_of(path, wanted) : std::nullopt;
   if (line && *line > above.input_->scanner().line()) {
     looked_up_ = true;
     return false;
@@ -384,7 +388,7 @@ bool RowReader::is_stuck(const RowReader& above) {
 // True iff rows of `owners` stand further on in this linked table, behind rows of others. Says so. As
 // it reads the table again, it looks at the first owner that lacks rows only.
 bool RowReader::comes_later(const std::vector<std::string_view>& owners, const RowReader& above) {
-  if (!pending_ || looked_ahead_) return false;
+  if (!pending_ || looked_ahead_ || input_->scanner().bytes_total() == 0) return false;
   looked_ahead_ = true;
   std::vector<std::pair<std::size_t, std::string>> wanted;
   for (std::size_t key = 0; key < key_columns_.size(); ++key) {

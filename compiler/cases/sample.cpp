@@ -1,3 +1,4 @@
+// Random tables as CSV: a case, then at once all rows that belong to it.
 #include "compiler/cases/sample.h"
 
 #include <fmt/format.h>
@@ -15,15 +16,13 @@ namespace {
 using program::FactId;
 using program::TypeKind;
 
-/// The least stored number that is a whole number of `unit` and at least `bound`; the greatest that
-/// is at most, with `down`.
-std::int64_t whole_units(const Rational& bound, std::int64_t unit, bool down) {
-  const Rational units = bound / Rational(unit);
+/// `bound` rounded up to a whole number; with `down`, rounded down.
+std::int64_t whole(const Rational& bound, bool down) {
   mpz_class result;
   if (down) {
-    mpz_fdiv_q(result.get_mpz_t(), units.get_num_mpz_t(), units.get_den_mpz_t());
+    mpz_fdiv_q(result.get_mpz_t(), bound.get_num_mpz_t(), bound.get_den_mpz_t());
   } else {
-    mpz_cdiv_q(result.get_mpz_t(), units.get_num_mpz_t(), units.get_den_mpz_t());
+    mpz_cdiv_q(result.get_mpz_t(), bound.get_num_mpz_t(), bound.get_den_mpz_t());
   }
   return result.get_si();
 }
@@ -36,6 +35,13 @@ Sampler::Sampler(const program::Program& program, program::EntityId entity,
   tables_.push_back(main_table(entity));
   const std::vector<TableSchema> others = other_tables(program, entity);
   tables_.insert(tables_.end(), others.begin(), others.end());
+  for (const program::Fact& fact : program.facts) {
+    // Years are stored as months; cells count years.
+    const Rational units =
+        fact.in_years ? Rational(1, 12) : Rational(static_cast<long>(fact.range.scale));
+    ranges_.push_back({whole(fact.range.least * units, false),
+                       whole(fact.range.greatest * units, true)});
+  }
   std::map<std::string, std::size_t> numbers;
   for (std::size_t table = 0; table < tables_.size(); ++table) numbers[tables_[table].name] = table;
   for (std::size_t table = 0; table < tables_.size(); ++table) {
@@ -111,7 +117,7 @@ void Sampler::write_row(std::size_t table, std::vector<std::string>& keys, const
     const program::Fact& fact = program_.facts[fact_id];
     if (fact.type.kind != TypeKind::Rows) {
       text += ',';
-      write_cell(fact, text);
+      write_cell(fact_id, text);
       continue;
     }
     const std::optional<std::size_t> below = table_below(table, fact_id);
@@ -131,12 +137,14 @@ void Sampler::write_row(std::size_t table, std::vector<std::string>& keys, const
   keys.pop_back();
 }
 
-void Sampler::write_cell(const program::Fact& fact, std::string& text) {
+void Sampler::write_cell(FactId fact, std::string& text) {
   const bool unknown = (random_.bits(options_.unknown_per_million) & 1) != 0;
   if (!unknown) write_value(fact, text);
 }
 
-void Sampler::write_value(const program::Fact& fact, std::string& text) {
+void Sampler::write_value(FactId id, std::string& text) {
+  const program::Fact& fact = program_.facts[id];
+  const Range& range = ranges_[static_cast<std::size_t>(id.index)];
   const program::Type& type = fact.type;
   switch (type.kind) {
     case TypeKind::Boolean: text += random_.below(2) == 0 ? "no" : "yes"; break;
@@ -157,26 +165,17 @@ void Sampler::write_value(const program::Fact& fact, std::string& text) {
       break;
     }
     case TypeKind::Date: {
-      const std::int64_t day = draw_day(random_, whole_units(fact.range.least, 1, false),
-                                        whole_units(fact.range.greatest, 1, true));
+      const std::int64_t day = draw_day(random_, range.least, range.greatest);
       text += runtime::format_date(static_cast<std::int32_t>(day));
       break;
     }
-    case TypeKind::Period: {
-      const std::int64_t unit = fact.in_years ? 12 : 1;
-      const std::int64_t count =
-          draw_number(random_, whole_units(fact.range.least, unit, false),
-                      whole_units(fact.range.greatest, unit, true), 1);
-      text += std::to_string(count);
+    case TypeKind::Period:
+      append_exact(draw_number(random_, range.least, range.greatest, 1), 1, text);
       break;
-    }
     case TypeKind::Integer:
     case TypeKind::Decimal: {
-      const Rational scale(fact.range.scale);
-      append_exact(draw_number(random_, whole_units(fact.range.least * scale, 1, false),
-                               whole_units(fact.range.greatest * scale, 1, true),
-                               fact.range.scale),
-                   fact.range.scale, text);
+      const std::int64_t scale = fact.range.scale;
+      append_exact(draw_number(random_, range.least, range.greatest, scale), scale, text);
       break;
     }
     case TypeKind::Reference:

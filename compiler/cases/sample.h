@@ -60,13 +60,20 @@ class Sampler {
   void write_referenced(std::vector<std::string>& texts);
   void write_row(std::size_t table, std::vector<std::string>& keys, const std::string& id,
                  std::vector<std::string>& texts);
-  void write_cell(const program::Fact& fact, std::string& text);
-  void write_value(const program::Fact& fact, std::string& text);
+  void write_cell(program::FactId fact, std::string& text);
+  void write_value(program::FactId id, std::string& text);
   std::optional<std::size_t> table_below(std::size_t table, program::FactId link) const;
+
+  /// The stored numbers a cell may be, in whole ones of its unit.
+  struct Range {
+    std::int64_t least = 0;
+    std::int64_t greatest = 0;
+  };
 
   const program::Program& program_;
   SampleOptions options_;
   Random random_;
+  std::vector<Range> ranges_;  // by fact
   std::vector<TableSchema> tables_;
   std::map<std::pair<std::size_t, program::FactId>, std::size_t> below_;  // by table and link
   std::uint64_t written_ = 0;

@@ -1,3 +1,5 @@
+// Where tables come from: links and references followed through the vocabulary, and names like
+// `nationalities.permits` followed back.
 #include "compiler/cases/schema.h"
 
 #include <algorithm>

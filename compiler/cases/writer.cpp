@@ -1,3 +1,4 @@
+// Planes and numbers back into words.
 #include "compiler/cases/writer.h"
 
 #include <fmt/format.h>

@@ -173,7 +173,7 @@ TEST_F(LinkedTables, RefuseIdsThatStandTwice) {
 TEST_F(LinkedTables, RefuseRowsOfNoCase) {
   const std::string path = folder.path("cases.csv");
   EXPECT_EQ(wrong("id\na\nb\n", {{"nationalities", "case,protects\na,yes\nz,yes\nb,no\n"}}),
-            "UnknownCase nationalities.csv:3:1 \"" + path + "\" has no row with the id \"z\"\n");
+            "UnknownCase nationalities.csv:3:1 no further row of \"" + path + "\" has the id \"z\"\n");
 }
 
 TEST_F(LinkedTables, RefuseRowsOutOfOrder) {
@@ -186,9 +186,9 @@ TEST_F(LinkedTables, RefuseRowsOutOfOrder) {
 TEST_F(LinkedTables, RefuseCountsThatAreNotMet) {
   EXPECT_EQ(wrong("id,nationalities\na,2\nb,x\nc,-1\nd,1\n",
                   {{"nationalities", "case,protects\na,yes\nd,yes\n"}}),
-            "CountMismatch cases.csv:2:2 2 \"nationalities\" are stated, but 1 are listed in \"" +
+            "CountMismatch cases.csv:2:2 \"nationalities\" says 2, but \"" +
                 folder.path("nationalities.csv") +
-                "\"\n"
+                "\" lists 1 that belong to this row\n"
                 "NotANumber cases.csv:3:2 \"x\" is not a number of rows\n"
                 "ValueOutOfRange cases.csv:4:2 \"-1\" is outside the range of \"nationalities\"\n");
 }
