@@ -4,13 +4,37 @@
 #include <cassert>
 #include <utility>
 
+#include "compiler/check/connectives.h"
 #include "compiler/check/context.h"
+#include "compiler/check/dead_text.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/examples.h"
 #include "compiler/check/order.h"
 #include "compiler/check/rules.h"
+#include "compiler/check/settle.h"
 
 namespace nansen::check {
+
+namespace {
+
+/// What prevails over what; then, where all is in order, what can hold at once. A program with errors
+/// is not asked: its circles would have no end, and its gaps no meaning.
+void order_rules(Context& context) {
+  const std::size_t errors = context.error_count();
+  apply_connectives(context);
+  if (context.error_count() > errors) return;
+  order_definitions(context);
+  if (context.error_count() > errors) return;
+  refuse_rule_circles(context);
+  if (context.has_errors()) return;
+  settle_values(context);
+  refuse_rule_circles(context);
+  if (context.has_errors()) return;
+  check_values(context);
+  report_dead_text(context);
+}
+
+}  // namespace
 
 program::Program check(const std::vector<ast::File>& files, const SourceFiles& sources,
                        Emitter& emitter) {
@@ -22,7 +46,7 @@ program::Program check(const std::vector<ast::File>& files, const SourceFiles& s
   build_clauses(context);
   spread_annotations(context);
   check_examples(context, files);
-  order_definitions(context);
+  order_rules(context);
   report_unused_imports(context);
   assert(program::verify(context.program).empty());
   return std::move(context.program);

@@ -13,16 +13,15 @@ Diagnostic& Context::deliver(Diagnostic diagnostic, Span span) {
 }
 
 bool Context::sees(FileId file, const Origin& origin) {
-  if (origin.file == file) return true;
-  return !origin.module.empty() && sees_module(file, origin.module);
+  if (origin.module.empty()) return origin.file == file;
+  return sees_module(file, origin.module);
 }
 
 bool Context::sees_module(FileId file, const std::string& module) {
   const auto found = modules.find(module);
   if (found == modules.end()) return false;
-  if (found->second.file == file) return true;
   FileView& view = views[file];
-  if (!view.visible.contains(module)) return false;
+  if (found->second.file != file && !view.visible.contains(module)) return false;
   view.used.insert(module);
   return true;
 }

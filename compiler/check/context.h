@@ -42,7 +42,7 @@ struct Origin {
 struct FileView {
   std::vector<Import> imports;
   std::set<std::string> visible;  // names of modules
-  std::set<std::string> used;     // names of modules of other files that something was taken from
+  std::set<std::string> used;     // names of modules that something was taken from
 };
 
 struct UnitEntry {

@@ -151,7 +151,7 @@ class ModuleDeclarer {
     }
   }
 
-  static constexpr std::size_t most_members = 65'535;
+  static constexpr std::size_t most_members = 1000;
 
   Context& context_;
   Origin origin_;
@@ -217,13 +217,10 @@ void report_unused_imports(Context& context) {
   for (const auto& [file, view] : context.views) {
     for (const Import& import : view.imports) {
       if (!import.known || view.used.contains(import.name)) continue;
-      if (context.modules.at(import.name).file == file) {
-        context.report(Code::UnusedImport, import.span, import.name);
-        continue;
-      }
       // What it brings along counts, unless the file names that itself.
-      const FileView& beyond = context.views.at(context.modules.at(import.name).file);
-      const bool brings = std::any_of(
+      const FileId from = context.modules.at(import.name).file;
+      const FileView& beyond = context.views.at(from);
+      const bool brings = from != file && std::any_of(
           view.used.begin(), view.used.end(), [&, &imports = view.imports](const std::string& used) {
             const bool named = std::any_of(imports.begin(), imports.end(), [&](const Import& other) {
               return other.name == used;

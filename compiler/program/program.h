@@ -91,7 +91,7 @@ struct Enumeration {
   std::string title;
   std::string vocabulary;
   bool ordered = false;
-  std::vector<Member> members;  // ascending where ordered; at most 65,535
+  std::vector<Member> members;  // ascending where ordered; at most 1,000
   Span span;
 };
 
