@@ -143,8 +143,8 @@ class Plain {
 
   std::vector<bool> set(program::ExpressionId id, const Scope& scope) const {
     const program::Expression& expression = program_.expressions[id];
-    const std::vector<bool> none(
-        program_.enumerations[expression.type.enumeration].members.size(), false);
+    const std::vector<bool> none(program_.enumerations[expression.type.enumeration].members.size(),
+                                 false);
     const auto there = place(expression.subject, scope);
     return there ? facts_.members(*there, expression.fact).value_or(none) : none;
   }
@@ -195,8 +195,7 @@ class Plain {
 
   bool over_rows(const program::Expression& expression, const Scope& scope) const {
     const auto there = place(expression.subject, scope);
-    const auto linked =
-        there ? facts_.linked(*there, expression.fact) : ProgramFacts::Linked();
+    const auto linked = there ? facts_.linked(*there, expression.fact) : ProgramFacts::Linked();
     std::size_t holding = 0;
     for (const RowPlace row : linked.rows) {
       Scope inside = scope;

@@ -1,6 +1,7 @@
 // The facts of a row as a program names them, read from a batch that was made for a module: how the
-// oracles look at a case. The module serves only to say where the facts are kept. A fact that it has
-// no column for is unknown: the module claims that it does not matter, and the oracles find out.
+// oracles look at a case. The module serves only to say where the facts are kept. A fact that it
+// has no column for is unknown: the module claims that it does not matter, and the oracles find
+// out.
 #pragma once
 
 #include <optional>

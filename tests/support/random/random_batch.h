@@ -15,8 +15,8 @@ struct BatchOptions {
   /// Whether tables of referenced rows may be missing, and references lead to rows that are not
   /// there.
   bool absent_rows = true;
-  /// Of a hundred facts that would be known, how many are left out after all; the others are the same
-  /// as they would be with 0.
+  /// Of a hundred facts that would be known, how many are left out after all; the others are the
+  /// same as they would be with 0.
   std::size_t hidden_percent = 0;
 };
 

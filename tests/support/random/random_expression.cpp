@@ -29,7 +29,8 @@ const Facts& facts_of(const std::string& entity) {
   static const Facts tie{{"real", "strong"},   {"kind"},  {"force"}, {"reasons"},
                          {"number"},           {},        {"since"}, {"lasting"},
                          {"country", "other"}, {"papers"}};
-  static const Facts paper{{"valid", "forged"}, {}, {"standing"}, {}, {"pages"}, {}, {}, {}, {}, {}};
+  static const Facts paper{
+      {"valid", "forged"}, {}, {"standing"}, {}, {"pages"}, {}, {}, {}, {}, {}};
   if (entity == "Person") return person;
   if (entity == "State") return state;
   return entity == "Tie" ? tie : paper;
@@ -289,7 +290,7 @@ std::string RandomExpressions::fact_condition(const RandomSubject& whose) {
     case 8:
       if (facts.persons.empty()) break;
       return "(" + number(whose, 2) + order +
-             (random_.chance(50) ? number(whose, 1) : constant(Sort::Persons)) + ")";
+             (random_.chance(25) ? number(whose, 1) : constant(Sort::Persons)) + ")";
     case 9:
       if (facts.days.empty()) break;
       return "(" + fact(whose, facts.days) +
@@ -304,7 +305,7 @@ std::string RandomExpressions::fact_condition(const RandomSubject& whose) {
     case 11:
       if (facts.decimals.empty()) break;
       return "(" + pick({"30% of ", "", "-", "1.5 * "}) + fact(whose, facts.decimals) + order +
-             pick({"0.5", "0", "25%", "1"}) + ")";
+             pick({"0.1", "0", "25%", "0.5"}) + ")";
     case 12:
       if (facts.references.size() < 2) break;
       return "(" + whose.prefix + facts.references[0] + " is " + whose.prefix +

@@ -9,10 +9,10 @@ namespace {
 
 /// A provision that clauses can aim at.
 struct Target {
-  std::string words;  // as a clause names it
+  std::string words;  // its name or address
+  std::string instrument;
   std::size_t definition = 0;
   bool whole = false;  // a definition rather than a head, addition or exception
-  bool gives_value = false;
 };
 
 class Writer {
@@ -60,7 +60,8 @@ class Writer {
                           random_.pick(sorts)};
     expressions_.begin(made.entity, instrument_, index);
     const std::string article = begin_article();
-    text_ += "    " + subject_to(made.entity) + "define " + made.name + " of " + made.entity;
+    text_ += "    " + (made.sort == Sort::Truth ? subject_to(made.entity) : "") + "define " +
+             made.name + " of " + made.entity;
     if (made.sort == Sort::Truth) {
       write_truth(article, index);
     } else if (made.sort == Sort::Persons && random_.chance(40)) {
@@ -69,10 +70,7 @@ class Writer {
       write_rules(made.sort);
     }
     text_ += "  }\n";
-    if (made.sort == Sort::Truth) {
-      targets_.push_back({made.name, index, true, false});
-      truths_.push_back({article, made.entity});
-    }
+    if (made.sort == Sort::Truth) targets_.push_back({made.name, instrument_, index, true});
     definitions_.push_back(std::move(made));
   }
 
@@ -90,11 +88,21 @@ class Writer {
   /// "subject to" a definition over the same entity that is already there.
   std::string subject_to(const std::string& entity) {
     if (!random_.chance(15)) return "";
-    std::vector<std::string> articles;
-    for (const auto& [article, of] : truths_) {
-      if (of == entity) articles.push_back(article);
+    std::vector<std::string> truths;
+    for (const RandomDefinition& known : definitions_) {
+      if (known.sort == Sort::Truth && known.entity == entity) truths.push_back(name_of(known));
     }
-    return articles.empty() ? "" : "subject to " + random_.pick(articles) + ",\n    ";
+    return truths.empty() ? "" : "subject to " + random_.pick(truths) + ",\n    ";
+  }
+
+  /// A definition's name as the instrument at hand knows it.
+  std::string name_of(const RandomDefinition& known) const {
+    return known.instrument == instrument_ ? known.name : known.instrument + "." + known.name;
+  }
+  /// A provision's address as the instrument at hand knows it.
+  std::string address_of(const Target& target) const {
+    return target.instrument == instrument_ ? target.words
+                                            : target.words + " of " + target.instrument;
   }
 
   void write_truth(const std::string& article, std::size_t index) {
@@ -110,7 +118,7 @@ class Writer {
       for (std::size_t heads = 2 + random_.below(3); heads > 0; --heads) {
         const std::string head = label();
         text_ += "      " + head + " " + expressions_.condition(options_.depth - 1) + "\n";
-        targets_.push_back({article + " " + head, index, false, false});
+        targets_.push_back({article + " " + head, instrument_, index, false});
       }
       text_ += "    }";
     }
@@ -142,25 +150,19 @@ class Writer {
     const Target target = random_.pick(targets_);
     const RandomDefinition& of = definitions_[target.definition];
     // What adds to a definition or takes from it may not depend on it, nor on what depends on it.
-    expressions_.begin(of.entity, instrument_, 0);
-    if (of.instrument == instrument_) {
-      expressions_.begin(of.entity, instrument_, target.definition);
-    }
-    const std::string words = of.instrument == instrument_ || !target.whole
-                                  ? target.words
-                                  : of.instrument + "." + target.words;
-    if (of.instrument != instrument_ && !target.whole) return;
+    expressions_.begin(of.entity, instrument_, target.definition);
     const std::string article = begin_article();
     const std::string own = label();
     const bool adds = random_.chance(40);
-    text_ += "    " + own + " " + connective(target, adds) + words +
+    text_ += "    " + own + " " + connective(target, adds) +
+             (target.whole ? name_of(of) : address_of(target)) +
              (adds ? " also applies where " : " does not apply where ") +
              expressions_.condition(options_.depth - 1);
     if (random_.chance(25)) text_ += " unless " + expressions_.condition(1);
     text_ += "\n  }\n";
-    targets_.push_back({article + " " + own, target.definition, false, false});
-    (adds ? additions_ : exceptions_).push_back({article + " " + own, target});
-    (adds ? additions_ : exceptions_).back().second.words = words;
+    const Target written{article + " " + own, instrument_, target.definition, false};
+    targets_.push_back(written);
+    (adds ? additions_ : exceptions_).emplace_back(written, target);
   }
 
   /// "notwithstanding" an exception to the same target, or "without prejudice to" an addition to
@@ -168,8 +170,10 @@ class Writer {
   std::string connective(const Target& target, bool adds) {
     if (!random_.chance(40)) return "";
     std::vector<std::string> others;
-    for (const auto& [address, of] : adds ? exceptions_ : additions_) {
-      if (of.words == target.words && of.definition == target.definition) others.push_back(address);
+    for (const auto& [clause, of] : adds ? exceptions_ : additions_) {
+      if (of.words == target.words && of.instrument == target.instrument) {
+        others.push_back(address_of(clause));
+      }
     }
     if (others.empty()) return "";
     return (adds ? "notwithstanding " : "without prejudice to ") + random_.pick(others) + ", ";
@@ -180,9 +184,8 @@ class Writer {
   std::vector<RandomDefinition> definitions_;
   RandomExpressions expressions_;
   std::vector<Target> targets_;
-  std::vector<std::pair<std::string, std::string>> truths_;  // article and entity
-  std::vector<std::pair<std::string, Target>> additions_;
-  std::vector<std::pair<std::string, Target>> exceptions_;
+  std::vector<std::pair<Target, Target>> additions_;  // and what they add to
+  std::vector<std::pair<Target, Target>> exceptions_;
   std::string instrument_;
   std::string text_;
   int articles_ = 0;
