@@ -84,20 +84,14 @@ FileColumn TableInput::resolve(const program::Program& program, const TableSchem
   }
   const auto key = std::find(schema.keys.begin(), schema.keys.end(), name);
   const std::optional<program::FactId> fact = find_fact(program, schema.entity, name);
-  const bool weight = name == weight_column && schema.kind == TableKind::Main;
-  const bool reserved = key != schema.keys.end() || name == id_column || weight;
-  if (fact && reserved) {
-    emitter_.emit(Code::ReservedColumn, std::move(location), name,
-                  key != schema.keys.end() ? "says whose row it is"
-                  : weight                 ? "says how many persons a row stands for"
-                                           : "names the row");
-  }
   if (key != schema.keys.end()) {
+    // The vocabulary cannot know in which tables its entity will stand; `id` and `weight` it refuses.
+    if (fact) emitter_.emit(Code::ReservedColumn, std::move(location), name);
     result.use = ColumnUse::Key;
     result.index = static_cast<std::size_t>(key - schema.keys.begin());
   } else if (name == id_column) {
     result.use = ColumnUse::Id;
-  } else if (weight) {
+  } else if (name == weight_column && schema.kind == TableKind::Main) {
     result.use = ColumnUse::Weight;
   } else if (fact) {
     const bool rows = program.facts[*fact].type.kind == program::TypeKind::Rows;
