@@ -47,7 +47,7 @@ program::Program check(const std::vector<ast::File>& files, const SourceFiles& s
   spread_annotations(context);
   check_examples(context, files);
   order_rules(context);
-  report_unused_imports(context);
+  if (!context.has_errors()) report_unused_imports(context);
   assert(program::verify(context.program).empty());
   return std::move(context.program);
 }

@@ -1,4 +1,5 @@
 // Clauses: what is added to a definition or excepted from a provision, in the open.
+#include <set>
 #include <utility>
 
 #include "compiler/check/addresses.h"
@@ -164,7 +165,7 @@ class ClauseBuilder {
     }
     open_.pop_back();
     states_[index] = State::Done;
-    build_addressed(index, *address);
+    if (!circular_.contains(index)) build_addressed(index, *address);
   }
 
   /// True iff `address`, seen from clause `index`, may find a rule that clause `other` writes.
@@ -200,6 +201,7 @@ class ClauseBuilder {
     while (at > 0 && open_[at - 1] != begin) --at;
     for (std::size_t index = at == 0 ? 0 : at - 1; index < open_.size(); ++index) {
       places.push_back(provision_text(entry(open_[index]).citation));
+      circular_.insert(open_[index]);
     }
     const InProvision in(context_, entry(begin).citation);
     context_.report(Code::ClausesInCircle, entry(begin).text->span, list_text(places));
@@ -303,6 +305,7 @@ class ClauseBuilder {
   std::vector<std::vector<RuleId>> made_;
   std::vector<State> states_;
   std::vector<std::size_t> open_;
+  std::set<std::size_t> circular_;
 };
 
 }  // namespace

@@ -233,7 +233,8 @@ class DeadText {
   std::optional<Finding> judge_head(RuleId id) {
     const RuleId container = context_.info(id).container;
     const RuleId parent = program_.rules[id].parent;
-    if (independent(id, container)) return {};
+    // Something in it has been found dead already, and may be why.
+    if (silent(container) || independent(id, container)) return {};
     const Literal own = logic_.own(id);
     if (!matters(id, container, own) &&
         logic_.together({own, logic_.own(container)}) == Answer::Cannot) {

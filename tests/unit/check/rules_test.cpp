@@ -126,8 +126,8 @@ TEST(Rules, ClausesMayPrecedeWhatTheirAddressesFind) {
 TEST(Rules, ClausesThatNameOneAnotherAreRefused) {
   EXPECT_EQ(Checked::body(R"(
     article 1 { (a) article 2 (b) does not apply where a }
-    article 2 { (b) article 1 (a) does not apply where b })").complaints()[0],
-            "ClausesInCircle");
+    article 2 { (b) article 1 (a) does not apply where b })").complaints(),
+            Names{"ClausesInCircle"});
 }
 
 TEST(Rules, AnotherInstrumentMayExceptAndAdd) {

@@ -32,8 +32,8 @@ TEST(Settle, TheMostFavourableNeedsAnOrderedType) {
             Names{});
   EXPECT_EQ(Checked::body(R"(article 1 { define v of Person : Ground {
     where a : race where b : religion otherwise : opinion the most favourable applies } })")
-                .complaints()[0],
-            "NothingMoreFavourable");
+                .complaints(),
+            Names{"NothingMoreFavourable"});
 }
 
 TEST(Settle, EveryCaseNeedsAValue) {
@@ -67,8 +67,8 @@ TEST(Settle, TheHigherInstrumentPrevails) {
   EXPECT_NE(checked.printed("v").find("[j, art. 2] by settlement"), std::string::npos);
   EXPECT_EQ(Checked({two("rank 1", "rank 1", "lex superior applies")}).complaints(),
             Names{"ConflictingRules"});
-  EXPECT_EQ(Checked({two("rank 1", "", "lex superior applies")}).complaints()[0],
-            "UnplacedInstrument");
+  EXPECT_EQ(Checked({two("rank 1", "", "lex superior applies")}).complaints(),
+            Names{"UnplacedInstrument"});
 }
 
 TEST(Settle, TheLaterInstrumentPrevails) {

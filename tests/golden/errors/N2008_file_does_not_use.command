@@ -1,0 +1,1 @@
+nansen check N2008_file_does_not_use.treaty protection
