@@ -3,6 +3,7 @@
 // what the commands print into the pages.
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -132,8 +133,9 @@ TEST_P(Page, ShowsWhatTheCommandPrints) {
       grown +=
           static_cast<std::ptrdiff_t>(actual.size()) - static_cast<std::ptrdiff_t>(expected.size());
     } else {
-      EXPECT_EQ(difference(text_of(expected), text_of(actual)), "")
-          << "at line " << block.begin + 1 << " (- the page, + printed)";
+      const std::string changed = difference(text_of(expected), text_of(actual));
+      EXPECT_TRUE(changed.empty()) << "line " << block.begin + 1 << " (- the page, + printed)\n"
+                                   << changed;
     }
   }
   const std::string shown = shown_;
