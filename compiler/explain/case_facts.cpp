@@ -98,6 +98,7 @@ Known CaseFacts::fact(Place place, program::FactId fact) const {
     case TypeKind::Reference: {
       const ir::DomainId target = module_.columns[id].target;
       const auto row = static_cast<std::size_t>(table->number(place.row, at));
+      known.named_row = row;
       const auto& rows = batch_.tables[static_cast<std::size_t>(target.index)];
       if (rows != nullptr && row < rows->rows()) known.reference = {target, row};
       break;
@@ -139,9 +140,9 @@ std::string CaseFacts::text(const program::Type& type, const Known& known) const
                                  : member_words(enumeration, known.members);
     }
     case TypeKind::Set: {
-      if (!known.settled) return "unknown";
       std::vector<std::size_t> members;
       for (std::size_t member = 0; member < known.members.size(); ++member) {
+        if (known.members[member] == Truth::Undetermined) return "unknown";
         if (known.members[member] == Truth::Yes) members.push_back(member);
       }
       return set_words(program_.enumerations[type.enumeration], members);

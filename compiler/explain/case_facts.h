@@ -27,7 +27,8 @@ struct Known {
   std::optional<Rational> number;     // numbers, dates, periods
   /// Enumeration: the value is k; ordered: the value is at least k ([0] is Yes); Set: includes k.
   std::vector<Truth> members;
-  Place reference;                    // Reference
+  Place reference;                    // Reference: the row, if it is there
+  std::optional<std::size_t> named_row;  // Reference: its number, there or not
   bool settled = false;               // nothing about it is unknown
 };
 

@@ -74,11 +74,10 @@ bool is_settled(const program::Type& type, const Known& known) {
   switch (type.kind) {
     case TypeKind::Boolean: return known.truth != Truth::Undetermined;
     case TypeKind::Enumeration:
+    case TypeKind::Set:
       return std::none_of(known.members.begin(), known.members.end(),
-                          [](Truth truth) { return truth == Truth::Undetermined; }) ||
-             std::count(known.members.begin(), known.members.end(), Truth::Yes) == 1;
-    case TypeKind::Set: return known.settled;
-    case TypeKind::Reference: return known.reference.known();
+                          [](Truth truth) { return truth == Truth::Undetermined; });
+    case TypeKind::Reference: return known.named_row.has_value();
     default: return known.number.has_value();
   }
 }
@@ -283,8 +282,8 @@ Truth Evaluation::compare(const Expression& expression, const Scope& scope) cons
     case TypeKind::Boolean:
       return (left.truth & right.truth) | ((!left.truth) & (!right.truth));
     case TypeKind::Reference:
-      if (!left.reference.known() || !right.reference.known()) return Truth::Undetermined;
-      return truth_of(left.reference == right.reference);
+      if (!left.named_row || !right.named_row) return Truth::Undetermined;
+      return truth_of(*left.named_row == *right.named_row);
     case TypeKind::Set: {
       Truth result = Truth::Yes;
       for (std::size_t member = 0; member < left.members.size(); ++member) {

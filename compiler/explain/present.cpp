@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 namespace nansen::explain {
 namespace {
@@ -41,9 +43,9 @@ class Presenter {
     Node node = branch(step, nullptr, "");
     node.text = step.words + ": " + explanation.answer;
     if (!case_name.empty()) node.text += " for case \"" + case_name + "\"";
-    if (!step.demand.empty()) {
-      node.text += " (" + step.citation + heading(step, nullptr) + ": " + step.demand + ")";
-    }
+    std::string provision = step.citation + heading(step, nullptr);
+    if (!step.demand.empty()) provision += ": " + step.demand;
+    node.details.insert(node.details.begin(), provision + facts_text(step));
     if (!explanation.not_in_force.empty()) {
       node.details.push_back("the instrument is " + explanation.not_in_force);
     }
@@ -52,10 +54,12 @@ class Presenter {
 
  private:
   Node branch(const Step& step, const Step* parent, const std::string& label) {
-    // A head that only names a definition is shown as that definition.
+    // What only names a definition is shown as that definition.
     if (step.children.size() == 1 && step.facts.empty() && step.words == step.children[0].words &&
-        step.children[0].kind == StepKind::Definition) {
-      Node node = branch(step.children[0], parent, label + lead(step, parent));
+        step.children[0].kind == StepKind::Definition && step.kind != StepKind::ValueRule) {
+      const bool addressed = step.kind != StepKind::Head && step.kind != StepKind::Row;
+      Node node = branch(step.children[0], addressed && step.rule.valid() ? &step : parent,
+                         label + lead(step, parent));
       add_remarks(step, node);
       return node;
     }
@@ -142,57 +146,68 @@ class Presenter {
     if (!step.remarks.empty()) node.text += " (" + joined(step.remarks, "; ") + ")";
   }
 
-  void add_children(const Step& step, const Step* parent, Node& node) {
-    std::vector<std::string> aside;
-    std::vector<std::string> inapplicable;
-    for (const Step& child : step.children) {
-      const bool exception = child.kind == StepKind::Exception || child.kind == StepKind::Lift;
-      const bool lifted = exception && !child.remarks.empty();
-      if (whole_ || lifted || (child.decisive && !(exception && child.truth == Truth::No))) {
-        node.children.push_back(branch(child, parent, ""));
-      } else if (exception && child.truth == Truth::No) {
-        inapplicable.push_back(address(child, parent) + heading(child, parent));
-      } else if (!child.remarks.empty() && child.kind != StepKind::Definition) {
-        // Met, and yet not what decides: defeated, or yielding to another rule.
-        Step alone = child;
-        alone.children.clear();
-        node.children.push_back(branch(alone, parent, ""));
-      } else {
-        aside.push_back(std::string(to_string(child.truth)) + ": " + brief(child, parent));
-      }
+  // How a part of a step is shown.
+  enum class Showing : std::uint8_t {
+    Whole,         // with its own parts
+    Alone,         // without them: met, and yet defeated or yielding to another rule
+    Inapplicable,  // an exception that plainly does not apply: by its address only
+    Aside,         // what the answer does not turn on: by its label only
+  };
+
+  Showing showing(const Step& step) const {
+    if (whole_) return Showing::Whole;
+    const bool exception = step.kind == StepKind::Exception || step.kind == StepKind::Lift;
+    if (exception && step.truth == Truth::No) {
+      return lifted_inside(step) ? Showing::Whole : Showing::Inapplicable;
     }
-    if (!inapplicable.empty()) add_line("no exception applies: ", inapplicable, Truth::Yes, node);
-    if (!aside.empty()) add_aside(step, parent, node);
+    if (step.decisive) return Showing::Whole;
+    return !step.remarks.empty() && step.kind != StepKind::Definition ? Showing::Alone
+                                                                      : Showing::Aside;
   }
 
-  static void add_line(const std::string& lead, const std::vector<std::string>& texts, Truth truth,
-                       Node& node) {
+  // Whether something that would have made the step hold was itself excepted.
+  static bool lifted_inside(const Step& step) {
+    return std::any_of(step.children.begin(), step.children.end(), [](const Step& child) {
+      const bool exception = child.kind == StepKind::Exception || child.kind == StepKind::Lift;
+      return child.decisive &&
+             ((exception && child.truth == Truth::Yes) || lifted_inside(child));
+    });
+  }
+
+  void add_children(const Step& step, const Step* parent, Node& node) {
+    std::vector<std::string> inapplicable;
+    std::map<Truth, std::vector<std::string>, std::greater<>> aside;
+    for (const Step& child : step.children) {
+      switch (showing(child)) {
+        case Showing::Whole: node.children.push_back(branch(child, parent, "")); break;
+        case Showing::Alone: {
+          Step alone = child;
+          alone.children.clear();
+          node.children.push_back(branch(alone, parent, ""));
+          break;
+        }
+        case Showing::Inapplicable:
+          inapplicable.push_back(address(child, parent) + heading(child, parent));
+          break;
+        case Showing::Aside: aside[child.truth].push_back(brief(child, parent)); break;
+      }
+    }
+    if (!inapplicable.empty()) {
+      add_line("no exception applies", joined(inapplicable, ", "), Truth::Yes, node);
+    }
+    std::vector<std::string> groups;
+    for (const auto& [truth, names] : aside) {
+      groups.push_back(joined(names, ", ") + " (" + std::string(to_string(truth)) + ")");
+    }
+    if (!groups.empty()) add_line("not decisive", joined(groups, "; "), std::nullopt, node);
+  }
+
+  static void add_line(const std::string& part, const std::string& words,
+                       std::optional<Truth> truth, Node& node) {
     Node line;
     line.truth = truth;
-    line.text = lead + joined(texts, ", ");
-    line.fields = {{"part", std::string("not applicable")}, {"words", line.text}};
-    node.children.push_back(std::move(line));
-  }
-
-  // `not decisive: yes (place), (dateline); no (fear)`
-  void add_aside(const Step& step, const Step* parent, Node& node) const {
-    std::string text;
-    for (const Truth truth : {Truth::Yes, Truth::No, Truth::Undetermined}) {
-      std::vector<std::string> names;
-      for (const Step& child : step.children) {
-        const bool exception = child.kind == StepKind::Exception || child.kind == StepKind::Lift;
-        const bool shown = child.decisive || (exception && child.truth == Truth::No) ||
-                           (!child.remarks.empty() &&
-                            (exception || child.kind != StepKind::Definition));
-        if (!shown && child.truth == truth) names.push_back(brief(child, parent));
-      }
-      if (names.empty()) continue;
-      text += text.empty() ? "" : "; ";
-      text += std::string(to_string(truth)) + " " + joined(names, ", ");
-    }
-    Node line;
-    line.text = "not decisive: " + text;
-    line.fields = {{"part", std::string("not decisive")}, {"words", text}};
+    line.text = part + ": " + words;
+    line.fields = {{"part", part}, {"words", words}};
     node.children.push_back(std::move(line));
   }
 

@@ -138,7 +138,8 @@ class Settler {
     for (const Requirements& way : ways) {
       if (kept.size() == options_.sets_shown) break;
       if (!settles(target, way, Choice::First) || !settles(target, way, Choice::Last)) {
-        bug("facts that should settle " + output_->name + " do not: " + text_of(way));
+        bug("facts that should make " + output_->name + " " + target.answer + " do not: " +
+            text_of(way));
       }
       Requirements least = reduced(target, way);
       if (std::find(kept.begin(), kept.end(), least) == kept.end()) kept.push_back(std::move(least));

@@ -60,6 +60,14 @@ mpz_class floor_of(const Rational& number) {
 
 mpz_class ceiling_of(const Rational& number) { return -floor_of(Rational(-number)); }
 
+mpz_class floor_multiple(const Rational& number, int step) {
+  return step * floor_of(Rational(number / step));
+}
+
+mpz_class ceiling_multiple(const Rational& number, int step) {
+  return step * ceiling_of(Rational(number / step));
+}
+
 // The whole number nearest to `number` within [least, greatest].
 std::int64_t clamped(const mpz_class& number, std::int64_t least, std::int64_t greatest) {
   if (number < least) return least;
@@ -70,9 +78,7 @@ LinearForm combined(const LinearForm& left, const LinearForm& right, int sign) {
   LinearForm form = left;
   form.known += sign * right.known;
   for (const auto& [place, factor] : right.unknown) {
-    Rational& sum = form.unknown[place];
-    sum += sign * factor;
-    if (sum == 0) form.unknown.erase(place);
+    form.unknown[place] += sign * factor;
   }
   return form;
 }
@@ -188,7 +194,6 @@ std::vector<NumberCase> SettleSearch::number(ExpressionId id, const Scope& scope
       for (NumberCase& given : number(expression.operands[0], scope)) {
         given.form.known *= expression.number;
         for (auto& [place, factor] : given.form.unknown) factor *= expression.number;
-        if (expression.number == 0) given.form.unknown.clear();
         cases.push_back(std::move(given));
       }
       break;
@@ -217,15 +222,18 @@ const ir::Column* SettleSearch::stored(const FactPlace& place) const {
 Ways SettleSearch::any_number(const LinearForm& form) const {
   Ways ways = reached();
   for (const auto& [place, factor] : form.unknown) {
-    const ir::Column* column = stored(place);
-    if (column == nullptr) return unreachable();
-    Requirement requirement;
-    requirement.kind = RequirementKind::Within;
-    requirement.least = column->least;
-    requirement.greatest = column->greatest;
-    ways = limit_.both(ways, need(place, requirement));
+    ways = limit_.both(ways, need(place, any_value(place)));
   }
   return ways;
+}
+
+Requirement SettleSearch::any_value(const FactPlace& place) const {
+  const ir::Column* column = stored(place);
+  Requirement requirement;
+  requirement.kind = RequirementKind::Within;
+  requirement.least = column->least;
+  requirement.greatest = column->greatest;
+  return requirement;
 }
 
 // Ways for `difference` to compare as wanted with zero. With one unknown its bound is exact; of
@@ -238,15 +246,21 @@ Ways SettleSearch::solve(const LinearForm& difference, CompareOperator compare,
   }
   const CompareOperator needed = wanted == Truth::Yes ? compare : opposite(compare);
   Rational known = difference.known;
-  if (difference.unknown.empty()) {
-    return compares(sgn(known), needed) ? reached() : unreachable();
-  }
   Ways ways = reached();
-  const auto last = std::prev(difference.unknown.end());
-  for (auto each = difference.unknown.begin(); each != last; ++each) {
+  // A number that cancels out must be known all the same.
+  std::vector<std::pair<FactPlace, Rational>> unknown;
+  for (const auto& [place, factor] : difference.unknown) {
+    if (factor == 0) {
+      ways = limit_.both(ways, need(place, any_value(place)));
+    } else {
+      unknown.emplace_back(place, factor);
+    }
+  }
+  if (unknown.empty()) return compares(sgn(known), needed) ? ways : unreachable();
+  const auto last = std::prev(unknown.end());
+  for (auto each = unknown.begin(); each != last; ++each) {
     const ir::Column* column = stored(each->first);
-    Requirement example;
-    example.kind = RequirementKind::Within;
+    Requirement example = any_value(each->first);
     example.least = clamped(0, column->least, column->greatest);
     example.greatest = example.least;
     example.example = true;
@@ -258,14 +272,15 @@ Ways SettleSearch::solve(const LinearForm& difference, CompareOperator compare,
   const ir::Column* column = stored(last->first);
   const CompareOperator bounded = last->second > 0 ? needed : mirrored(needed);
   const Rational bound = -known / last->second * quotient(column->scale, 1);
-  Requirement requirement;
-  requirement.kind = RequirementKind::Within;
-  requirement.least = column->least;
-  requirement.greatest = column->greatest;
-  const mpz_class at_most = bounded == CompareOperator::LessThan ? mpz_class(ceiling_of(bound) - 1)
-                                                                 : floor_of(bound);
-  const mpz_class at_least = bounded == CompareOperator::MoreThan ? mpz_class(floor_of(bound) + 1)
-                                                                  : ceiling_of(bound);
+  Requirement requirement = any_value(last->first);
+  // Periods in years are kept as months, but only whole years are ever given.
+  const int step = program_.facts[last->first.second].in_years ? 12 : 1;
+  const mpz_class at_most = bounded == CompareOperator::LessThan
+                                ? mpz_class(ceiling_multiple(bound, step) - step)
+                                : floor_multiple(bound, step);
+  const mpz_class at_least = bounded == CompareOperator::MoreThan
+                                 ? mpz_class(floor_multiple(bound, step) + step)
+                                 : ceiling_multiple(bound, step);
   const bool from_below = bounded == CompareOperator::AtLeast || bounded == CompareOperator::MoreThan;
   const bool from_above = bounded == CompareOperator::AtMost || bounded == CompareOperator::LessThan;
   if (!from_above) {

@@ -273,7 +273,7 @@ Ways SettleSearch::over_rows(const Expression& expression, const Scope& scope, T
       continue;
     }
     parts.push_back(limit_.both(known, listed));
-    if (facts_.module().domains[place.domain].kind == ir::DomainKind::Referenced) continue;
+    if (!below_root(facts_.module(), place.domain)) continue;
     const std::size_t row =
         added_row(facts_.module(), facts_.batch(), link, place.row);
     add_row({facts_.module().columns[link].target, row});

@@ -69,6 +69,8 @@ class SettleSearch {
   Ways member_fact(Place place, program::FactId fact, std::size_t member, Truth wanted) const;
   Ways empty_fact(Place place, program::FactId fact, Truth wanted) const;
   Ways need(FactPlace place, Requirement requirement) const;
+  /// Any value at all of a number fact that is stored.
+  Requirement any_value(const FactPlace& place) const;
   /// The stored range of a number fact's column; nothing where the module has no use for it.
   const ir::Column* stored(const FactPlace& place) const;
 
