@@ -184,8 +184,6 @@ ir::ValueId Builder::descend(ir::ValueId value, ir::DomainId below) {
   return emit(std::move(instruction));
 }
 
-ir::Module Builder::take() {
-  return std::move(module_);
-}
+ir::Module Builder::take() { return std::move(module_); }
 
 }  // namespace nansen::lower

@@ -1,4 +1,4 @@
-// Comparisons of numbers, of members, of ordered values, of truths and of rows.
+// Comparisons of numbers, of members, of ordered values and of rows.
 #include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 
@@ -17,22 +17,9 @@ ir::ValueId Lowering::compare(const program::Expression& expression, const Conte
       return is_ordered(program_.expressions[expression.operands[0]].type)
                  ? compare_ordered(expression, context)
                  : same_member(expression, context);
-    case TypeKind::Boolean: {
-      const ir::ValueId left = truth(expression.operands[0], context);
-      return same_truth(left, truth(expression.operands[1], context));
-    }
     case TypeKind::Reference: return same_row(expression, context);
-    case TypeKind::Set: {
-      // Two sets are the same where they agree on every member.
-      std::vector<ir::ValueId> agreements;
-      const auto& [left, right] = std::pair(expression.operands[0], expression.operands[1]);
-      for (std::size_t member = 0; member < member_count(program_.expressions[left].type);
-           ++member) {
-        const ir::ValueId included = set_includes(left, member, context);
-        agreements.push_back(same_truth(included, set_includes(right, member, context)));
-      }
-      return builder_.all(context.here, std::move(agreements));
-    }
+    case TypeKind::Boolean:
+    case TypeKind::Set:
     case TypeKind::Rows:
     case TypeKind::Invalid: break;
   }

@@ -11,7 +11,6 @@ const std::vector<ir::ValueId>& Lowering::definition(program::DefinitionId id,
   const auto found = definitions_.find({id, domain});
   if (found != definitions_.end()) return found->second;
   const program::Definition& definition = program_.definitions[id];
-  const program::Rule& root = program_.rules[definition.root];
   const Context context{domain, domain, {}, {}};
   std::vector<ir::ValueId> values;
   switch (definition.type.kind) {
@@ -19,14 +18,9 @@ const std::vector<ir::ValueId>& Lowering::definition(program::DefinitionId id,
     case TypeKind::Decimal:
     case TypeKind::Date:
     case TypeKind::Period: values.push_back(value_number(id, context)); break;
-    case TypeKind::Boolean:
-      if (!root.value.valid() && root.values.empty()) {
-        values.push_back(holds(definition.root, context));
-        break;
-      }
-      [[fallthrough]];
-    case TypeKind::Enumeration:
-    case TypeKind::Set: values = value_truths(id, context); break;
+    case TypeKind::Boolean: values.push_back(holds(definition.root, context)); break;
+    case TypeKind::Enumeration: values = value_truths(id, context); break;
+    case TypeKind::Set:
     case TypeKind::Reference:
     case TypeKind::Rows:
     case TypeKind::Invalid: bug("a definition of a type that has no values");

@@ -16,10 +16,12 @@ struct Request {
   /// Readings chosen other than by default.
   std::map<program::ReadingId, std::size_t> readings;
   /// Asked as of this day (days since 1970-01-01): an asked definition whose instrument is not in
-  /// force then applies to no one. Absent: dates of instruments play no part.
+  /// force then applies to no one. An instrument is in force from the day it names (from its
+  /// adoption, where it names no entry into force) until the day before its repeal. Absent: dates
+  /// of instruments play no part.
   std::optional<std::int32_t> as_of;
-  /// Keep a RuleEntry for every rule of the asked definitions (for explanation), not only what the
-  /// outputs need.
+  /// Keep a RuleEntry for every rule that the asked definitions reach, in each domain it was made
+  /// for. A rule inside a quantifier over a set holds or not for each member, so it has none.
   bool keep_rules = true;
 };
 

@@ -61,11 +61,8 @@ ir::ValueId Lowering::member_at_least(program::ExpressionId id, std::size_t memb
 ir::ValueId Lowering::set_includes(program::ExpressionId id, std::size_t member,
                                    const Context& context) {
   const program::Expression& expression = program_.expressions[id];
-  if (expression.kind == ExpressionKind::FactValue) {
-    return fact(expression, ir::Opcode::ColumnIncludes, member, context);
-  }
-  if (expression.kind != ExpressionKind::DefinitionValue) bug("an expression that is no set");
-  return definition_value(expression, member, context);
+  if (expression.kind != ExpressionKind::FactValue) bug("an expression that is no set");
+  return fact(expression, ir::Opcode::ColumnIncludes, member, context);
 }
 
 // s is empty = NOT OR over k of s includes k

@@ -2,12 +2,9 @@
 // the definition as a whole. The checker has seen to it that no two rules give different values,
 // unless the most favourable of them applies: then the greatest value wins, which "at least k" says
 // of itself.
-#include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 
 namespace nansen::lower {
-
-using program::TypeKind;
 
 std::vector<Lowering::Candidate> Lowering::candidates(program::DefinitionId id,
                                                       const Context& context) {
@@ -23,25 +20,19 @@ std::vector<Lowering::Candidate> Lowering::candidates(program::DefinitionId id,
   return result;
 }
 
-// is k = OR over rules of (the rule holds AND its value is k); likewise "is at least k", "includes
-// k", and of a boolean its truth.
+// is k = OR over rules of (the rule holds AND its value is k), and likewise "is at least k"
 std::vector<ir::ValueId> Lowering::value_truths(program::DefinitionId id, const Context& context) {
   const program::Definition& definition = program_.definitions[id];
   const bool ordered = is_ordered(definition.type);
-  const bool boolean = definition.type.kind == TypeKind::Boolean;
   const std::vector<Candidate> rules = candidates(id, context);
-  const std::size_t end = boolean ? 1 : member_count(definition.type);
   std::vector<ir::ValueId> values;
-  for (std::size_t member = ordered ? 1 : 0; member < end; ++member) {
+  for (std::size_t member = ordered ? 1 : 0; member < member_count(definition.type); ++member) {
     std::vector<ir::ValueId> ways;
     for (const Candidate& rule : rules) {
       const ForRule for_rule(builder_, rule.rule);
       const program::ExpressionId value = program_.rules[rule.rule].value;
-      const ir::ValueId gives = boolean   ? truth(value, context)
-                                : ordered ? member_at_least(value, member, context)
-                                : definition.type.kind == TypeKind::Set
-                                    ? set_includes(value, member, context)
-                                    : member_is(value, member, context);
+      const ir::ValueId gives =
+          ordered ? member_at_least(value, member, context) : member_is(value, member, context);
       ways.push_back(builder_.apply(ir::Opcode::And, {rule.holds, gives}));
     }
     const ForRule for_rule(builder_, definition.root);

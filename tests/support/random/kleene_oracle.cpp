@@ -46,10 +46,7 @@ class Kleene {
 
   KnownValue definition(program::DefinitionId id, const Scope& scope) const {
     const program::Definition& definition = program_.definitions[id];
-    const program::Rule& root = program_.rules[definition.root];
-    if (definition.type.kind == TypeKind::Boolean && !root.value.valid() && root.values.empty()) {
-      return {{holds(definition.root, scope)}, {}};
-    }
+    if (definition.type.kind == TypeKind::Boolean) return {{holds(definition.root, scope)}, {}};
     KnownValue result;
     result.truths.assign(width(definition.type), Truth::No);
     for (const auto& [rule, applies] : candidates(definition.root, scope)) {
@@ -313,12 +310,8 @@ class Kleene {
     const std::vector<Truth> here = value(left, scope).truths;
     const std::vector<Truth> there = value(right, scope).truths;
     std::vector<Truth> parts;
-    for (std::size_t k = 0; k < here.size(); ++k) {
-      const Truth both = here[k] & there[k];
-      parts.push_back(type.kind == TypeKind::Enumeration ? both
-                                                         : both | ((!here[k]) & (!there[k])));
-    }
-    return counted(type.kind == TypeKind::Enumeration ? Quantity::Any : Quantity::All, 0, parts);
+    for (std::size_t k = 0; k < here.size(); ++k) parts.push_back(here[k] & there[k]);
+    return counted(Quantity::Any, 0, parts);
   }
 
   Truth compare_numbers(const program::Expression& expression, const Scope& scope) const {

@@ -34,10 +34,7 @@ class Plain {
 
   PlainValue definition(program::DefinitionId id, const Scope& scope) const {
     const program::Definition& definition = program_.definitions[id];
-    const program::Rule& root = program_.rules[definition.root];
-    if (definition.type.kind == TypeKind::Boolean && !root.value.valid() && root.values.empty()) {
-      return holds(definition.root, scope);
-    }
+    if (definition.type.kind == TypeKind::Boolean) return holds(definition.root, scope);
     // The first rule that applies gives the value; of several, the most favourable if it so says.
     PlainValue result;
     for (const program::RuleId rule : value_rules(definition.root)) {
@@ -220,9 +217,6 @@ class Plain {
   }
 
   bool compare(const program::Expression& expression, const Scope& scope) const {
-    if (program_.expressions[expression.operands[0]].type.kind == TypeKind::Set) {
-      return set(expression.operands[0], scope) == set(expression.operands[1], scope);
-    }
     const PlainValue left = value(expression.operands[0], scope);
     const PlainValue right = value(expression.operands[1], scope);
     switch (expression.compare) {
