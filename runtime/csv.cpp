@@ -102,7 +102,7 @@ class Marks {
 
  private:
   const char* bytes_;
-  std::size_t ahead_;      // the first byte not yet looked at
+  std::size_t ahead_;  // the first byte not yet looked at
   std::size_t end_;
   std::size_t base_ = 0;
   std::uint64_t found_ = 0;  // marks in the eight bytes from base_ on: the top bit of each
@@ -123,7 +123,7 @@ bool all_plain(const char* bytes, std::size_t count) {
 
 std::unique_ptr<ByteSource> open_file(const std::string& path, std::string& error) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat status {};
+  struct stat status{};
   if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
     error = std::strerror(errno);
     if (descriptor >= 0) ::close(descriptor);
@@ -241,7 +241,8 @@ CsvScanner::Progress CsvScanner::scan_quoted(std::size_t& at) {
   bool doubled = false;
   std::size_t scan = begin;
   while (true) {
-    const void* found = scan < end_ ? std::memchr(buffer_.data() + scan, '"', end_ - scan) : nullptr;
+    const void* found =
+        scan < end_ ? std::memchr(buffer_.data() + scan, '"', end_ - scan) : nullptr;
     if (found == nullptr) {
       if (!at_end_) return Progress::NeedsMore;
       fault_ = CsvFault::UnterminatedQuote;
@@ -258,8 +259,9 @@ CsvScanner::Progress CsvScanner::scan_quoted(std::size_t& at) {
     break;
   }
   for (std::size_t index = begin; index < scan; ++index) {
-    const bool line_end = buffer_[index] == '\n' ||
-                          (buffer_[index] == '\r' && (index + 1 == scan || buffer_[index + 1] != '\n'));
+    const bool line_end =
+        buffer_[index] == '\n' ||
+        (buffer_[index] == '\r' && (index + 1 == scan || buffer_[index + 1] != '\n'));
     if (line_end) ++inner_lines_;
   }
   if (doubled) escaped_.push_back(count_);

@@ -51,7 +51,8 @@ class CsvScanner {
   explicit CsvScanner(std::unique_ptr<ByteSource> source);
 
   /// Goes to the next record. False iff there is none. Check `fault` before using the cells: after
-  /// TextAfterQuote and QuoteInCell the scan goes on with the next line, after the others it is over.
+  /// TextAfterQuote and QuoteInCell the scan goes on with the next line, after the others it is
+  /// over.
   bool next();
 
   /// The cells of the record, without their quotation marks; valid until `next` is called.
@@ -89,14 +90,14 @@ class CsvScanner {
   std::size_t position_ = 0;  // where the next record begins
   std::size_t end_ = 0;       // of the bytes in the buffer
   std::uint64_t consumed_ = 0;
-  bool at_end_ = false;       // the source has no more
+  bool at_end_ = false;  // the source has no more
   bool plain_ = true;
   std::vector<std::string_view> cells_;
   std::size_t count_ = 0;
   std::vector<std::size_t> escaped_;  // cells with doubled quotation marks
   std::uint64_t line_ = 0;
-  std::uint64_t lines_passed_ = 0;    // lines before position_
-  std::uint64_t inner_lines_ = 0;     // line ends inside the record
+  std::uint64_t lines_passed_ = 0;  // lines before position_
+  std::uint64_t inner_lines_ = 0;   // line ends inside the record
   bool blank_ = false;
   CsvFault fault_ = CsvFault::None;
   std::size_t fault_cell_ = 0;

@@ -287,9 +287,8 @@ Diagnostic FactCells::explain(std::string_view cell, TableLocation location) con
         return make_diagnostic(Code::NoSuchDay, std::move(location), cell);
       }
       if (!has_shape_of_date(cell)) {
-        const std::string_view help = says_unknown(cell)
-                                          ? leave_empty
-                                          : "write year-month-day, as in 2026-07-01";
+        const std::string_view help =
+            says_unknown(cell) ? leave_empty : "write year-month-day, as in 2026-07-01";
         return make_diagnostic(Code::NotADate, std::move(location), cell, help);
       }
       return explain_number(cell, std::move(location));

@@ -1,5 +1,5 @@
-// One fact's cells: what they may say, where that is stored, and what is wrong when they say something
-// else. Used inside this room.
+// One fact's cells: what they may say, where that is stored, and what is wrong when they say
+// something else. Used inside this room.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@
 
 namespace nansen::cases {
 
-/// How a cell says that a set of `enumeration` is empty: `none`, or `|` where a member has that name.
+/// How a cell says that a set of `enumeration` is empty: `none`, or `|` where a member has that
+/// name.
 std::string_view empty_set_text(const program::Enumeration& enumeration);
 
 /// A whole number as written (`-12`); nothing iff `text` has another shape or does not fit.
@@ -29,8 +30,8 @@ class FactCells {
   /// Stores what is read in `column` of `table` from now on; call again when the table has grown.
   void bind(runtime::Table& table, std::size_t column);
 
-  /// Reads `cell`, which is not empty, for row `row` and stores it if the column is bound. False iff
-  /// it is no value of the fact.
+  /// Reads `cell`, which is not empty, for row `row` and stores it if the column is bound. False
+  /// iff it is no value of the fact.
   bool read(std::string_view cell, std::size_t row);
 
   /// What is wrong with `cell`, which `read` has refused.

@@ -51,8 +51,8 @@ std::int64_t Random::between(std::int64_t least, std::int64_t greatest) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(least) + below(count));
 }
 
-// Compares 64 random binary fractions with per_million / 1,000,000 at once, digit by digit: a bit is
-// decided at the first digit in which the two differ.
+// Compares 64 random binary fractions with per_million / 1,000,000 at once, digit by digit: a bit
+// is decided at the first digit in which the two differ.
 std::uint64_t Random::bits(std::uint32_t per_million) {
   if (per_million >= million) return ~std::uint64_t{0};
   if (per_million == 0) return 0;

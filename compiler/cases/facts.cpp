@@ -1,5 +1,5 @@
-// Which facts definitions read: every rule that can play a part is followed, with the table whose row
-// it speaks of.
+// Which facts definitions read: every rule that can play a part is followed, with the table whose
+// row it speaks of.
 #include "compiler/cases/facts.h"
 
 #include <fmt/format.h>
@@ -100,9 +100,7 @@ void Walk::visit(ExpressionId id, const TableSchema& table) {
   if (!id.valid()) return;
   const program::Expression& expression = program_.expressions[id];
   switch (expression.kind) {
-    case ExpressionKind::FactValue:
-      read(row_of(expression.subject, table), expression.fact);
-      break;
+    case ExpressionKind::FactValue: read(row_of(expression.subject, table), expression.fact); break;
     case ExpressionKind::DefinitionValue:
       visit(expression.definition, row_of(expression.subject, table));
       break;
@@ -181,8 +179,7 @@ std::string unit_words(const Program& program, const program::Type& type) {
 std::string range_words(const program::Fact& fact, std::int64_t usual) {
   const program::NumericRange& range = fact.range;
   if (range.least == Rational(-usual) && range.greatest == Rational(usual)) return {};
-  return fmt::format("{} to {}", nansen::to_string(range.least),
-                     nansen::to_string(range.greatest));
+  return fmt::format("{} to {}", nansen::to_string(range.least), nansen::to_string(range.greatest));
 }
 
 std::string_view period_unit(const program::Fact& fact) {
@@ -192,8 +189,7 @@ std::string_view period_unit(const program::Fact& fact) {
 
 }  // namespace
 
-std::vector<TableNeed> needs_of(const Program& program,
-                                std::span<const DefinitionId> definitions) {
+std::vector<TableNeed> needs_of(const Program& program, std::span<const DefinitionId> definitions) {
   Walk walk(program);
   for (const DefinitionId definition : definitions) walk.ask(definition);
   return walk.result();

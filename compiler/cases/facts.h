@@ -15,7 +15,8 @@ namespace nansen::cases {
 struct FactNeed {
   program::FactId fact;
   std::string name;
-  bool rows = false;   // the linked rows themselves: a table of their own, and no column but their count
+  bool rows =
+      false;  // the linked rows themselves: a table of their own, and no column but their count
   std::string type;    // `yes or no`, `a whole number, in persons`, `some of Ground`
   std::string values;  // what a cell may hold: `yes, no`, `race | religion`, `0 to 120`
   std::string question;

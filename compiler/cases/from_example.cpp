@@ -26,8 +26,7 @@ class ExampleBuilder {
       : program_(program), module_(module), ids_(module.domains.size()) {
     for (std::size_t index = 0; index < module.domains.size(); ++index) {
       const auto shapes = layout::shapes_of(module, ir::DomainId(index));
-      batch_.batch.tables.push_back(
-          std::make_shared<runtime::Table>(shapes, runtime::block_rows));
+      batch_.batch.tables.push_back(std::make_shared<runtime::Table>(shapes, runtime::block_rows));
     }
   }
 
@@ -88,7 +87,8 @@ void ExampleBuilder::set(ir::DomainId domain, std::size_t row, ir::ColumnId colu
     return;
   }
   if (fact.type.kind == TypeKind::Reference) {
-    const bool given = !value.id.empty() || std::holds_alternative<std::vector<CaseRow>>(value.value);
+    const bool given =
+        !value.id.empty() || std::holds_alternative<std::vector<CaseRow>>(value.value);
     const ir::DomainId target = module_.columns[column].target;
     if (given) table.set_reference(row, position, referenced_row(target, value));
     return;
@@ -144,7 +144,8 @@ std::string value_text(const program::Program& program, const ir::Module& module
   const runtime::Table& table = *batch.batch.tables[static_cast<std::size_t>(entry.domain.index)];
   const bool known = table.plane(row, position, 0);
   if (entry.kind == ir::ColumnKind::Rows) {
-    const std::uint32_t count = table.rows_begin(row + 1, position) - table.rows_begin(row, position);
+    const std::uint32_t count =
+        table.rows_begin(row + 1, position) - table.rows_begin(row, position);
     if (!known && count == 0) return "unknown";
     return known ? std::to_string(count) : fmt::format("at least {}", count);
   }

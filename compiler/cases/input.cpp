@@ -48,9 +48,7 @@ TableLocation TableInput::at(std::size_t column) const {
   return location;
 }
 
-TableLocation TableInput::at_row() const {
-  return {path_, scanner_.line(), 0, {}};
-}
+TableLocation TableInput::at_row() const { return {path_, scanner_.line(), 0, {}}; }
 
 bool TableInput::read_header(const program::Program& program, const TableSchema& schema) {
   if (!scanner_.next() || scanner_.blank()) {
@@ -85,7 +83,8 @@ FileColumn TableInput::resolve(const program::Program& program, const TableSchem
   const auto key = std::find(schema.keys.begin(), schema.keys.end(), name);
   const std::optional<program::FactId> fact = find_fact(program, schema.entity, name);
   if (key != schema.keys.end()) {
-    // The vocabulary cannot know in which tables its entity will stand; `id` and `weight` it refuses.
+    // The vocabulary cannot know in which tables its entity will stand; `id` and `weight` it
+    // refuses.
     if (fact) emitter_.emit(Code::ReservedColumn, std::move(location), name);
     result.use = ColumnUse::Key;
     result.index = static_cast<std::size_t>(key - schema.keys.begin());
@@ -178,10 +177,10 @@ bool TableInput::is_text() {
     const std::optional<std::size_t> invalid = first_invalid_utf8(cell);
     const bool nul = cell.find('\0') != std::string_view::npos;
     if (!invalid && !nul) continue;
-    const std::string what =
-        invalid ? fmt::format("a byte that is not UTF-8 (0x{:02X})",
-                              static_cast<unsigned char>(cell[*invalid]))
-                : std::string("a NUL byte: the file is not text, or not UTF-8");
+    const std::string what = invalid
+                                 ? fmt::format("a byte that is not UTF-8 (0x{:02X})",
+                                               static_cast<unsigned char>(cell[*invalid]))
+                                 : std::string("a NUL byte: the file is not text, or not UTF-8");
     emitter_.emit(Code::CellNotText, at(column), what);
     return false;
   }

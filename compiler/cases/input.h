@@ -1,5 +1,5 @@
-// One CSV file: its header against a schema, and its rows one by one, faulty ones reported and passed
-// over. Used inside this room.
+// One CSV file: its header against a schema, and its rows one by one, faulty ones reported and
+// passed over. Used inside this room.
 #pragma once
 
 #include <memory>
@@ -50,8 +50,8 @@ class ErrorBudget {
 
 class TableInput {
  public:
-  /// Opens `path` and reads its header. Null iff its rows cannot be read; the error has been emitted.
-  /// `budget` must outlive the input.
+  /// Opens `path` and reads its header. Null iff its rows cannot be read; the error has been
+  /// emitted. `budget` must outlive the input.
   static std::unique_ptr<TableInput> open(const program::Program& program,
                                           const TableSchema& schema, const std::string& path,
                                           ErrorBudget& budget);
@@ -61,8 +61,8 @@ class TableInput {
   /// The column with this use (and index, of keys), or nothing.
   std::optional<std::size_t> find(ColumnUse use, std::size_t index = 0) const;
 
-  /// Goes to the next row that has a cell for each column. False iff there is none, or the budget is
-  /// spent.
+  /// Goes to the next row that has a cell for each column. False iff there is none, or the budget
+  /// is spent.
   bool next();
   std::span<const std::string_view> cells() const { return scanner_.cells(); }
   /// The place of a cell of the row; `column` from 0.

@@ -45,9 +45,8 @@ class NameIndex {
     const std::size_t count = name.size() < 8 ? name.size() : 8;
     std::memcpy(&first, name.data(), count);
     std::memcpy(&last, name.data() + name.size() - count, count);
-    const std::uint64_t mixed =
-        (first + 0x9e3779b97f4a7c15u * name.size()) * 0xbf58476d1ce4e5b9u ^
-        last * 0x94d049bb133111ebu;
+    const std::uint64_t mixed = (first + 0x9e3779b97f4a7c15u * name.size()) * 0xbf58476d1ce4e5b9u ^
+                                last * 0x94d049bb133111ebu;
     return static_cast<std::size_t>(mixed ^ mixed >> 32);
   }
 

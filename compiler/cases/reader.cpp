@@ -1,5 +1,5 @@
-// Batches of cases: the referenced tables are read whole first, then the cases and what is linked to
-// them in step.
+// Batches of cases: the referenced tables are read whole first, then the cases and what is linked
+// to them in step.
 #include "compiler/cases/reader.h"
 
 #include <algorithm>
@@ -113,8 +113,8 @@ void TablesReader::load(RowReader& rows, Directory& directory) {
     const TableSchema table = table_of(context_.program, module_, domain);
     const bool below = table.name == name || table.name.starts_with(name + ".");
     if (!table.under_referenced || !below) continue;
-    shared_[index] = std::make_shared<runtime::Table>(layout::shapes_of(module_, domain),
-                                                      runtime::block_rows);
+    shared_[index] =
+        std::make_shared<runtime::Table>(layout::shapes_of(module_, domain), runtime::block_rows);
   }
   rows.bind(shared_);
   TableInput& input = *rows.input();
@@ -165,8 +165,8 @@ void TablesReader::prepare(CaseBatch& batch, std::size_t limit) {
     } else if (table && table->capacity() >= limit) {
       table->clear();
     } else {
-      table = std::make_shared<runtime::Table>(layout::shapes_of(module_, ir::DomainId(index)),
-                                               limit);
+      table =
+          std::make_shared<runtime::Table>(layout::shapes_of(module_, ir::DomainId(index)), limit);
     }
   }
   for (auto& [entity, directory] : context_.directories) {

@@ -44,29 +44,31 @@ struct TableFiles {
   std::vector<std::pair<std::string, std::string>> tables;  // name, path
 };
 
-/// Some cases in the order of the file. Reused from batch to batch.
+/// Some cases in the order of the file. Reused from batch to batch of one reader.
 struct CaseBatch {
-  runtime::Batch batch;              // tables[0]->rows() cases
-  TextList ids;                      // of the cases; their number, from 1, where there is no `id`
-  std::vector<std::int64_t> weights; // how many persons each case stands for
+  runtime::Batch batch;               // tables[0]->rows() cases
+  TextList ids;                       // of the cases; their number, from 1, where there is no `id`
+  std::vector<std::int64_t> weights;  // how many persons each case stands for
   /// For each domain of the module that is Referenced, the ids of its rows; else empty.
   std::vector<std::shared_ptr<const TextList>> row_ids;
 
   std::size_t size() const { return ids.size(); }
 };
 
-/// Rows in a batch, unless asked otherwise: enough to keep an engine busy, small enough for a cache.
+/// Rows in a batch, unless asked otherwise: enough to keep an engine busy, small enough for a
+/// cache.
 inline constexpr std::size_t default_batch_rows = 16'384;
 /// Reading stops after this many errors in tables.
 inline constexpr std::size_t table_error_limit = 20;
 
-/// Reads the cases of one run. What is wrong in a file goes to the emitter; reading goes on, with the
-/// facts in question unknown, so that one run finds many errors. So after `next` has returned false,
-/// and only then, results may be kept iff the emitter has no errors.
+/// Reads the cases of one run. What is wrong in a file goes to the emitter; reading goes on, with
+/// the facts in question unknown, so that one run finds many errors. So after `next` has returned
+/// false, and only then, results may be kept iff the emitter has no errors.
 class Reader {
  public:
   /// Opens all files, reads the headers, and the referenced tables whole. Null iff no row can be
-  /// read; then an error has been emitted. `program`, `module` and `emitter` must outlive the reader.
+  /// read; then an error has been emitted. `program`, `module` and `emitter` must outlive the
+  /// reader.
   static std::unique_ptr<Reader> open(const program::Program& program, const ir::Module& module,
                                       const TableFiles& files, Emitter& emitter);
   virtual ~Reader() = default;

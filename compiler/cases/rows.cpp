@@ -1,5 +1,5 @@
-// A row and all that belongs to it: cells into columns, then the rows of each linked table that name
-// it. What names no row is found when the tables come apart.
+// A row and all that belongs to it: cells into columns, then the rows of each linked table that
+// name it. What names no row is found when the tables come apart.
 #include "compiler/cases/rows.h"
 
 #include <algorithm>
@@ -19,8 +19,8 @@ bool has_files(const TableContext& context, const std::string& name) {
   return below != context.files.end() && below->first.starts_with(name + ".");
 }
 
-/// The first line after line `after` of the file at `path` on which each of `columns` holds the text
-/// beside it; nothing iff there is none.
+/// The first line after line `after` of the file at `path` on which each of `columns` holds the
+/// text beside it; nothing iff there is none.
 std::optional<std::uint64_t> line_of(
     const std::string& path, const std::vector<std::pair<std::size_t, std::string>>& columns,
     std::uint64_t after = 0) {
@@ -319,8 +319,7 @@ bool RowReader::belongs_to(const std::vector<std::string_view>& owners) const {
 }
 
 // What the tables below call the row: its id, or its number among the rows of its owner.
-std::string_view RowReader::own_id(std::uint64_t number,
-                                   std::set<std::string, std::less<>>& seen) {
+std::string_view RowReader::own_id(std::uint64_t number, std::set<std::string, std::less<>>& seen) {
   if (!id_column_) {
     number_ = std::to_string(number);
     return number_;
@@ -385,8 +384,8 @@ bool RowReader::is_stuck(const RowReader& above) {
   return true;
 }
 
-// True iff rows of `owners` stand further on in this linked table, behind rows of others. Says so. As
-// it reads the table again, it looks at the first owner that lacks rows only.
+// True iff rows of `owners` stand further on in this linked table, behind rows of others. Says so.
+// As it reads the table again, it looks at the first owner that lacks rows only.
 bool RowReader::comes_later(const std::vector<std::string_view>& owners, const RowReader& above) {
   if (!pending_ || looked_ahead_ || input_->scanner().bytes_total() == 0) return false;
   looked_ahead_ = true;
@@ -394,7 +393,8 @@ bool RowReader::comes_later(const std::vector<std::string_view>& owners, const R
   for (std::size_t key = 0; key < key_columns_.size(); ++key) {
     wanted.emplace_back(key_columns_[key], owners[key]);
   }
-  const std::optional<std::uint64_t> line = line_of(input_->path(), wanted, input_->scanner().line());
+  const std::optional<std::uint64_t> line =
+      line_of(input_->path(), wanted, input_->scanner().line());
   if (!line) return false;
   TableLocation place = input_->at(key_columns_.back());
   place.row = *line;

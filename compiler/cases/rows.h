@@ -23,7 +23,8 @@
 namespace nansen::cases {
 
 /// The rows of a referenced entity by their ids. Where its table is given they are all known before
-/// the first case is read; else a row is made for each id as it is met, so that ids can be compared.
+/// the first case is read; else a row is made for each id as it is met, so that ids can be
+/// compared.
 struct Directory {
   struct Hash {
     using is_transparent = void;
@@ -79,7 +80,8 @@ std::string suggest_id(const Directory& directory, std::string_view id);
 class RowReader {
  public:
   /// Opens the file of `schema`, if one is given, and those of the tables below it. Null iff a file
-  /// that is given cannot be read; errors have then been emitted. `context` must outlive the reader.
+  /// that is given cannot be read; errors have then been emitted. `context` must outlive the
+  /// reader.
   static std::unique_ptr<RowReader> open(TableContext& context, const TableSchema& schema);
 
   const TableSchema& schema() const { return schema_; }
@@ -142,10 +144,10 @@ class RowReader {
   runtime::Table* table_ = nullptr;
   std::size_t capacity_ = 0;  // the table's when it was bound
   std::size_t rows_ = 0;
-  bool pending_ = false;  // of a linked table: the input stands at a row that has not been added
+  bool pending_ = false;    // of a linked table: the input stands at a row that has not been added
   bool looked_up_ = false;  // `is_stuck` has found the owner of that row further on
   bool looked_ahead_ = false;  // `comes_later` has been asked
-  bool closed_ = false;     // an error made the rest of the input useless
+  bool closed_ = false;        // an error made the rest of the input useless
   bool has_linked_files_ = false;
   std::string number_;
 };

@@ -39,8 +39,8 @@ Sampler::Sampler(const program::Program& program, program::EntityId entity,
     // Years are stored as months; cells count years.
     const Rational units =
         fact.in_years ? Rational(1, 12) : Rational(static_cast<long>(fact.range.scale));
-    ranges_.push_back({whole(fact.range.least * units, false),
-                       whole(fact.range.greatest * units, true)});
+    ranges_.push_back(
+        {whole(fact.range.least * units, false), whole(fact.range.greatest * units, true)});
   }
   std::map<std::string, std::size_t> numbers;
   for (std::size_t table = 0; table < tables_.size(); ++table) numbers[tables_[table].name] = table;

@@ -18,9 +18,8 @@ using program::TypeKind;
 /// True iff following links from `table` has already led through `entity`.
 bool passed_through(const Program& program, const TableSchema& table, EntityId entity) {
   if (table.entity == entity) return true;
-  return std::any_of(table.links.begin(), table.links.end(), [&](FactId link) {
-    return program.facts[link].entity == entity;
-  });
+  return std::any_of(table.links.begin(), table.links.end(),
+                     [&](FactId link) { return program.facts[link].entity == entity; });
 }
 
 void add_links(const Program& program, const TableSchema& parent,
@@ -176,8 +175,7 @@ TableSchema table_of(const Program& program, const ir::Module& module, ir::Domai
                                             : referenced_table(program, *entity);
 }
 
-ir::DomainId domain_of(const Program& program, const ir::Module& module,
-                       const TableSchema& table) {
+ir::DomainId domain_of(const Program& program, const ir::Module& module, const TableSchema& table) {
   ir::DomainId domain(std::size_t{0});
   if (table.under_referenced) {
     domain = ir::DomainId();
@@ -206,9 +204,9 @@ ir::ColumnId column_of(const ir::Module& module, ir::DomainId domain, std::strin
 
 FactId fact_of(const Program& program, const ir::Module& module, ir::ColumnId column) {
   const ir::Column& entry = module.columns[column];
-  const std::optional<EntityId> entity =
-      find_entity(program, module.domains[entry.domain].entity);
-  const std::optional<FactId> fact = entity ? find_fact(program, *entity, entry.name) : std::nullopt;
+  const std::optional<EntityId> entity = find_entity(program, module.domains[entry.domain].entity);
+  const std::optional<FactId> fact =
+      entity ? find_fact(program, *entity, entry.name) : std::nullopt;
   if (!fact) bug("the module has a column that is no fact of the program");
   return *fact;
 }

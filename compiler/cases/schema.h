@@ -2,7 +2,8 @@
 // goes in a compiled module.
 //
 //   main        one row a case: `id`, `weight`, the facts of the entity asked about
-//   linked      one row a linked row: `case`, then the facts of the linked entity; named by the link
+//   linked      one row a linked row: `case`, then the facts of the linked entity; named by the
+//   link
 //               (`nationalities`), nested ones by the path of links (`nationalities.permits`)
 //   referenced  one row a row of an entity that others refer to: `id`, then its facts; named by the
 //               entity (`State`); its own links are tables too (`State.borders`)
@@ -35,12 +36,12 @@ inline constexpr std::uint32_t greatest_row_count = 1'000'000;
 enum class TableKind : std::uint8_t { Main, Linked, Referenced };
 
 /// One table that cases may come in. `keys` are the columns that say whose row a row is: none of a
-/// main or referenced table; of a linked one `case` (or the referenced entity's name), then the name
-/// of every link on the way: `nationalities.permits` has the keys `case` and `nationalities`.
+/// main or referenced table; of a linked one `case` (or the referenced entity's name), then the
+/// name of every link on the way: `nationalities.permits` has the keys `case` and `nationalities`.
 struct TableSchema {
   TableKind kind{};
   bool under_referenced = false;  // the way to it begins at a referenced table, not at the main one
-  std::string name;  // as in --table NAME=FILE; empty for the main table
+  std::string name;               // as in --table NAME=FILE; empty for the main table
   program::EntityId entity;
   std::vector<program::FactId> links;  // of Linked: from the main or referenced table down
   std::vector<std::string> keys;
@@ -72,7 +73,8 @@ std::vector<TableSchema> other_tables(const program::Program& program, program::
 /// The table whose rows are the rows of `domain`. `module` must have been lowered from `program`.
 TableSchema table_of(const program::Program& program, const ir::Module& module,
                      ir::DomainId domain);
-/// The domain that holds the rows of `table`, or an invalid id where the module has no use for them.
+/// The domain that holds the rows of `table`, or an invalid id where the module has no use for
+/// them.
 ir::DomainId domain_of(const program::Program& program, const ir::Module& module,
                        const TableSchema& table);
 /// The column of `domain` called `name`, or an invalid id.

@@ -136,20 +136,21 @@ TEST_F(Needs, AreInADraftersWords) {
   for (const FactNeed& fact : needs[0].facts) {
     text += fact.name + ": " + fact.type + " (" + fact.values + ")\n";
   }
-  EXPECT_EQ(text,
-            "outside: yes or no (yes, no)\n"
-            "fear: yes or no (yes, no)\n"
-            "ground: one of Ground (race, religion, nationality)\n"
-            "treatment: one of Treatment (none < aliens_generally < nationals)\n"
-            "grounds: some of Ground (race | religion | nationality; none where it has none)\n"
-            "rights: some of Treatment (none | aliens_generally | nationals; | where it has none)\n"
-            "age: a whole number (0 to 120)\n"
-            "income: a number (-1000 to 1000)\n"
-            "left_on: a date (as in 2026-07-01)\n"
-            "residence: a whole number of years (as in 18)\n"
-            "stay: a whole number of days (as in 18)\n"
-            "country: a State (the id of a row of the table State)\n"
-            "nationalities: rows of Nationality (a table of their own; here, how many there are)\n");
+  EXPECT_EQ(
+      text,
+      "outside: yes or no (yes, no)\n"
+      "fear: yes or no (yes, no)\n"
+      "ground: one of Ground (race, religion, nationality)\n"
+      "treatment: one of Treatment (none < aliens_generally < nationals)\n"
+      "grounds: some of Ground (race | religion | nationality; none where it has none)\n"
+      "rights: some of Treatment (none | aliens_generally | nationals; | where it has none)\n"
+      "age: a whole number (0 to 120)\n"
+      "income: a number (-1000 to 1000)\n"
+      "left_on: a date (as in 2026-07-01)\n"
+      "residence: a whole number of years (as in 18)\n"
+      "stay: a whole number of days (as in 18)\n"
+      "country: a State (the id of a row of the table State)\n"
+      "nationalities: rows of Nationality (a table of their own; here, how many there are)\n");
 }
 
 TEST_F(Needs, OfExamplesAreMetByBatchesOfOne) {

@@ -17,8 +17,8 @@
 
 namespace nansen::cases {
 
-/// Person has a fact of every type; Nationality is linked to it and Permit to that; State is referred
-/// to, refers to Region, and has Border rows of its own.
+/// Person has a fact of every type; Nationality is linked to it and Permit to that; State is
+/// referred to, refers to Region, and has Border rows of its own.
 class Vocabulary {
  public:
   Vocabulary() {

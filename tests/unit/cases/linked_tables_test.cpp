@@ -50,8 +50,9 @@ class LinkedTables : public testing::Test {
 };
 
 TEST_F(LinkedTables, RowsBelongToTheirCases) {
-  const CaseBatch batch = read("id\na\nb\nc\n", {{"nationalities", "case,protects\n"
-                                                                   "a,yes\na,no\nc,\n"}});
+  const CaseBatch batch = read("id\na\nb\nc\n", {{"nationalities",
+                                                  "case,protects\n"
+                                                  "a,yes\na,no\nc,\n"}});
   EXPECT_EQ(messages(emitter), "");
   EXPECT_EQ(all(batch, "", "nationalities"), "2 unknown 1");
   EXPECT_EQ(all(batch, "nationalities", "protects"), "yes no unknown");
@@ -69,8 +70,8 @@ TEST_F(LinkedTables, AreReadInStepWithTheBatches) {
   CaseBatch batch = read(cases, {{"nationalities", rows}}, 7);
   int row = 0;
   do {
-    const runtime::Table& linked = *batch.batch.tables[static_cast<std::size_t>(
-        vocabulary.domain("nationalities").index)];
+    const runtime::Table& linked =
+        *batch.batch.tables[static_cast<std::size_t>(vocabulary.domain("nationalities").index)];
     const runtime::Table& main = *batch.batch.tables[0];
     const std::size_t position = vocabulary.position("", "nationalities");
     for (std::size_t index = 0; index < batch.size(); ++index, ++row) {
@@ -101,19 +102,19 @@ TEST_F(LinkedTables, ACountWithoutATableStandsForRowsOfWhichNothingIsKnown) {
 }
 
 TEST_F(LinkedTables, MayThemselvesHaveLinkedTables) {
-  const CaseBatch batch = read(
-      "id\na\nb\n",
-      {{"nationalities", "case,id,protects\na,x,yes\na,y,no\nb,x,no\n"},
-       {"nationalities.permits", "case,nationalities,valid\na,x,yes\na,x,no\nb,x,yes\n"}});
+  const CaseBatch batch =
+      read("id\na\nb\n",
+           {{"nationalities", "case,id,protects\na,x,yes\na,y,no\nb,x,no\n"},
+            {"nationalities.permits", "case,nationalities,valid\na,x,yes\na,x,no\nb,x,yes\n"}});
   EXPECT_EQ(messages(emitter), "");
   EXPECT_EQ(all(batch, "nationalities", "permits"), "2 unknown 1");
   EXPECT_EQ(all(batch, "nationalities.permits", "valid"), "yes no yes");
 }
 
 TEST_F(LinkedTables, NumberTheirRowsWhereTheyHaveNoIds) {
-  const CaseBatch batch =
-      read("id\na\nb\n", {{"nationalities", "case,protects\na,yes\na,no\nb,no\n"},
-                          {"nationalities.permits", "case,nationalities,valid\na,2,yes\nb,1,no\n"}});
+  const CaseBatch batch = read(
+      "id\na\nb\n", {{"nationalities", "case,protects\na,yes\na,no\nb,no\n"},
+                     {"nationalities.permits", "case,nationalities,valid\na,2,yes\nb,1,no\n"}});
   EXPECT_EQ(messages(emitter), "");
   EXPECT_EQ(all(batch, "nationalities", "permits"), "unknown 1 1");
 }
@@ -144,8 +145,8 @@ TEST_F(LinkedTables, IdsCanBeComparedWithoutTheirTable) {
 }
 
 TEST_F(LinkedTables, IdsNamedByGivenTablesLastFromBatchToBatch) {
-  CaseBatch batch = read("id,country\na,FRA\nb,NOR\n",
-                         {{"State", "id,region\nFRA,west\nNOR,north\n"}}, 1);
+  CaseBatch batch =
+      read("id,country\na,FRA\nb,NOR\n", {{"State", "id,region\nFRA,west\nNOR,north\n"}}, 1);
   EXPECT_EQ(all(batch, "Region", "at_war"), "unknown unknown");
   ASSERT_TRUE(reader->next(batch, 1));
   EXPECT_EQ(all(batch, "State", "region"), "west north");
@@ -153,12 +154,12 @@ TEST_F(LinkedTables, IdsNamedByGivenTablesLastFromBatchToBatch) {
 }
 
 TEST_F(LinkedTables, RefuseReferencesToNoRow) {
-  EXPECT_EQ(wrong("id,country\na,FRN\n", {{"State", "id,region\nFRA,wst\n"},
-                                         {"Region", "id\nwest\n"}}),
-            "UnknownRow State.csv:2:2 \"Region\" has no row with the id \"wst\"; did you mean "
-            "\"west\"?\n"
-            "UnknownRow cases.csv:2:2 \"State\" has no row with the id \"FRN\"; did you mean "
-            "\"FRA\"?\n");
+  EXPECT_EQ(
+      wrong("id,country\na,FRN\n", {{"State", "id,region\nFRA,wst\n"}, {"Region", "id\nwest\n"}}),
+      "UnknownRow State.csv:2:2 \"Region\" has no row with the id \"wst\"; did you mean "
+      "\"west\"?\n"
+      "UnknownRow cases.csv:2:2 \"State\" has no row with the id \"FRN\"; did you mean "
+      "\"FRA\"?\n");
 }
 
 TEST_F(LinkedTables, RefuseIdsThatStandTwice) {
@@ -172,15 +173,17 @@ TEST_F(LinkedTables, RefuseIdsThatStandTwice) {
 
 TEST_F(LinkedTables, RefuseRowsOfNoCase) {
   const std::string path = folder.path("cases.csv");
-  EXPECT_EQ(wrong("id\na\nb\n", {{"nationalities", "case,protects\na,yes\nz,yes\nb,no\n"}}),
-            "UnknownCase nationalities.csv:3:1 no further row of \"" + path + "\" has the id \"z\"\n");
+  EXPECT_EQ(
+      wrong("id\na\nb\n", {{"nationalities", "case,protects\na,yes\nz,yes\nb,no\n"}}),
+      "UnknownCase nationalities.csv:3:1 no further row of \"" + path + "\" has the id \"z\"\n");
 }
 
 TEST_F(LinkedTables, RefuseRowsOutOfOrder) {
   const std::string path = folder.path("cases.csv");
-  EXPECT_EQ(wrong("id\na\nb\n", {{"nationalities", "case,protects\nb,yes\na,no\n"}}),
-            "RowsOutOfOrder nationalities.csv:3:1 the rows of \"a\" do not stand in the order of \"" +
-                path + "\", where it is in row 2\n");
+  EXPECT_EQ(
+      wrong("id\na\nb\n", {{"nationalities", "case,protects\nb,yes\na,no\n"}}),
+      "RowsOutOfOrder nationalities.csv:3:1 the rows of \"a\" do not stand in the order of \"" +
+          path + "\", where it is in row 2\n");
 }
 
 TEST_F(LinkedTables, RefuseCountsThatAreNotMet) {

@@ -14,8 +14,8 @@ namespace {
 
 class ReaderTest : public testing::Test {
  protected:
-  std::unique_ptr<Reader> open(std::string_view cases,
-                               const std::vector<std::pair<std::string, std::string>>& tables = {}) {
+  std::unique_ptr<Reader> open(
+      std::string_view cases, const std::vector<std::pair<std::string, std::string>>& tables = {}) {
     TableFiles files;
     files.cases = folder.write("cases.csv", cases);
     for (const auto& [name, text] : tables) {
@@ -101,7 +101,10 @@ TEST_F(ReaderTest, GivesBatchesOfAnySize) {
   for (const std::size_t rows : {1u, 63u, 64u, 65u, 1000u}) {
     std::string csv = "id,outside,age,grounds\n";
     for (std::size_t row = 0; row < rows; ++row) {
-      csv += std::to_string(row) + (row % 3 == 0 ? ",yes," : row % 3 == 1 ? ",no," : ",,") +
+      csv += std::to_string(row) +
+             (row % 3 == 0   ? ",yes,"
+              : row % 3 == 1 ? ",no,"
+                             : ",,") +
              std::to_string(row % 121) + (row % 2 == 0 ? ",race\n" : ",\n");
     }
     for (const std::size_t limit : {1u, 7u, 64u, 65u, 4096u}) {
@@ -114,8 +117,9 @@ TEST_F(ReaderTest, GivesBatchesOfAnySize) {
         ASSERT_EQ(batch.batch.tables[0]->rows(), batch.size());
         for (std::size_t index = 0; index < batch.size(); ++index, ++row) {
           ASSERT_EQ(batch.ids[index], std::to_string(row));
-          ASSERT_EQ(text(batch, "outside", index),
-                    row % 3 == 0 ? "yes" : row % 3 == 1 ? "no" : "unknown");
+          ASSERT_EQ(text(batch, "outside", index), row % 3 == 0   ? "yes"
+                                                   : row % 3 == 1 ? "no"
+                                                                  : "unknown");
           ASSERT_EQ(text(batch, "age", index), std::to_string(row % 121));
           ASSERT_EQ(text(batch, "grounds", index), row % 2 == 0 ? "race" : "unknown");
         }
@@ -136,7 +140,8 @@ TEST_F(ReaderTest, LeavesNothingOfABatchInTheNext) {
 }
 
 TEST_F(ReaderTest, ReadsWhatSpreadsheetsWrite) {
-  const CaseBatch batch = read("\xEF\xBB\xBFid,\"outside\"\r\n\"a, b\",\"yes\"\r\n\"c\"\"d\",no\r\n\r\n\r\n");
+  const CaseBatch batch =
+      read("\xEF\xBB\xBFid,\"outside\"\r\n\"a, b\",\"yes\"\r\n\"c\"\"d\",no\r\n\r\n\r\n");
   EXPECT_EQ(messages(emitter), "");
   ASSERT_EQ(batch.size(), 2u);
   EXPECT_EQ(batch.ids[0], "a, b");
@@ -155,8 +160,7 @@ TEST_F(ReaderTest, ReadsButDoesNotStoreWhatIsNotAsked) {
   const ir::ColumnId age = vocabulary.column("", "age");
   vocabulary.module.columns[age].name = "not_a_fact_of_this_table";
   EXPECT_EQ(wrong("id,age\n1,12\n"), "");
-  EXPECT_EQ(wrong("id,age\n1,old\n"),
-            "NotANumber cases.csv:2:2 \"old\" is not a whole number\n");
+  EXPECT_EQ(wrong("id,age\n1,old\n"), "NotANumber cases.csv:2:2 \"old\" is not a whole number\n");
 }
 
 TEST_F(ReaderTest, RefusesCellsThatAreNoValues) {
@@ -216,12 +220,13 @@ TEST_F(ReaderTest, RefusesRowsOfTheWrongLength) {
 }
 
 TEST_F(ReaderTest, RefusesBrokenQuotationMarks) {
-  EXPECT_EQ(wrong("id,outside\n1,\"yes\"x\n2,y\"es\n3,\"yes\n"),
-            "TextAfterQuotation cases.csv:2:2 text follows the quotation mark that closes the cell\n"
-            "QuotationInCell cases.csv:3:2 a quotation mark stands inside a cell that does not begin "
-            "with one\n"
-            "UnterminatedCell cases.csv:4:2 the quotation mark that opens this cell is never "
-            "closed\n");
+  EXPECT_EQ(
+      wrong("id,outside\n1,\"yes\"x\n2,y\"es\n3,\"yes\n"),
+      "TextAfterQuotation cases.csv:2:2 text follows the quotation mark that closes the cell\n"
+      "QuotationInCell cases.csv:3:2 a quotation mark stands inside a cell that does not begin "
+      "with one\n"
+      "UnterminatedCell cases.csv:4:2 the quotation mark that opens this cell is never "
+      "closed\n");
 }
 
 TEST_F(ReaderTest, RefusesBytesThatAreNotText) {

@@ -144,10 +144,12 @@ TEST(SampleBatch, IsTheSameForASeed) {
   for (std::size_t domain = 0; domain < first.tables.size(); ++domain) {
     const runtime::Table& table = *first.tables[domain];
     for (std::size_t column = 0; column < table.shapes().size(); ++column) {
-      for (std::size_t buffer = 0; buffer < runtime::buffer_count(table.shapes()[column]); ++buffer) {
+      for (std::size_t buffer = 0; buffer < runtime::buffer_count(table.shapes()[column]);
+           ++buffer) {
         const std::size_t bytes = table.capacity() / 8;
         EXPECT_EQ(std::memcmp(table.buffer(column, buffer),
-                              second.tables[domain]->buffer(column, buffer), bytes), 0);
+                              second.tables[domain]->buffer(column, buffer), bytes),
+                  0);
         value = hash({reinterpret_cast<const char*>(table.buffer(column, buffer)), bytes}, value);
       }
     }
@@ -170,9 +172,7 @@ TEST(SampleBatch, HoldsValidValuesInEveryColumn) {
         const bool known = table.plane(row, position, 0);
         switch (column.kind) {
           case ir::ColumnKind::Boolean: ASSERT_FALSE(known && table.plane(row, position, 1)); break;
-          case ir::ColumnKind::Set:
-            ASSERT_TRUE(known || !table.plane(row, position, 1));
-            break;
+          case ir::ColumnKind::Set: ASSERT_TRUE(known || !table.plane(row, position, 1)); break;
           case ir::ColumnKind::Rows:
             ASSERT_LE(table.rows_begin(row, position), table.rows_begin(row + 1, position));
             break;

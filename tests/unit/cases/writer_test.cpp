@@ -95,9 +95,9 @@ TEST_F(Answers, AnOrderedValueIsNamedAsFarAsItIsKnown) {
   set(2, 0, true, 0);   // at least aliens
   set(2, 1, false, 0);  // not favoured
   set(2, 2, false, 0);
-  set(2, 0, true, 1);   // at least aliens, not nationals
+  set(2, 0, true, 1);  // at least aliens, not nationals
   set(2, 2, false, 1);
-  set(2, 0, true, 2);   // at least aliens
+  set(2, 0, true, 2);  // at least aliens
   set(2, 0, false, 3);
   set(2, 1, false, 3);
   set(2, 2, false, 3);
