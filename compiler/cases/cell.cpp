@@ -243,9 +243,8 @@ bool FactCells::parse_set(std::string_view cell) {
 
 void FactCells::store_truth(std::size_t row, bool value) {
   if (!bound_) return;
-  const std::uint64_t bit = std::uint64_t{1} << (row % 64);
-  auto* no = reinterpret_cast<std::uint64_t*>(values_);
-  (value ? known_ : no)[row / 64] |= bit;
+  std::uint64_t* plane = value ? known_ : reinterpret_cast<std::uint64_t*>(values_);
+  plane[row / 64] |= std::uint64_t{1} << (row % 64);
 }
 
 void FactCells::store_code(std::size_t row, std::uint32_t code) {

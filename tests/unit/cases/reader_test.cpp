@@ -117,6 +117,7 @@ TEST_F(ReaderTest, GivesBatchesOfAnySize) {
         ASSERT_EQ(batch.batch.tables[0]->rows(), batch.size());
         for (std::size_t index = 0; index < batch.size(); ++index, ++row) {
           ASSERT_EQ(batch.ids[index], std::to_string(row));
+          SCOPED_TRACE(testing::Message() << rows << " rows by " << limit << ", row " << row);
           ASSERT_EQ(text(batch, "outside", index), row % 3 == 0   ? "yes"
                                                    : row % 3 == 1 ? "no"
                                                                   : "unknown");
