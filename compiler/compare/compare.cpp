@@ -107,9 +107,8 @@ struct Comparison::State {
   // The truths of rules as outputs of `results`, for one word of cases.
   void read_rules(const runtime::Results& results, std::size_t word) {
     for (const RuleOutput& each : rule_outputs) {
-      truths[static_cast<std::size_t>(each.rule.index)] =
-          TruthWord{results.plane(each.output, 0, true)[word],
-                    results.plane(each.output, 0, false)[word]};
+      truths[static_cast<std::size_t>(each.rule.index)] = TruthWord{
+          results.plane(each.output, 0, true)[word], results.plane(each.output, 0, false)[word]};
     }
   }
 
@@ -224,8 +223,7 @@ void Comparison::add(const runtime::Batch& batch, const runtime::Results& result
   const std::size_t rows = batch.tables[0]->rows();
   for (std::size_t word = 0; word * 64 < rows; ++word) {
     const std::size_t left = rows - word * 64;
-    const std::uint64_t present =
-        left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+    const std::uint64_t present = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
     state_->add_word(batch, results, labels, word, present);
   }
 }

@@ -31,8 +31,9 @@ struct Asked {
   std::optional<std::int32_t> as_of;
 };
 
-/// What to ask of `lower`, with `keep_rules`: the asked definitions, in this order. Those they refer
-/// to are lowered with them, and their rules kept, so a deciding head is found inside them too.
+/// What to ask of `lower`, with `keep_rules`: the asked definitions, in this order. Those they
+/// refer to are lowered with them, and their rules kept, so a deciding head is found inside them
+/// too.
 std::vector<program::DefinitionId> definitions_to_lower(const program::Program& program,
                                                         const Asked& asked);
 
@@ -57,7 +58,7 @@ struct Witness {
 
 /// One kind of difference between two definitions: their answers and the rules that decide them.
 struct Difference {
-  std::size_t left = 0;   // positions in Asked::definitions
+  std::size_t left = 0;  // positions in Asked::definitions
   std::size_t right = 0;
   Truth left_truth{};
   Truth right_truth{};
@@ -88,8 +89,8 @@ struct BatchLabels {
 /// Fed batch by batch.
 class Comparison {
  public:
-  /// `module` is the result of `with_rule_outputs`, not normalised; its domains and columns are those
-  /// of the batches. `program` and `module` must outlive this.
+  /// `module` is the result of `with_rule_outputs`, not normalised; its domains and columns are
+  /// those of the batches. `program` and `module` must outlive this.
   Comparison(const program::Program& program, const ir::Module& module, Asked asked);
   ~Comparison();
   Comparison(Comparison&&) noexcept;

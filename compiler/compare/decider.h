@@ -1,12 +1,13 @@
 // Which rule an answer turns on, worked out from the truths of rules for 64 cases at once; used
 // inside this room only.
 //
-// An answer is followed down from the definition's root. Where it is yes: into the first way in that
-// stands. Where it is no: into the first exception that defeats a way in that is or may be met; else
-// into the first way in, which is not met. Where it is open: into what is open. Inside a way in, into
-// the first head of a group that has the answer's truth, and through references to other definitions
-// and provisions of the same row. Where a way's own words have no rule to speak for them, whether
-// they are met is inferred from the rule as a whole, its exceptions and its additions.
+// An answer is followed down from the definition's root. Where it is yes: into the first way in
+// that stands. Where it is no: into the first exception that defeats a way in that is or may be
+// met; else into the first way in, which is not met. Where it is open: into what is open. Inside a
+// way in, into the first head of a group that has the answer's truth, and through references to
+// other definitions and provisions of the same row. Where a way's own words have no rule to speak
+// for them, whether they are met is inferred from the rule as a whole, its exceptions and its
+// additions.
 #pragma once
 
 #include <array>

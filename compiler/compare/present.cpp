@@ -92,9 +92,14 @@ class Presenter {
     Sheet sheet;
     sheet.key = "differences";
     sheet.title = "The kinds of difference, and what decides each";
-    sheet.columns = {{"first"},  {"answer"},        {"because of"},
-                     {"second"}, {"answer of second"}, {"because of (second)"},
-                     {counted(), Align::Right}, {"witness"}};
+    sheet.columns = {{"first"},
+                     {"answer"},
+                     {"because of"},
+                     {"second"},
+                     {"answer of second"},
+                     {"because of (second)"},
+                     {counted(), Align::Right},
+                     {"witness"}};
     for (const Difference& each : summary_.differences) {
       sheet.rows.push_back({name(each.left), each.left_truth,
                             decided(each.left_truth, each.left_rule), name(each.right),

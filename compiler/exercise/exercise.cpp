@@ -101,10 +101,10 @@ class Exercise {
         }};
     for (std::size_t at = 0; at < example.expectations.size(); ++at) {
       const Expectation& expectation = example.expectations[at];
-      const auto position = static_cast<std::size_t>(
-          std::find(request.definitions.begin(), request.definitions.end(),
-                    expectation.definition) -
-          request.definitions.begin());
+      const auto position =
+          static_cast<std::size_t>(std::find(request.definitions.begin(), request.definitions.end(),
+                                             expectation.definition) -
+                                   request.definitions.begin());
       ++outcome_.expectations;
       explain::Explanation explanation = explain::explain(
           program_, {expectation.definition, example.readings, example.as_of}, view);
@@ -129,8 +129,8 @@ class Exercise {
       for (std::size_t truth = 0; truth < truths; ++truth) {
         for (const bool yes : {true, false}) {
           if (shapes[output].number && !yes) continue;
-          same = same && ((*first.plane(output, truth, yes) ^ *second.plane(output, truth, yes)) &
-                          1U) == 0;
+          same = same &&
+                 ((*first.plane(output, truth, yes) ^ *second.plane(output, truth, yes)) & 1U) == 0;
         }
       }
       if (same && shapes[output].number && (*first.plane(output, 0, true) & 1U) != 0) {
@@ -154,8 +154,8 @@ class Exercise {
 
   bool counts(const program::Rule& rule) const {
     const auto& wanted = options_.definitions;
-    const bool asked = wanted.empty() ||
-                       std::find(wanted.begin(), wanted.end(), rule.definition) != wanted.end();
+    const bool asked =
+        wanted.empty() || std::find(wanted.begin(), wanted.end(), rule.definition) != wanted.end();
     return asked && rule.condition.valid();
   }
 

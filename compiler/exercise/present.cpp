@@ -18,11 +18,10 @@ report::Lines verdict(const Outcome& outcome) {
   report::Lines lines;
   lines.key = "outcome";
   lines.truth = truth_of(outcome.failures.empty());
-  lines.lines.push_back(fmt::format("{}, {}: {} met, {} not",
-                                    count_words(outcome.examples, "example"),
-                                    count_words(outcome.expectations, "expectation"),
-                                    outcome.expectations - outcome.failures.size(),
-                                    outcome.failures.size()));
+  lines.lines.push_back(
+      fmt::format("{}, {}: {} met, {} not", count_words(outcome.examples, "example"),
+                  count_words(outcome.expectations, "expectation"),
+                  outcome.expectations - outcome.failures.size(), outcome.failures.size()));
   return lines;
 }
 
@@ -34,8 +33,7 @@ Sheet failures(const program::Program& program, const Outcome& outcome) {
   for (const Failure& failure : outcome.failures) {
     const program::Example& example = program.examples[failure.example];
     const program::Expectation& expectation = example.expectations[failure.expectation];
-    sheet.rows.push_back({example.name,
-                          program::qualified_name(program, expectation.definition),
+    sheet.rows.push_back({example.name, program::qualified_name(program, expectation.definition),
                           failure.expected, failure.actual});
   }
   return sheet;

@@ -27,9 +27,9 @@ struct Known {
   std::optional<Rational> number;     // numbers, dates, periods
   /// Enumeration: the value is k; ordered: the value is at least k ([0] is Yes); Set: includes k.
   std::vector<Truth> members;
-  Place reference;                    // Reference: the row, if it is there
+  Place reference;                       // Reference: the row, if it is there
   std::optional<std::size_t> named_row;  // Reference: its number, there or not
-  bool settled = false;               // nothing about it is unknown
+  bool settled = false;                  // nothing about it is unknown
 };
 
 /// Linked rows: those listed, and whether there are no others.
@@ -40,8 +40,7 @@ struct LinkedRows {
 
 class CaseFacts {
  public:
-  CaseFacts(const program::Program& program, const ir::Module& module,
-            const runtime::Batch& batch);
+  CaseFacts(const program::Program& program, const ir::Module& module, const runtime::Batch& batch);
 
   /// The fact of the row at `place`: unknown where the place or the column is.
   Known fact(Place place, program::FactId fact) const;
@@ -57,7 +56,8 @@ class CaseFacts {
   const ir::Module& module() const { return module_; }
   const runtime::Batch& batch() const { return batch_; }
 
-  /// A value of `type` in words: `yes`, `race, religion`, `18 years`; `unknown` where it is not known.
+  /// A value of `type` in words: `yes`, `race, religion`, `18 years`; `unknown` where it is not
+  /// known.
   std::string text(const program::Type& type, const Known& known) const;
 
  private:

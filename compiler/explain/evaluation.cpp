@@ -57,9 +57,7 @@ Truth quantified(Quantity quantity, std::int64_t count, const std::vector<Truth>
   }
   const auto total = static_cast<std::int64_t>(truths.size());
   const auto reached = [&](std::int64_t wanted) {
-    return certain >= wanted    ? Truth::Yes
-           : possible >= wanted ? Truth::Undetermined
-                                : Truth::No;
+    return certain >= wanted ? Truth::Yes : possible >= wanted ? Truth::Undetermined : Truth::No;
   };
   switch (quantity) {
     case Quantity::All: return reached(total);
@@ -279,8 +277,7 @@ Truth Evaluation::compare(const Expression& expression, const Scope& scope) cons
   const Known left = value(expression.operands[0], scope);
   const Known right = value(expression.operands[1], scope);
   switch (type.kind) {
-    case TypeKind::Boolean:
-      return (left.truth & right.truth) | ((!left.truth) & (!right.truth));
+    case TypeKind::Boolean: return (left.truth & right.truth) | ((!left.truth) & (!right.truth));
     case TypeKind::Reference:
       if (!left.named_row || !right.named_row) return Truth::Undetermined;
       return truth_of(*left.named_row == *right.named_row);

@@ -1,6 +1,6 @@
 // What a program says of one case, rule by rule and expression by expression, by the formula at the
-// head of program.h; used inside this room only. It is independent of the IR, so that agreement with
-// the interpreter's trace is a check of both.
+// head of program.h; used inside this room only. It is independent of the IR, so that agreement
+// with the interpreter's trace is a check of both.
 #pragma once
 
 #include <map>
@@ -28,8 +28,8 @@ struct Candidate {
 
 class Evaluation {
  public:
-  Evaluation(const program::Program& program, const std::map<program::ReadingId, std::size_t>& readings,
-             const CaseFacts& facts)
+  Evaluation(const program::Program& program,
+             const std::map<program::ReadingId, std::size_t>& readings, const CaseFacts& facts)
       : program_(program), readings_(readings), facts_(facts) {}
 
   Truth truth(program::ExpressionId expression, const Scope& scope) const;
@@ -42,7 +42,8 @@ class Evaluation {
   Truth own(program::RuleId rule, const Scope& scope) const;
   /// The rule itself and the additions to it.
   std::vector<program::RuleId> ways(program::RuleId rule) const;
-  /// Whether `way`, one of the ways of `rule`, is met; and whether it stands against the exceptions.
+  /// Whether `way`, one of the ways of `rule`, is met; and whether it stands against the
+  /// exceptions.
   Truth met(program::RuleId rule, program::RuleId way, const Scope& scope) const;
   Truth stands(program::RuleId rule, program::RuleId way, const Scope& scope) const;
   /// Whether an exception to `rule` that does not spare `way` applies.

@@ -22,36 +22,42 @@ class ExceptionsTree {
  public:
   explicit ExceptionsTree(const program::Program& program) : program_(program) {}
 
-  Node definition(DefinitionId id, const std::string& part) {
+  /// `depth` counts the exceptions around it: an exception to an exception lifts it.
+  Node definition(DefinitionId id, RuleId seen_from, std::size_t depth) {
     const program::Definition& definition = program_.definitions[id];
-    Node node;
     const std::string name = qualified_name(program_, id);
-    node.text = part.empty() ? name : part + ", " + name;
-    shown_.insert(id);
-    node.text += ", " + address(definition.root, RuleId());
-    node.fields = {{"part", std::string(part.empty() ? "definition" : part)},
+    Node node;
+    node.text = name + ", " + address(definition.root, seen_from);
+    node.fields = {{"part", std::string("definition")},
                    {"citation", to_full_string(definition.citation)},
                    {"heading", heading_of(definition.citation)},
                    {"condition", name}};
-    const program::Rule& root = program_.rules[definition.root];
-    if (root.condition.valid()) {
-      node.children.push_back(rule(definition.root, definition.root, "base", false));
-    } else if (root.value.valid()) {
-      node.details.push_back("the value is " + words(program_, root.value));
-    }
-    for (const RuleId value : root.values) {
-      node.children.push_back(value_rule(value, definition.root));
-    }
-    add_clauses(definition.root, node, 0);
+    add_definition(id, depth, node);
     return node;
   }
 
  private:
+  // The base, the rules and the clauses of a definition under `node`.
+  void add_definition(DefinitionId id, std::size_t depth, Node& node) {
+    shown_.insert(id);
+    const RuleId root = program_.definitions[id].root;
+    const program::Rule& rule_of_root = program_.rules[root];
+    if (rule_of_root.condition.valid()) {
+      node.children.push_back(rule(root, root, "base", false, depth));
+    } else if (rule_of_root.value.valid()) {
+      node.details.push_back("the value is " + words(program_, rule_of_root.value));
+    }
+    for (const RuleId value : rule_of_root.values) {
+      node.children.push_back(value_rule(value, root));
+    }
+    add_clauses(root, depth, node);
+  }
+
   // `seen_from` is the rule the reader comes from: within one instrument addresses are short.
   std::string address(RuleId id, RuleId seen_from) const {
     const Citation& citation = program_.rules[id].citation;
-    const bool near = seen_from.valid() &&
-                      program_.rules[seen_from].citation.instrument == citation.instrument;
+    const bool near =
+        seen_from.valid() && program_.rules[seen_from].citation.instrument == citation.instrument;
     const std::string heading = heading_of(citation);
     const bool headed =
         !heading.empty() &&
@@ -63,7 +69,7 @@ class ExceptionsTree {
   }
 
   Node rule(RuleId id, RuleId seen_from, const std::string& part, bool with_clauses,
-            std::size_t depth = 0) {
+            std::size_t depth) {
     const program::Rule& entry = program_.rules[id];
     Node node;
     node.text = part + ", " + address(id, seen_from) + cause(entry);
@@ -73,8 +79,16 @@ class ExceptionsTree {
       node.details.push_back("does not touch " + address(spared, id));
     }
     add_fields(part, id, condition, node);
-    if (entry.condition.valid()) add_inner(entry.condition, id, node);
-    if (with_clauses) add_clauses(id, node, depth);
+    if (entry.condition.valid()) {
+      const Expression& stated = program_.expressions[entry.condition];
+      const bool only_names = stated.kind == ExpressionKind::DefinitionValue;
+      if (only_names && !shown_.contains(stated.definition) && open(stated.definition)) {
+        add_definition(stated.definition, depth, node);
+      } else {
+        add_inner(entry.condition, id, depth, node);
+      }
+    }
+    if (with_clauses) add_clauses(id, depth, node);
     return node;
   }
 
@@ -86,7 +100,7 @@ class ExceptionsTree {
       node.text = "otherwise, " + address(id, root) + ": " + value;
       add_fields("otherwise", id, "", node);
     } else {
-      node = rule(id, root, "rule", true);
+      node = rule(id, root, "rule", true, 0);
       node.text += ": " + value;
     }
     node.fields.emplace_back("value", value);
@@ -116,12 +130,12 @@ class ExceptionsTree {
   // An exception to an exception lifts it, an exception to that restores it, and so on.
   static std::string exception_part(std::size_t depth) {
     if (depth == 0) return "exception";
-    return depth % 2 == 1 ? "lifted" : "restored";
+    return depth % 2 == 1 ? "lifted by" : "restored by";
   }
 
-  void add_clauses(RuleId id, Node& node, std::size_t depth) {
+  void add_clauses(RuleId id, std::size_t depth, Node& node) {
     for (const RuleId addition : program_.rules[id].additions) {
-      node.children.push_back(rule(addition, id, "further way in", true));
+      node.children.push_back(rule(addition, id, "further way in", true, depth));
     }
     for (const RuleId exception : program_.rules[id].exceptions) {
       node.children.push_back(rule(exception, id, exception_part(depth), true, depth + 1));
@@ -130,25 +144,29 @@ class ExceptionsTree {
 
   // ---- what is built in the open further inside ----
 
-  // Heads, rules and definitions of the same row that the condition speaks of, where something is
-  // added to or excepted from them.
-  void add_inner(ExpressionId id, RuleId from, Node& node) {
+  // Heads and definitions that the condition speaks of, where something is added to or excepted
+  // from them. Behind a "not" an exception lifts nothing: it is counted anew.
+  void add_inner(ExpressionId id, RuleId from, std::size_t depth, Node& node) {
     const Expression& expression = program_.expressions[id];
+    const bool negates =
+        expression.kind == ExpressionKind::Not || (expression.kind == ExpressionKind::Group &&
+                                                   expression.quantity == program::Quantity::None);
+    const std::size_t inner = negates ? 0 : depth;
     for (const RuleId head : expression.heads) {
       if (!open(head)) continue;
       const program::Rule& entry = program_.rules[head];
       if (entry.additions.empty() && entry.exceptions.empty()) {
         // Only something inside the head is open: a line for the head would say nothing.
-        if (entry.condition.valid()) add_inner(entry.condition, from, node);
+        add_inner(entry.condition, from, inner, node);
       } else {
-        node.children.push_back(rule(head, from, "head", true));
+        node.children.push_back(rule(head, from, "head", true, inner));
       }
     }
-    if (expression.kind == ExpressionKind::DefinitionValue && open(expression.definition)) {
-      if (shown_.contains(expression.definition)) return;
-      node.children.push_back(definition(expression.definition, "in it"));
+    if (expression.kind == ExpressionKind::DefinitionValue && open(expression.definition) &&
+        !shown_.contains(expression.definition)) {
+      node.children.push_back(definition(expression.definition, from, inner));
     }
-    for (const ExpressionId operand : expression.operands) add_inner(operand, from, node);
+    for (const ExpressionId operand : expression.operands) add_inner(operand, from, inner, node);
   }
 
   bool open(RuleId id) {
@@ -186,7 +204,7 @@ class ExceptionsTree {
 }  // namespace
 
 report::Tree exceptions_tree(const program::Program& program, program::DefinitionId definition) {
-  return {"exceptions", "", ExceptionsTree(program).definition(definition, "")};
+  return {"exceptions", "", ExceptionsTree(program).definition(definition, program::RuleId(), 0)};
 }
 
 }  // namespace nansen::explain

@@ -47,14 +47,15 @@ class Explainer {
   Explanation explain() {
     const program::Definition& definition = program_.definitions[asked_.definition];
     Explanation explanation;
-    explanation.not_in_force = out_of_force(program_.instruments[definition.instrument], asked_.as_of);
+    explanation.not_in_force =
+        out_of_force(program_.instruments[definition.instrument], asked_.as_of);
     if (explanation.not_in_force.empty()) {
       explanation.root = definition_step(asked_.definition, root_place(),
                                          qualified_name(program_, asked_.definition), true);
       check_answer();
     } else {
-      explanation.root = bare_definition(asked_.definition,
-                                         qualified_name(program_, asked_.definition));
+      explanation.root =
+          bare_definition(asked_.definition, qualified_name(program_, asked_.definition));
       explanation.root.truth = Truth::No;
       explanation.root.decisive = true;
       if (definition.type.kind != TypeKind::Boolean) explanation.root.value = "no value";
@@ -74,7 +75,8 @@ class Explainer {
  private:
   Place root_place() const { return {ir::DomainId(0), view_.row}; }
 
-  // ---- agreement with the interpreter ------------------------------------------------------------
+  // ---- agreement with the interpreter
+  // ------------------------------------------------------------
 
   Truth traced(RuleId rule, const Scope& scope, Truth worked_out) const {
     const auto entry = entries_.find(rule);
@@ -113,15 +115,16 @@ class Explainer {
           break;
         case ir::OutputKind::Number:
         case ir::OutputKind::Date:
-          wrong = std::get<std::optional<Rational>>(
-                      view_.trace.at(output.values[0], view_.row)) != known.number;
+          wrong = std::get<std::optional<Rational>>(view_.trace.at(output.values[0], view_.row)) !=
+                  known.number;
           break;
       }
       if (wrong) bug("the explanation of " + name + " and the interpreter's answer differ");
     }
   }
 
-  // ---- definitions -------------------------------------------------------------------------------
+  // ---- definitions
+  // -------------------------------------------------------------------------------
 
   Step bare_definition(program::DefinitionId id, std::string words) const {
     const program::Definition& definition = program_.definitions[id];
@@ -157,8 +160,8 @@ class Explainer {
       step.remarks.push_back("whose row is meant is not known");
       return step;
     }
-    // The same definition of the same row is explained twice at most: once where the answer turns on
-    // it, and once before that where it does not.
+    // The same definition of the same row is explained twice at most: once where the answer turns
+    // on it, and once before that where it does not.
     const auto [explained, first] = explained_.try_emplace({id, place}, decisive);
     if (!first && (explained->second || !decisive)) {
       step.remarks.push_back("explained above");
@@ -187,12 +190,13 @@ class Explainer {
       }
       // The value turns on the rules that give it, on those that may hold where it is open, and on
       // those that do not hold and so leave it to others.
-      const bool gives = candidate.applies == Truth::Yes && facts_.text(type, candidate.gives) == value;
+      const bool gives =
+          candidate.applies == Truth::Yes && facts_.text(type, candidate.gives) == value;
       const bool open = step.truth == Truth::Undetermined && candidate.applies != Truth::No;
       const bool otherwise = rule.role == RuleRole::Otherwise;
-      Step child = rule_step(candidate.rule, otherwise ? StepKind::Otherwise : StepKind::ValueRule,
-                             scope,
-                             step.decisive && (gives || open || candidate.applies == Truth::No));
+      Step child =
+          rule_step(candidate.rule, otherwise ? StepKind::Otherwise : StepKind::ValueRule, scope,
+                    step.decisive && (gives || open || candidate.applies == Truth::No));
       child.truth = candidate.applies;
       child.value = words(program_, rule.value);
       if (candidate.applies == Truth::Yes && !gives && !open) {
@@ -207,7 +211,8 @@ class Explainer {
     }
   }
 
-  // ---- rules -------------------------------------------------------------------------------------
+  // ---- rules
+  // -------------------------------------------------------------------------------------
 
   Step rule_step(RuleId id, StepKind kind, const Scope& scope, bool decisive) {
     const program::Rule& rule = program_.rules[id];
@@ -270,8 +275,8 @@ class Explainer {
     return step;
   }
 
-  // For yes, an exception that is against a way that stands; for no, one that defeats a way that was
-  // or might be met; otherwise one that is open against a way that is open because of it.
+  // For yes, an exception that is against a way that stands; for no, one that defeats a way that
+  // was or might be met; otherwise one that is open against a way that is open because of it.
   bool exception_matters(RuleId id, RuleId exception, Truth truth, const Scope& scope) const {
     const Truth exception_truth = evaluation_.holds(exception, scope);
     if (exception_truth != !truth) return false;
@@ -320,7 +325,8 @@ class Explainer {
                : to_full_string(citation);
   }
 
-  // ---- conditions --------------------------------------------------------------------------------
+  // ---- conditions
+  // --------------------------------------------------------------------------------
 
   // A name or sentence that the step already has is kept.
   void describe(ExpressionId id, Step& step) const {
@@ -360,9 +366,7 @@ class Explainer {
       return;
     }
     switch (expression.kind) {
-      case ExpressionKind::Not:
-        add_condition_parts(expression.operands[0], scope, step);
-        return;
+      case ExpressionKind::Not: add_condition_parts(expression.operands[0], scope, step); return;
       case ExpressionKind::Group: {
         const Truth truth = evaluation_.truth(id, scope);
         const Truth wanted = expression.quantity == Quantity::None ? !truth : truth;
@@ -397,9 +401,10 @@ class Explainer {
       case ExpressionKind::ReadingIs: {
         const program::Reading& reading = program_.readings[expression.reading];
         const std::size_t choice = evaluation_.choice(expression.reading);
-        step.remarks.push_back(fmt::format(
-            "the reading {} is {}", asked_.readings.contains(expression.reading) ? "chosen" : "by default",
-            reading.choices[choice].name));
+        step.remarks.push_back(
+            fmt::format("the reading {} is {}",
+                        asked_.readings.contains(expression.reading) ? "chosen" : "by default",
+                        reading.choices[choice].name));
         return;
       }
       case ExpressionKind::Group:
@@ -417,9 +422,9 @@ class Explainer {
     program::Subject subject = expression.subject;
     program::FactId fact = expression.fact;
     for (std::size_t count = 0; count < expression.subject.references.size(); ++count) {
-      subject.references.assign(expression.subject.references.begin(),
-                                expression.subject.references.begin() +
-                                    static_cast<std::ptrdiff_t>(count));
+      subject.references.assign(
+          expression.subject.references.begin(),
+          expression.subject.references.begin() + static_cast<std::ptrdiff_t>(count));
       const program::FactId reference = expression.subject.references[count];
       if (evaluation_.place(subject, scope).known() &&
           !facts_.fact(evaluation_.place(subject, scope), reference).settled) {
@@ -443,8 +448,8 @@ class Explainer {
       use.name += program_.facts[reference].name + ".";
     }
     use.name += fact.name;
-    const auto label = row_labels_.find(
-        evaluation_.place(program::Subject{subject.variable, {}}, scope));
+    const auto label =
+        row_labels_.find(evaluation_.place(program::Subject{subject.variable, {}}, scope));
     if (label != row_labels_.end()) use.row_name = label->second;
     const Known known = facts_.fact(place, id);
     use.known = known.settled;
@@ -462,7 +467,8 @@ class Explainer {
     return view_.row_names ? view_.row_names(place.domain, place.row) : std::string();
   }
 
-  // ---- quantifiers -------------------------------------------------------------------------------
+  // ---- quantifiers
+  // -------------------------------------------------------------------------------
 
   void add_rows(ExpressionId id, const Scope& scope, Step& step) {
     const Expression& expression = program_.expressions[id];
@@ -526,7 +532,8 @@ class Explainer {
     return step;
   }
 
-  // ---- the whole ---------------------------------------------------------------------------------
+  // ---- the whole
+  // ---------------------------------------------------------------------------------
 
   void collect(const Step& step, bool in_failed_exception, Explanation& explanation) const {
     const bool exception =
@@ -539,9 +546,12 @@ class Explainer {
     }
     if (step.rule.valid()) {
       const program::Instrument& instrument =
-          program_.instruments[program_.definitions[program_.rules[step.rule].definition].instrument];
-      const std::string& title = instrument.cited_as.empty() ? instrument.title : instrument.cited_as;
-      for (const std::string& note : instrument.notes) add_once(explanation.notes, title + ": " + note);
+          program_
+              .instruments[program_.definitions[program_.rules[step.rule].definition].instrument];
+      const std::string& title =
+          instrument.cited_as.empty() ? instrument.title : instrument.cited_as;
+      for (const std::string& note : instrument.notes)
+        add_once(explanation.notes, title + ": " + note);
       for (const std::string& mark : instrument.unverified) {
         add_once(explanation.unverified, title + ": " + mark);
       }
@@ -554,7 +564,8 @@ class Explainer {
     }
     for (const FactUse& use : step.facts) {
       const program::Fact& fact = program_.facts[use.fact];
-      for (const std::string& note : fact.notes) add_once(explanation.notes, fact.name + ": " + note);
+      for (const std::string& note : fact.notes)
+        add_once(explanation.notes, fact.name + ": " + note);
       for (const std::string& mark : fact.unverified) {
         add_once(explanation.unverified, fact.name + ": " + mark);
       }

@@ -56,11 +56,11 @@ enum class StepKind : std::uint8_t {
 /// A fact as a step used it.
 struct FactUse {
   program::FactId fact;
-  ir::DomainId domain;    // whose row: the root domain for the case itself
-  std::size_t row = 0;    // its number in the batch's table of that domain
-  std::string name;       // as the step names it: `country_of_asylum.party`, `nationality.safe`
-  std::string row_name;   // of a linked row: `nationalities 2`; else empty
-  std::string value;      // `yes`, `race, religion`, `2026-07-01`, `unknown`
+  ir::DomainId domain;   // whose row: the root domain for the case itself
+  std::size_t row = 0;   // its number in the batch's table of that domain
+  std::string name;      // as the step names it: `country_of_asylum.party`, `nationality.safe`
+  std::string row_name;  // of a linked row: `nationalities 2`; else empty
+  std::string value;     // `yes`, `race, religion`, `2026-07-01`, `unknown`
   bool known = false;
   bool judgement = false;
   std::string question;
@@ -83,12 +83,12 @@ struct Step {
   std::string citation;              // `1951 Convention, art. 1F(b)`; empty for Condition and Row
   std::string label;                 // the innermost head: `b`; or empty
   std::string heading;               // of the provision
-  std::string words;   // the condition as a sentence, or what is named; or empty
+  std::string words;                 // the condition as a sentence, or what is named; or empty
   std::string demand;  // what it asks of its children, `all of these`; empty where words say it all
   /// What became of it beyond its truth: `defeated by art. 1F(b)`, `lifted by art. 1C(5)`,
   /// `explained above`. Without a final stop.
   std::vector<std::string> remarks;
-  std::vector<FactUse> facts;        // those this step reads itself, not those of its children
+  std::vector<FactUse> facts;  // those this step reads itself, not those of its children
   /// True iff the answer turns on this step: on all steps above it too.
   bool decisive = false;
   std::vector<std::string> sources;
@@ -98,7 +98,7 @@ struct Step {
 };
 
 struct Explanation {
-  Step root;           // of kind Definition
+  Step root;  // of kind Definition
   /// Set iff the instrument was not in force on the day asked about: so the answer is no (or no
   /// value), and the root has no children.
   std::string not_in_force;

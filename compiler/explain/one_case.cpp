@@ -67,7 +67,8 @@ std::shared_ptr<Table> copy_table(const Table& table) {
 }
 
 bool below_root(const ir::Module& module, ir::DomainId domain) {
-  while (module.domains[domain].kind == ir::DomainKind::Rows) domain = module.domains[domain].parent;
+  while (module.domains[domain].kind == ir::DomainKind::Rows)
+    domain = module.domains[domain].parent;
   return module.domains[domain].kind == ir::DomainKind::Root;
 }
 
@@ -132,8 +133,8 @@ runtime::Batch one_case(const ir::Module& module, const runtime::Batch& batch, s
 
 namespace {
 
-std::size_t known_in_row(const ir::Module& module, const runtime::Batch& batch,
-                         ir::DomainId domain, std::size_t row) {
+std::size_t known_in_row(const ir::Module& module, const runtime::Batch& batch, ir::DomainId domain,
+                         std::size_t row) {
   const auto& table = batch.tables[static_cast<std::size_t>(domain.index)];
   if (table == nullptr) return 0;
   std::size_t known = 0;

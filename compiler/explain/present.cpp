@@ -92,7 +92,8 @@ class Presenter {
       }
     }
     add_fields(step, node);
-    add_children(step, step.kind == StepKind::Condition || step.kind == StepKind::Row ? parent : &step,
+    add_children(step,
+                 step.kind == StepKind::Condition || step.kind == StepKind::Row ? parent : &step,
                  node);
     return node;
   }
@@ -169,8 +170,7 @@ class Presenter {
   static bool lifted_inside(const Step& step) {
     return std::any_of(step.children.begin(), step.children.end(), [](const Step& child) {
       const bool exception = child.kind == StepKind::Exception || child.kind == StepKind::Lift;
-      return child.decisive &&
-             ((exception && child.truth == Truth::Yes) || lifted_inside(child));
+      return child.decisive && ((exception && child.truth == Truth::Yes) || lifted_inside(child));
     });
   }
 
@@ -286,8 +286,8 @@ report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
     for (const SettlingSet& set : outlook.sets) {
       ++number;
       for (const NeededFact& needed : set) {
-        sheet.rows.push_back({outlook.answer, number, fact_name(needed.fact), needed.needed,
-                              needed.fact.question});
+        sheet.rows.push_back(
+            {outlook.answer, number, fact_name(needed.fact), needed.needed, needed.fact.question});
       }
     }
   }
@@ -310,8 +310,7 @@ report::Report present(const program::Program& program, const Explanation& expla
   const auto add_lines = [&](std::string key, std::string title,
                              const std::vector<std::string>& lines) {
     if (lines.empty()) return;
-    report.parts.emplace_back(
-        report::Lines{std::move(key), std::move(title), std::nullopt, lines});
+    report.parts.emplace_back(report::Lines{std::move(key), std::move(title), std::nullopt, lines});
   };
   add_lines("notes", "Notes", explanation.notes);
   add_lines("unverified", "Not verified", explanation.unverified);

@@ -75,14 +75,16 @@ bool Requirement::implied_by(const Requirement& other) const {
 Ways reached() { return {Requirements{}}; }
 
 Ways WaysLimit::pruned(Ways ways) const {
-  std::stable_sort(ways.begin(), ways.end(), [](const Requirements& left, const Requirements& right) {
-    return left.size() < right.size();
-  });
+  std::stable_sort(ways.begin(), ways.end(),
+                   [](const Requirements& left, const Requirements& right) {
+                     return left.size() < right.size();
+                   });
   Ways result;
   for (Requirements& way : ways) {
     if (result.size() >= kept_) break;
-    const bool needless = std::any_of(
-        result.begin(), result.end(), [&way](const Requirements& kept) { return implied(kept, way); });
+    const bool needless =
+        std::any_of(result.begin(), result.end(),
+                    [&way](const Requirements& kept) { return implied(kept, way); });
     if (needless) continue;
     // Of two ways with the same facts the weaker demand stays.
     std::erase_if(result, [&way](const Requirements& kept) { return implied(way, kept); });

@@ -26,12 +26,12 @@ enum class RequirementKind : std::uint8_t {
 
 struct Requirement {
   RequirementKind kind{};
-  std::vector<bool> allowed;                // of OneOf
-  std::vector<bool> included, excluded;     // of Members
-  bool not_empty = false;                   // of Members
-  std::int64_t least = 0, greatest = 0;     // of Within
-  bool example = false;                     // of Within: other values would do with other facts
-  std::size_t row = 0;                      // of Row
+  std::vector<bool> allowed;             // of OneOf
+  std::vector<bool> included, excluded;  // of Members
+  bool not_empty = false;                // of Members
+  std::int64_t least = 0, greatest = 0;  // of Within
+  bool example = false;                  // of Within: other values would do with other facts
+  std::size_t row = 0;                   // of Row
 
   bool operator==(const Requirement&) const = default;
   /// Narrows this to what meets `other` too; false iff nothing does.

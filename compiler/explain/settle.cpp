@@ -88,8 +88,8 @@ class Settler {
         if (member > 0) target.truths.emplace_back(member - 1, Truth::Yes);
         if (member + 1 < count) {
           target.truths.emplace_back(member, Truth::No);
-          ways = limit.both(ways, search_.definition_member(asked_.definition, root(), member + 1,
-                                                            Truth::No));
+          ways = limit.both(
+              ways, search_.definition_member(asked_.definition, root(), member + 1, Truth::No));
         }
       }
       add(target, ways, outlooks);
@@ -106,7 +106,8 @@ class Settler {
     }
   }
 
-  // ---- replay ------------------------------------------------------------------------------------
+  // ---- replay
+  // ------------------------------------------------------------------------------------
 
   bool settles(const Target& target, const Requirements& requirements, Choice choice) const {
     const runtime::Batch batch = edited(facts_, requirements, choice);
@@ -138,15 +139,17 @@ class Settler {
     for (const Requirements& way : ways) {
       if (kept.size() == options_.sets_shown) break;
       if (!settles(target, way, Choice::First) || !settles(target, way, Choice::Last)) {
-        bug("facts that should make " + output_->name + " " + target.answer + " do not: " +
-            text_of(way));
+        bug("facts that should make " + output_->name + " " + target.answer +
+            " do not: " + text_of(way));
       }
       Requirements least = reduced(target, way);
-      if (std::find(kept.begin(), kept.end(), least) == kept.end()) kept.push_back(std::move(least));
+      if (std::find(kept.begin(), kept.end(), least) == kept.end())
+        kept.push_back(std::move(least));
     }
-    std::stable_sort(kept.begin(), kept.end(), [](const Requirements& left, const Requirements& right) {
-      return left.size() < right.size();
-    });
+    std::stable_sort(kept.begin(), kept.end(),
+                     [](const Requirements& left, const Requirements& right) {
+                       return left.size() < right.size();
+                     });
     if (kept.empty()) return;
     const auto same = std::find_if(outlooks.begin(), outlooks.end(), [&](const Outlook& outlook) {
       return outlook.answer == target.answer;
@@ -156,7 +159,8 @@ class Settler {
     for (const Requirements& each : kept) outlook.sets.push_back(in_words(each));
   }
 
-  // ---- words -------------------------------------------------------------------------------------
+  // ---- words
+  // -------------------------------------------------------------------------------------
 
   struct RowLabel {
     std::string prefix;    // of a referenced row: `country_of_asylum.`
@@ -260,8 +264,8 @@ class Settler {
   std::string allowed_words(const program::Type& type, const std::vector<bool>& allowed) const {
     const program::Enumeration& enumeration = program_.enumerations[type.enumeration];
     const auto count = static_cast<std::size_t>(std::count(allowed.begin(), allowed.end(), true));
-    const auto first = static_cast<std::size_t>(
-        std::find(allowed.begin(), allowed.end(), true) - allowed.begin());
+    const auto first =
+        static_cast<std::size_t>(std::find(allowed.begin(), allowed.end(), true) - allowed.begin());
     const bool upper = std::find(allowed.begin() + static_cast<std::ptrdiff_t>(first),
                                  allowed.end(), false) == allowed.end();
     if (count == 1) return enumeration.members[first].name;

@@ -24,8 +24,8 @@ struct Outlook {
 };
 
 struct SettleOptions {
-  std::size_t sets_shown = 5;     // at most so many sets an answer
-  std::size_t sets_kept = 64;    // at most so many while searching; beyond it the largest are dropped
+  std::size_t sets_shown = 5;  // at most so many sets an answer
+  std::size_t sets_kept = 64;  // at most so many while searching; beyond it the largest are dropped
 };
 
 /// The outlooks of an undetermined answer that can still be reached: yes before no, members in

@@ -108,8 +108,8 @@ Ways SettleSearch::same_truth(const Expression& expression, const Scope& scope, 
   return ways;
 }
 
-// Unordered: the same iff some k is both. Ordered: left is at least right iff for every k left is at
-// least k or right is not. Sets: the same iff they agree on every k.
+// Unordered: the same iff some k is both. Ordered: left is at least right iff for every k left is
+// at least k or right is not. Sets: the same iff they agree on every k.
 Ways SettleSearch::compare_members(const Expression& expression, const Scope& scope, Truth wanted) {
   const program::Type& type = program_.expressions[expression.operands[0]].type;
   const bool yes = wanted == Truth::Yes;
@@ -140,9 +140,8 @@ Ways SettleSearch::compare_members(const Expression& expression, const Scope& sc
   for (std::size_t each = 0; each < member_count(type); ++each) {
     if (type.kind == TypeKind::Set) {
       const Truth other = yes ? Truth::Yes : Truth::No;
-      parts.push_back(limit_.either(
-          limit_.both(side(0, each, Truth::Yes), side(1, each, other)),
-          limit_.both(side(0, each, Truth::No), side(1, each, !other))));
+      parts.push_back(limit_.either(limit_.both(side(0, each, Truth::Yes), side(1, each, other)),
+                                    limit_.both(side(0, each, Truth::No), side(1, each, !other))));
     } else {
       const Ways left = side(0, each, wanted);
       const Ways right = side(1, each, wanted);
@@ -281,8 +280,10 @@ Ways SettleSearch::solve(const LinearForm& difference, CompareOperator compare,
   const mpz_class at_least = bounded == CompareOperator::MoreThan
                                  ? mpz_class(floor_multiple(bound, step) + step)
                                  : ceiling_multiple(bound, step);
-  const bool from_below = bounded == CompareOperator::AtLeast || bounded == CompareOperator::MoreThan;
-  const bool from_above = bounded == CompareOperator::AtMost || bounded == CompareOperator::LessThan;
+  const bool from_below =
+      bounded == CompareOperator::AtLeast || bounded == CompareOperator::MoreThan;
+  const bool from_above =
+      bounded == CompareOperator::AtMost || bounded == CompareOperator::LessThan;
   if (!from_above) {
     if (at_least > column->greatest) return unreachable();
     requirement.least = clamped(at_least, column->least, column->greatest);

@@ -262,8 +262,8 @@ Ways SettleSearch::over_rows(const Expression& expression, const Scope& scope, T
       parts.push_back(limit_.both(known, listed));
       continue;
     }
-    // Rows not listed could only undo "every" and bring about "some": to rule them out the list must
-    // be complete; to bring them in one further row will do.
+    // Rows not listed could only undo "every" and bring about "some": to rule them out the list
+    // must be complete; to bring them in one further row will do.
     const bool undone = (expression.quantity == Quantity::All) == (wanted == Truth::Yes);
     const FactPlace link_place{place, expression.fact};
     if (undone) {
@@ -274,13 +274,11 @@ Ways SettleSearch::over_rows(const Expression& expression, const Scope& scope, T
     }
     parts.push_back(limit_.both(known, listed));
     if (!below_root(facts_.module(), place.domain)) continue;
-    const std::size_t row =
-        added_row(facts_.module(), facts_.batch(), link, place.row);
+    const std::size_t row = added_row(facts_.module(), facts_.batch(), link, place.row);
     add_row({facts_.module().columns[link].target, row});
     Requirement further;
     further.kind = RequirementKind::Further;
-    const Ways with_row =
-        quantified(expression.quantity, expression.count, held, failed, wanted);
+    const Ways with_row = quantified(expression.quantity, expression.count, held, failed, wanted);
     parts.push_back(limit_.both(known, limit_.both(with_row, need(link_place, further))));
   }
   return limit_.any(parts);
@@ -365,8 +363,8 @@ Ways SettleSearch::empty_fact(Place place, program::FactId fact, Truth wanted) c
   const Known known = facts_.fact(place, fact);
   const std::size_t count = known.members.size();
   if (known.settled) {
-    const bool empty = std::find(known.members.begin(), known.members.end(), Truth::Yes) ==
-                       known.members.end();
+    const bool empty =
+        std::find(known.members.begin(), known.members.end(), Truth::Yes) == known.members.end();
     return truth_of(empty) == wanted ? reached() : unreachable();
   }
   Requirement requirement;

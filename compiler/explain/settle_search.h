@@ -51,8 +51,8 @@ class SettleSearch {
   Ways undefeated(program::RuleId rule, program::RuleId way, const Ways& met, const Scope& scope,
                   Truth wanted);
   Ways applies(program::RuleId root, program::RuleId rule, const Scope& scope, Truth wanted);
-  Ways quantified(program::Quantity quantity, std::int64_t count,
-                  const std::vector<Ways>& held, const std::vector<Ways>& failed, Truth wanted);
+  Ways quantified(program::Quantity quantity, std::int64_t count, const std::vector<Ways>& held,
+                  const std::vector<Ways>& failed, Truth wanted);
   Ways member(program::ExpressionId id, const Scope& scope, std::size_t member, Truth wanted);
   Ways compare(const program::Expression& expression, const Scope& scope, Truth wanted);
   Ways compare_members(const program::Expression& expression, const Scope& scope, Truth wanted);

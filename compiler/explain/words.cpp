@@ -60,8 +60,7 @@ class Words {
                    ? fmt::format("at least {} of these", expression.count)
                    : std::string(quantity_words(expression.quantity)) + " these";
       case ExpressionKind::OverRows:
-        return over_words(expression,
-                          subject(expression) + program_.facts[expression.fact].name);
+        return over_words(expression, subject(expression) + program_.facts[expression.fact].name);
       case ExpressionKind::OverSet:
         return over_words(expression, of(expression.operands[0], Binding::Sum));
       default: return "";
@@ -74,7 +73,8 @@ class Words {
       case ExpressionKind::Unless: return Binding::Unless;
       case ExpressionKind::Or: return is_one_of(expression) ? Binding::Comparison : Binding::Or;
       case ExpressionKind::And: return Binding::And;
-      case ExpressionKind::Not: return negates_comparison(expression) ? Binding::Comparison : Binding::Not;
+      case ExpressionKind::Not:
+        return negates_comparison(expression) ? Binding::Comparison : Binding::Not;
       // What a quantifier says reaches to the end of the line.
       case ExpressionKind::OverRows:
       case ExpressionKind::OverSet: return Binding::Unless;
@@ -111,7 +111,8 @@ class Words {
       case ExpressionKind::Not: return negation(expression);
       case ExpressionKind::And: return joined(expression, " and ", Binding::Not);
       case ExpressionKind::Or:
-        return is_one_of(expression) ? one_of(expression) : joined(expression, " or ", Binding::And);
+        return is_one_of(expression) ? one_of(expression)
+                                     : joined(expression, " or ", Binding::Not);
       case ExpressionKind::Unless:
         return of(expression.operands[0], Binding::Or) + " unless " +
                of(expression.operands[1], Binding::Unless);
@@ -164,8 +165,7 @@ class Words {
   bool negates_comparison(const Expression& expression) const {
     const Expression& operand = program_.expressions[expression.operands[0]];
     return operand.kind == ExpressionKind::IsEmpty || is_one_of(operand) ||
-           (operand.kind == ExpressionKind::Compare &&
-            operand.compare == CompareOperator::Same);
+           (operand.kind == ExpressionKind::Compare && operand.compare == CompareOperator::Same);
   }
 
   std::string negation(const Expression& expression) const {
@@ -197,8 +197,7 @@ class Words {
     return of(program_.expressions[comparison].operands[side], Binding::Sum);
   }
 
-  std::string one_of(const Expression& expression,
-                     std::string_view words = " is one of { ") const {
+  std::string one_of(const Expression& expression, std::string_view words = " is one of { ") const {
     std::string text = compared(expression.operands[0], 0) + std::string(words);
     for (std::size_t at = 0; at < expression.operands.size(); ++at) {
       text += (at == 0 ? "" : ", ") + compared(expression.operands[at], 1);
@@ -222,8 +221,8 @@ class Words {
                            : std::string(quantity_words(expression.quantity)) + " { ";
     for (std::size_t at = 0; at < expression.heads.size(); ++at) {
       const program::Rule& head = program_.rules[expression.heads[at]];
-      if (at > 0) text += ", ";
       const std::string label = own_label(program_, expression.heads[at]);
+      if (at > 0) text += label.empty() ? ", " : " ";
       if (!label.empty()) text += "(" + label + ") ";
       if (head.condition.valid()) text += of(head.condition);
     }
@@ -248,8 +247,7 @@ class Words {
   }
 
   std::string over_words(const Expression& expression, const std::string& collection) const {
-    const std::string rest =
-        program_.variables[expression.variable].name + " in " + collection;
+    const std::string rest = program_.variables[expression.variable].name + " in " + collection;
     switch (expression.quantity) {
       case Quantity::All: return "for every " + rest;
       case Quantity::Any: return "for some " + rest;

@@ -9,11 +9,11 @@
 namespace nansen::explain {
 
 /// The expression as a drafter would write it on one line: `persecution_grounds is not empty`,
-/// `all of { (fear) well_founded_fear, (outside) outside_country_of_origin }`.
+/// `all of { (fear) well_founded_fear (outside) outside_country_of_origin }`.
 std::string words(const program::Program& program, program::ExpressionId expression);
 
-/// What a compound condition demands of its parts: `all of these`, `any of these`, `for every country
-/// in nationalities`; empty for an expression that is read as one sentence.
+/// What a compound condition demands of its parts: `all of these`, `any of these`, `for every
+/// country in nationalities`; empty for an expression that is read as one sentence.
 std::string demand_words(const program::Program& program, program::ExpressionId expression);
 
 /// A number of `type` in words: `3 years`, `2026-07-01`, `5 persons`. Periods in months that are
@@ -24,7 +24,8 @@ std::string number_words(const program::Type& type, const Rational& number);
 std::string set_words(const program::Enumeration& enumeration,
                       const std::vector<std::size_t>& members);
 
-/// The label a rule has of its own, `b` of `art. 1F(b)`; empty where it shares its parent's address.
+/// The label a rule has of its own, `b` of `art. 1F(b)`; empty where it shares its parent's
+/// address.
 std::string own_label(const program::Program& program, program::RuleId rule);
 
 }  // namespace nansen::explain

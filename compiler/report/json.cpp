@@ -42,9 +42,7 @@ Json json_of(const Node& node) {
   return object;
 }
 
-Json json_of(const Tree& tree) {
-  return json_of(tree.root);
-}
+Json json_of(const Tree& tree) { return json_of(tree.root); }
 
 Json json_of(const Lines& lines) {
   Json array = Json::array();

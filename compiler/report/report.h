@@ -77,8 +77,9 @@ std::string to_text(const Report& report, const TextStyle& style);
 std::string to_csv(const Report& report);
 
 /// One object: a member a part, under its key. Tables are arrays of objects by column name; trees
-/// nest under `parts`; sentences are an array. Whole numbers are numbers, other exact numbers strings
-/// such as "0.3" and "1/3", truths their words, nothing is null. Indented by two, ends with a newline.
+/// nest under `parts`; sentences are an array. Whole numbers are numbers, other exact numbers
+/// strings such as "0.3" and "1/3", truths their words, nothing is null. Indented by two, ends with
+/// a newline.
 std::string to_json(const Report& report);
 
 }  // namespace nansen::report

@@ -26,7 +26,8 @@ class Provision {
     program = check::check(parsed, sources_, emitter_);
     for (const Diagnostic& diagnostic : emitter_.diagnostics()) {
       // Random provisions may ask for what can never be met.
-      const bool idle = diagnostic.code == Code::NeverMet || diagnostic.code == Code::NeverMetHere ||
+      const bool idle = diagnostic.code == Code::NeverMet ||
+                        diagnostic.code == Code::NeverMetHere ||
                         diagnostic.code == Code::ExceptionNeverFires;
       if (diagnostic.severity == Severity::Error && !idle) ADD_FAILURE() << diagnostic.message;
     }
@@ -70,7 +71,8 @@ class Provision {
     return {};
   }
 
-  explain::Explanation explain(const std::string& example, const std::string& definition_name) const {
+  explain::Explanation explain(const std::string& example,
+                               const std::string& definition_name) const {
     const AskedCase asked = ask(example, definition_name);
     return explain::explain(program, asked.asked, asked.view());
   }
@@ -88,8 +90,7 @@ class Provision {
                                       const std::string& definition_name) const {
     const AskedCase asked = ask(example, definition_name);
     std::vector<std::string> lines;
-    for (const explain::Outlook& outlook :
-         explain::settle(program, asked.asked, asked.view())) {
+    for (const explain::Outlook& outlook : explain::settle(program, asked.asked, asked.view())) {
       for (const explain::SettlingSet& set : outlook.sets) {
         std::string line = outlook.answer + ":";
         for (const explain::NeededFact& each : set) {
