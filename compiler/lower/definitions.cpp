@@ -11,7 +11,7 @@ const std::vector<ir::ValueId>& Lowering::definition(program::DefinitionId id,
   const auto found = definitions_.find({id, domain});
   if (found != definitions_.end()) return found->second;
   const program::Definition& definition = program_.definitions[id];
-  const Context context{domain, domain, {}, {}};
+  const Context context{domain, domain, true, {}, {}};
   std::vector<ir::ValueId> values;
   switch (definition.type.kind) {
     case TypeKind::Integer:

@@ -13,10 +13,13 @@
 namespace nansen::lower {
 
 /// Where an expression is read: whose row its facts without a variable are, whose rows its value is
-/// wanted for, and what the variables of the quantifiers around it stand for.
+/// wanted for, and what the variables of the quantifiers around it stand for. Every row in reach is
+/// one that the row at hand belongs to, link by link, or that row itself: of others it is not said
+/// which one is meant.
 struct Context {
   ir::DomainId own;   // the rows of the definition
   ir::DomainId here;  // `own`, or linked rows below it
+  bool own_in_reach = true;
   std::map<program::VariableId, ir::DomainId> rows;
   std::map<program::VariableId, std::size_t> members;
   auto operator<=>(const Context&) const = default;
@@ -90,6 +93,8 @@ class Lowering {
   ir::ValueId make_number(const program::Expression& expression, const Context& context);
 
   // quantifiers.cpp
+  Context inside(const program::Expression& expression, ir::DomainId linked,
+                 const Context& context);
   ir::ValueId over_rows(const program::Expression& expression, const Context& context);
   ir::ValueId over_set(const program::Expression& expression, const Context& context);
 

@@ -6,14 +6,33 @@ namespace nansen::lower {
 
 using program::Quantity;
 
+/// The context of a quantifier's body: of the rows in reach, only those that the linked rows belong
+/// to stay so. None does where a reference leads to the link: many rows refer to one.
+Context Lowering::inside(const program::Expression& expression, ir::DomainId linked,
+                         const Context& context) {
+  Context inside{context.own, linked, context.own_in_reach, {}, context.members};
+  const program::Subject& subject = expression.subject;
+  if (!subject.references.empty()) {
+    inside.own_in_reach = false;
+  } else if (subject.variable.valid()) {
+    ir::DomainId above = context.rows.at(subject.variable);
+    while (above != context.own && above.valid()) {
+      for (const auto& [variable, domain] : context.rows) {
+        if (domain == above) inside.rows.emplace(variable, domain);
+      }
+      above = builder_.domain(above).parent;
+    }
+  }
+  inside.rows[expression.variable] = linked;
+  return inside;
+}
+
 /// The body is made for the linked rows; then each row counts its own.
 ir::ValueId Lowering::over_rows(const program::Expression& expression, const Context& context) {
   const Place place = place_of(expression.subject, context);
   const ir::ColumnId link = builder_.column(place.domain, expression.fact);
-  Context inside = context;
-  inside.here = builder_.target(link);
-  inside.rows[expression.variable] = inside.here;
-  const ir::ValueId body = truth(expression.operands[0], inside);
+  const ir::ValueId body =
+      truth(expression.operands[0], inside(expression, builder_.target(link), context));
 
   ir::Instruction instruction;
   instruction.domain = place.domain;
@@ -39,10 +58,10 @@ ir::ValueId Lowering::over_set(const program::Expression& expression, const Cont
   const program::ExpressionId set = expression.operands[0];
   std::vector<ir::ValueId> parts;
   for (std::size_t member = 0; member < member_count(program_.expressions[set].type); ++member) {
-    Context inside = context;
-    inside.members[expression.variable] = member;
+    Context with_member = context;
+    with_member.members[expression.variable] = member;
     const ir::ValueId included = set_includes(set, member, context);
-    const ir::ValueId body = truth(expression.operands[1], inside);
+    const ir::ValueId body = truth(expression.operands[1], with_member);
     if (expression.quantity == Quantity::All) {
       parts.push_back(builder_.apply(ir::Opcode::Or, {builder_.negate(included), body}));
     } else {

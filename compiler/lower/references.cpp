@@ -1,12 +1,17 @@
 // Facts and definitions of the row itself, of a row further up, and of rows that references lead
 // to.
+#include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 
 namespace nansen::lower {
 
 Lowering::Place Lowering::place_of(const program::Subject& subject, const Context& context) {
   Place place;
-  place.domain = subject.variable.valid() ? context.rows.at(subject.variable) : context.own;
+  const auto variable = context.rows.find(subject.variable);
+  if (subject.variable.valid() ? variable == context.rows.end() : !context.own_in_reach) {
+    bug("a quantifier's body speaks of a row that its own row does not belong to");
+  }
+  place.domain = subject.variable.valid() ? variable->second : context.own;
   for (const program::FactId reference : subject.references) {
     place.references.push_back(builder_.column(place.domain, reference));
     place.domain = builder_.target(place.references.back());

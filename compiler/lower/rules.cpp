@@ -56,12 +56,13 @@ ir::ValueId Lowering::undefeated(ir::ValueId own, program::RuleId way, program::
 /// The truth of another rule over the same row. Where that rule does not speak of the quantifiers
 /// around this one, it is made for the definition's own rows, as it would be anywhere else.
 ir::ValueId Lowering::rule_holds(const program::Expression& expression, const Context& context) {
-  Context narrow{context.own, context.own, {}, {}};
+  Context narrow{context.own, context.own, true, {}, {}};
   for (const program::VariableId variable : variables_of(expression.rule)) {
     const auto rows = context.rows.find(variable);
     if (rows != context.rows.end()) {
       narrow.rows.insert(*rows);
       narrow.here = context.here;
+      narrow.own_in_reach = context.own_in_reach;
     }
     const auto member = context.members.find(variable);
     if (member != context.members.end()) narrow.members.insert(*member);
