@@ -46,7 +46,8 @@ std::string citation_steps(const Citation& citation) {
 void report_unknown(Context& context, program::InstrumentId instrument,
                     const ast::Address& address) {
   std::vector<std::string> candidates;
-  for (std::size_t index = 0; index < context.program.rules.size(); ++index) {
+  const std::size_t count = context.has_enough() ? 0 : context.program.rules.size();
+  for (std::size_t index = 0; index < count; ++index) {
     const Citation& citation = context.program.rules[RuleId(index)].citation;
     if (citation.instrument == context.program.instruments[instrument].name) {
       candidates.push_back(citation_steps(citation));
@@ -108,12 +109,15 @@ std::vector<RuleId> find_rules(Context& context, FileId file, program::Instrumen
   const std::string& name = context.program.instruments[instrument].name;
   std::vector<RuleId> found;
   std::set<std::string> places;
-  for (std::size_t index = 0; index < context.program.rules.size(); ++index) {
-    const RuleId id(index);
+  const ast::DivisionStep& last = address.divisions.back();
+  const auto standing =
+      context.rules_in_division.find(division_key(name, last.level, last.label.text));
+  const std::vector<RuleId> none;
+  for (const RuleId id : standing == context.rules_in_division.end() ? none : standing->second) {
     const program::Rule& rule = context.program.rules[id];
-    const RuleInfo& info = context.rule_infos[index];
+    const RuleInfo& info = context.info(id);
     std::size_t end = 0;
-    if (rule.citation.instrument != name || !addressable(context, id) ||
+    if (!addressable(context, id) ||
         (except != nullptr && info.clause == except) ||
         !steps_match(address.divisions, rule.citation.divisions, &end)) {
       continue;

@@ -62,6 +62,12 @@ bool same_address(const ast::Address& left, const ast::Address& right) {
          (!left.instrument || left.instrument->text == right.instrument->text);
 }
 
+/// How many clauses may name one another by address in a row: placing one places those before it.
+constexpr std::size_t deepest = 500;
+/// How many rules one address may reach. Clauses that each reach several rules of the ones before
+/// would double without end.
+constexpr std::size_t most_reached = 1000;
+
 class ClauseBuilder {
  public:
   explicit ClauseBuilder(Context& context) : context_(context), made_(context.clauses.size()) {}
@@ -70,6 +76,13 @@ class ClauseBuilder {
     check_labels();
     for (std::size_t index = 0; index < made_.size(); ++index) {
       if (std::holds_alternative<ast::Path>(entry(index).text->target)) build_named(index);
+    }
+    for (std::size_t index = 0; index < made_.size(); ++index) {
+      const Citation& citation = entry(index).citation;
+      for (const Division& division : citation.divisions) {
+        standing_[division_key(citation.instrument, division.level, division.label)].push_back(
+            index);
+      }
     }
     states_.assign(made_.size(), State::Waiting);
     for (std::size_t index = 0; index < made_.size(); ++index) visit(index);
@@ -153,10 +166,20 @@ class ClauseBuilder {
       states_[index] = State::Done;
       return;
     }
+    if (open_.size() >= deepest) {
+      const InProvision in(context_, entry(index).citation);
+      context_.report(Code::RestsTooDeep, entry(index).text->span, deepest);
+      states_[index] = State::Done;
+      return;
+    }
     states_[index] = State::Open;
     open_.push_back(index);
-    for (std::size_t other = 0; other < made_.size(); ++other) {
-      if (other == index || !may_find(index, *address, other)) continue;
+    const ast::DivisionStep& last = address->divisions.back();
+    const std::string instrument =
+        address->instrument ? address->instrument->text : entry(index).citation.instrument;
+    for (const std::size_t other :
+         standing_[division_key(instrument, last.level, last.label.text)]) {
+      if (other == index || !may_find(*address, other)) continue;
       if (states_[other] == State::Open) {
         report_circle(other);
         continue;
@@ -168,16 +191,10 @@ class ClauseBuilder {
     if (!circular_.contains(index)) build_addressed(index, *address);
   }
 
-  /// True iff `address`, seen from clause `index`, may find a rule that clause `other` writes.
-  bool may_find(std::size_t index, const ast::Address& address, std::size_t other) {
-    const ClauseEntry& from = entry(index);
+  /// True iff `address` may find a rule that clause `other`, of its instrument, writes.
+  bool may_find(const ast::Address& address, std::size_t other) {
     const ClauseEntry& to = entry(other);
-    const std::string& instrument =
-        address.instrument ? address.instrument->text : from.citation.instrument;
-    if (to.citation.instrument != instrument ||
-        !steps_match(address.divisions, to.citation.divisions)) {
-      return false;
-    }
+    if (!steps_match(address.divisions, to.citation.divisions)) return false;
     // Two exceptions to one place are not exceptions to one another.
     const auto* target = std::get_if<ast::Address>(&to.text->target);
     if (target != nullptr && same_address(*target, address)) return false;
@@ -219,6 +236,10 @@ class ClauseBuilder {
       return place != nullptr && same_address(*place, address) &&
              context_.program.rules[target].role != RuleRole::Head;
     });
+    if (targets.size() > most_reached) {
+      context_.report(Code::ReachesTooMany, address.span, targets.size(), most_reached);
+      return;
+    }
     for (const RuleId target : targets) {
       const program::Rule& rule = context_.program.rules[target];
       const program::Definition& definition = context_.program.definitions[rule.definition];
@@ -303,6 +324,7 @@ class ClauseBuilder {
 
   Context& context_;
   std::vector<std::vector<RuleId>> made_;
+  std::map<std::string, std::vector<std::size_t>> standing_;  // clauses by their divisions
   std::vector<State> states_;
   std::vector<std::size_t> open_;
   std::set<std::size_t> circular_;

@@ -153,14 +153,13 @@ std::optional<program::ReadingId> ExpressionChecker::as_reading(const ast::Expre
   }
   const auto module = context_.modules.find(path->parts[0].text);
   if (path->parts.size() != 2 || module == context_.modules.end()) return std::nullopt;
-  for (std::size_t index = 0; index < context_.program.readings.size(); ++index) {
-    const program::Reading& reading = context_.program.readings[program::ReadingId(index)];
-    if (reading.instrument == module->second.instrument && reading.name == path->parts[1].text &&
-        context_.sees_module(scope_.file, module->first)) {
-      return program::ReadingId(index);
-    }
+  const auto reading =
+      context_.reading_names.find({module->second.instrument, path->parts[1].text});
+  if (reading == context_.reading_names.end() ||
+      !context_.sees_module(scope_.file, module->first)) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  return reading->second;
 }
 
 ExpressionId ExpressionChecker::reading_is(program::ReadingId reading,

@@ -102,11 +102,9 @@ class ConnectiveApplier {
     std::vector<RuleId> found;
     std::vector<std::string> candidates;
     const Citation citation = rule(subject).citation;
-    for (std::size_t index = 0; index < context_.program.rules.size(); ++index) {
-      const RuleId id(index);
+    for (const RuleId id : standing_beside(citation)) {
       const program::Rule& other = rule(id);
       if (id == subject || other.cause != RuleCause::Written || other.citation.heads.empty() ||
-          other.citation.instrument != citation.instrument ||
           other.citation.divisions != citation.divisions || context_.info(id).label == nullptr) {
         continue;
       }
@@ -125,6 +123,19 @@ class ConnectiveApplier {
                       address_text(address), did_you_mean(address_text(address), candidates));
     }
     return found;
+  }
+
+  /// The rules of the same division; of the whole instrument where there is none.
+  std::vector<RuleId> standing_beside(const Citation& citation) {
+    std::vector<RuleId> rules;
+    if (!citation.divisions.empty()) {
+      const Division& last = citation.divisions.back();
+      return context_.rules_in_division[division_key(citation.instrument, last.level, last.label)];
+    }
+    for (std::size_t index = 0; index < context_.program.rules.size(); ++index) {
+      if (rule(RuleId(index)).citation.instrument == citation.instrument) rules.emplace_back(index);
+    }
+    return rules;
   }
 
   // ---- what is related -------------------------------------------------------------------------
@@ -307,10 +318,14 @@ class ConnectiveApplier {
 class CircleFinder {
  public:
   explicit CircleFinder(Context& context)
-      : context_(context), states_(context.program.rules.size(), State::Waiting) {}
+      : context_(context),
+        states_(context.program.rules.size(), State::Waiting),
+        depths_(context.program.rules.size(), 0) {}
 
   void search() {
-    for (std::size_t index = 0; index < states_.size(); ++index) visit(RuleId(index));
+    for (std::size_t index = 0; index < states_.size() && !too_deep_; ++index) {
+      visit(RuleId(index));
+    }
   }
 
  private:
@@ -338,6 +353,9 @@ class CircleFinder {
     const program::Expression& expression = context_.expression(id);
     found.insert(found.end(), expression.heads.begin(), expression.heads.end());
     if (expression.kind == program::ExpressionKind::RuleHolds) found.push_back(expression.rule);
+    if (expression.kind == program::ExpressionKind::DefinitionValue) {
+      found.push_back(context_.program.definitions[expression.definition].root);
+    }
     for (const program::ExpressionId operand : expression.operands) collect(operand, found);
   }
 
@@ -349,7 +367,7 @@ class CircleFinder {
     while (!stack.empty()) {
       Frame& frame = stack.back();
       if (frame.next == frame.needs.size()) {
-        state(frame.rule) = State::Done;
+        finish(frame);
         stack.pop_back();
         continue;
       }
@@ -361,6 +379,31 @@ class CircleFinder {
         stack.push_back({next, needs(next)});
       }
     }
+  }
+
+  /// How deep expressions stand in one another.
+  std::size_t depth(program::ExpressionId id) {
+    std::size_t below = 0;
+    if (!id.valid()) return below;
+    for (const program::ExpressionId operand : context_.expression(id).operands) {
+      below = std::max(below, depth(operand));
+    }
+    return below + 1;
+  }
+
+  void finish(const Frame& frame) {
+    state(frame.rule) = State::Done;
+    const program::Rule& rule = context_.program.rules[frame.rule];
+    std::size_t below = 0;
+    for (const RuleId needed : frame.needs) {
+      below = std::max(below, depths_[static_cast<std::size_t>(needed.index)]);
+    }
+    const std::size_t own = std::max(depth(rule.condition), depth(rule.value));
+    depths_[static_cast<std::size_t>(frame.rule.index)] = below + own;
+    if (below + own <= deepest || too_deep_) return;
+    too_deep_ = true;
+    const InProvision in(context_, rule.citation);
+    context_.report(Code::RestsTooDeep, rule.span, deepest);
   }
 
   void report(const std::vector<Frame>& stack, RuleId closing) {
@@ -378,8 +421,12 @@ class CircleFinder {
     context_.report(Code::ConnectiveCycle, span, list_text(places));
   }
 
+  static constexpr std::size_t deepest = 2000;
+
   Context& context_;
-  std::vector<State> states_;
+  std::vector<State> states_;         // by rule
+  std::vector<std::size_t> depths_;  // by rule: how deep its condition goes, through all it needs
+  bool too_deep_ = false;
 };
 
 }  // namespace

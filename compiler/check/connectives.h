@@ -30,8 +30,9 @@ namespace nansen::check {
 /// Turns every connective into exceptions and spares.
 void apply_connectives(Context& context);
 
-/// Emits for every rule whose holding depends on its own; names all provisions of the circle. To be
-/// asked once definitions are known to be in order.
+/// Emits for every rule whose holding depends on its own, naming all provisions of the circle; and
+/// for what rests on other rules deeper than the rooms after this one, which follow rules by recursion,
+/// have room for. To be asked once definitions are known to be in order.
 void refuse_rule_circles(Context& context);
 
 }  // namespace nansen::check

@@ -35,6 +35,12 @@ program::DefinitionId Context::definition(program::InstrumentId instrument,
 program::RuleId Context::add_rule(program::Rule rule, RuleInfo info) {
   const program::RuleId id = program.rules.add(std::move(rule));
   rule_infos.push_back(std::move(info));
+  const Citation& citation = program.rules[id].citation;
+  std::set<std::string> keys;
+  for (const Division& division : citation.divisions) {
+    keys.insert(division_key(citation.instrument, division.level, division.label));
+  }
+  for (const std::string& key : keys) rules_in_division[key].push_back(id);
   if (!rule_infos.back().container.valid()) rule_infos.back().container = id;
   return id;
 }
@@ -52,6 +58,11 @@ std::string provision_text(const Citation& citation) {
 
 std::string rule_text(const Context& context, program::RuleId rule) {
   return provision_text(context.program.rules[rule].citation);
+}
+
+std::string division_key(const std::string& instrument, const std::string& level,
+                         const std::string& label) {
+  return instrument + " " + level + " " + label;
 }
 
 void report_duplicate(Context& context, const std::string& name, Span again, Span first) {

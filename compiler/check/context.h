@@ -51,6 +51,12 @@ struct UnitEntry {
   Span span;
 };
 
+/// What a type's name means: one of the two, or neither.
+struct NamedType {
+  program::EnumerationId enumeration;
+  program::EntityId entity;
+};
+
 /// What is known of a rule beyond the program: needed to find, order and analyse rules, not to run
 /// them.
 struct RuleInfo {
@@ -95,7 +101,16 @@ class Context {
   std::vector<UnitEntry> units;
 
   std::vector<DefinitionEntry> definition_entries;  // parallel to program.definitions
+
+  // Everything that is looked up by name, so that a long text takes no longer a name than a short one.
+  std::map<std::string, std::vector<NamedType>, std::less<>> type_names;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> unit_names;  // places in `units`
+  std::map<std::pair<program::EntityId, std::string>, program::FactId> fact_names;
   std::map<std::pair<program::InstrumentId, std::string>, program::DefinitionId> definition_names;
+  std::map<std::string, std::vector<program::DefinitionId>, std::less<>> definitions_called;
+  std::map<std::pair<program::InstrumentId, std::string>, program::ReadingId> reading_names;
+  /// The rules that stand in a division, by instrument and the division's level and label.
+  std::map<std::string, std::vector<program::RuleId>, std::less<>> rules_in_division;
   std::vector<ClauseEntry> clauses;                 // as written
   /// Annotations that stand directly in a division, with its citation: they speak of its rules.
   std::vector<std::pair<Citation, ast::Annotation>> division_annotations;
@@ -113,6 +128,8 @@ class Context {
   }
 
   bool has_errors() const { return emitter_.has_errors(); }
+  /// True iff further errors are only counted: then suggestions need not be worked out.
+  bool has_enough() const { return emitter_.error_count() >= Emitter::limit; }
   std::size_t error_count() const { return emitter_.error_count(); }
 
   /// True iff `file` sees what was declared at `origin`; notes that it was used.
@@ -160,6 +177,10 @@ std::string provision_text(const Citation& citation);
 
 /// The same of a rule: its address and heading.
 std::string rule_text(const Context& context, program::RuleId rule);
+
+/// The key of `Context::rules_in_division`.
+std::string division_key(const std::string& instrument, const std::string& level,
+                         const std::string& label);
 
 /// Emits that `name` is declared a second time.
 void report_duplicate(Context& context, const std::string& name, Span again, Span first);

@@ -80,24 +80,73 @@ class Grounds {
   std::map<RuleId, Set> rules_;
 };
 
+/// How many rules a definition rests on, its own and those of the definitions it reaches.
+class Reach {
+ public:
+  Reach(const program::Program& program, const std::vector<std::vector<RuleId>>& rules)
+      : rules_(rules), uses_(rules.size()), seen_(rules.size(), rules.size()) {
+    for (std::size_t index = 0; index < rules.size(); ++index) {
+      for (const RuleId rule : rules[index]) {
+        if (program.rules[rule].condition.valid()) {
+          collect(program, program.rules[rule].condition, uses_[index]);
+        }
+      }
+    }
+  }
+
+  /// No further than `most`.
+  std::size_t of(std::size_t definition, std::size_t most) {
+    std::vector<std::size_t> pending{definition};
+    std::size_t count = 0;
+    while (!pending.empty() && count < most) {
+      const std::size_t next = pending.back();
+      pending.pop_back();
+      if (seen_[next] == definition) continue;
+      seen_[next] = definition;
+      count += rules_[next].size();
+      pending.insert(pending.end(), uses_[next].begin(), uses_[next].end());
+    }
+    return count;
+  }
+
+ private:
+  static void collect(const program::Program& program, ExpressionId id,
+                      std::vector<std::size_t>& uses) {
+    const program::Expression& expression = program.expressions[id];
+    program::DefinitionId used = expression.definition;
+    if (expression.rule.valid()) used = program.rules[expression.rule].definition;
+    if (used.valid()) uses.push_back(static_cast<std::size_t>(used.index));
+    for (const ExpressionId operand : expression.operands) collect(program, operand, uses);
+  }
+
+  const std::vector<std::vector<RuleId>>& rules_;
+  std::vector<std::vector<std::size_t>> uses_;  // by definition
+  std::vector<std::size_t> seen_;               // by definition: the last one asked that reached it
+};
+
 class DeadText {
  public:
   explicit DeadText(Context& context)
       : context_(context),
         program_(context.program),
-        logic_(context.program),
         grounds_(context.program),
         silent_(context.program.rules.size(), false) {}
 
   void find() {
     collect_heads();
-    // First each condition by itself, heads before what they stand in: what makes a rule dead is
-    // named where it stands. Then what is alive by itself, together with the rest.
-    for (std::size_t index = program_.rules.size(); index-- > 0;) {
-      note(RuleId(index), judge_alone(RuleId(index)));
-    }
+    std::vector<std::vector<RuleId>> rules(program_.definitions.size());
     for (std::size_t index = 0; index < program_.rules.size(); ++index) {
-      note(RuleId(index), judge_together(RuleId(index)));
+      const program::DefinitionId definition = program_.rules[RuleId(index)].definition;
+      rules[static_cast<std::size_t>(definition.index)].emplace_back(index);
+    }
+    Reach reach(program_, rules);
+    std::size_t budget = most_work;
+    for (std::size_t index = 0; index < rules.size(); ++index) {
+      const std::size_t reached = reach.of(index, budget);
+      const std::size_t work = questions * rules[index].size() * reached;
+      const bool within = work <= budget;
+      budget -= within ? work : std::min(budget, reached);
+      if (within) find_in(rules[index]);
     }
     for (const auto& [span, places] : findings_) {
       if (places.findings.size() == places.rules.size()) report(span, places.findings.front());
@@ -105,6 +154,22 @@ class DeadText {
   }
 
  private:
+  /// About how many questions are asked of one rule.
+  static constexpr std::size_t questions = 4;
+  /// The work for a whole program, counted in rules looked at. A program that exceeds it is looked
+  /// through as far as it reaches, always as far.
+  static constexpr std::size_t most_work = 40'000'000;
+
+  void find_in(const std::vector<RuleId>& rules) {
+    logic_.emplace(program_);
+    // First each condition by itself, heads before what they stand in: what makes a rule dead is
+    // named where it stands. Then what is alive by itself, together with the rest.
+    for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
+      note(*rule, judge_alone(*rule));
+    }
+    for (const RuleId rule : rules) note(rule, judge_together(rule));
+  }
+
   bool silent(RuleId id) const { return silent_[static_cast<std::size_t>(id.index)]; }
 
   /// The heads directly in each rule's condition, in order, group by group.
@@ -148,12 +213,12 @@ class DeadText {
     const bool constant = condition.kind == ExpressionKind::TruthConstant;
     if (constant && (rule.role == RuleRole::Base || condition.truth == Truth::Yes)) return {};
     if (plain(condition)) return {};
-    const Literal own = logic_.own(id);
-    if (logic_.together({own}) == Answer::Cannot) {
+    const Literal own = logic_->own(id);
+    if (logic_->together({own}) == Answer::Cannot) {
       return Finding{rule.role == RuleRole::Exception ? Code::ExceptionNeverFires : Code::NeverMet,
                      id, {}};
     }
-    if (logic_.together({-own}) == Answer::Cannot) return Finding{Code::AlwaysMet, id, {}};
+    if (logic_->together({-own}) == Answer::Cannot) return Finding{Code::AlwaysMet, id, {}};
     return {};
   }
 
@@ -179,7 +244,7 @@ class DeadText {
 
   std::optional<Finding> judge_exception(RuleId id) {
     const program::Rule& rule = program_.rules[id];
-    if (!rule.exceptions.empty() && logic_.together({logic_.holds(id)}) == Answer::Cannot) {
+    if (!rule.exceptions.empty() && logic_->together({logic_->holds(id)}) == Answer::Cannot) {
       return Finding{Code::ExceptionNeverFires, id, {}};
     }
     if (can_matter(id)) return {};
@@ -199,12 +264,12 @@ class DeadText {
     const program::Rule& parent = program_.rules[rule.parent];
     const auto defeats = [&](RuleId way, Literal own) {
       return std::find(rule.spares.begin(), rule.spares.end(), way) == rule.spares.end() &&
-             logic_.together({logic_.holds(id), own}) != Answer::Cannot;
+             logic_->together({logic_->holds(id), own}) != Answer::Cannot;
     };
     if (disjoint(id, rule.parent) && rule.spares.empty()) return true;
-    return defeats(rule.parent, logic_.own(rule.parent)) ||
+    return defeats(rule.parent, logic_->own(rule.parent)) ||
            std::any_of(parent.additions.begin(), parent.additions.end(),
-                       [&](RuleId way) { return defeats(way, logic_.holds(way)); });
+                       [&](RuleId way) { return defeats(way, logic_->holds(way)); });
   }
 
   /// True iff nothing that exception `id` rests on bears on the condition of `parent`: then both can
@@ -235,9 +300,9 @@ class DeadText {
     const RuleId parent = program_.rules[id].parent;
     // Something in it has been found dead already, and may be why.
     if (silent(container) || independent(id, container)) return {};
-    const Literal own = logic_.own(id);
+    const Literal own = logic_->own(id);
     if (!matters(id, container, own) &&
-        logic_.together({own, logic_.own(container)}) == Answer::Cannot) {
+        logic_->together({own, logic_->own(container)}) == Answer::Cannot) {
       return Finding{Code::NeverMetHere, id, container};
     }
     if (independent(id, parent)) return {};
@@ -248,10 +313,10 @@ class DeadText {
   /// True iff in some case where `when` is so, `rule` holds with the head `id` met and not with it
   /// failed, or the other way about.
   bool matters(RuleId id, RuleId rule, Literal when) {
-    const Literal with = logic_.holds_if(rule, id, true);
-    const Literal without = logic_.holds_if(rule, id, false);
-    return logic_.together({when, with, -without}) != Answer::Cannot ||
-           logic_.together({when, -with, without}) != Answer::Cannot;
+    const Literal with = logic_->holds_if(rule, id, true);
+    const Literal without = logic_->holds_if(rule, id, false);
+    return logic_->together({when, with, -without}) != Answer::Cannot ||
+           logic_->together({when, -with, without}) != Answer::Cannot;
   }
 
   /// True iff no other head of the same rule rests on anything this one rests on.
@@ -278,7 +343,7 @@ class DeadText {
     const std::vector<RuleId>& heads =
         heads_[static_cast<std::size_t>(program_.rules[id].parent.index)];
     for (const RuleId other : heads) {
-      if (other == id || logic_.differ(logic_.own(id), logic_.own(other)) != Answer::Cannot) {
+      if (other == id || logic_->differ(logic_->own(id), logic_->own(other)) != Answer::Cannot) {
         continue;
       }
       if (other > id) return {};
@@ -304,7 +369,7 @@ class DeadText {
 
   Context& context_;
   const program::Program& program_;
-  logic::Logic logic_;
+  std::optional<logic::Logic> logic_;  // of the definition being looked at
   Grounds grounds_;
   std::vector<std::vector<RuleId>> heads_;  // by rule
   std::vector<bool> silent_;                // by rule: it, or something inside it, was found dead

@@ -67,18 +67,21 @@ class ModuleDeclarer {
       import.known = context_.modules.contains(import.name);
       if (import.known) continue;
       std::vector<std::string> candidates;
-      for (const auto& [name, module] : context_.modules) candidates.push_back(name);
+      if (!context_.has_enough()) {
+        for (const auto& [name, module] : context_.modules) candidates.push_back(name);
+      }
       context_.report(Code::UnknownImport, import.span, import.name,
                       did_you_mean(import.name, candidates));
     }
   }
 
   void declare_unit(const ast::UnitDeclaration& unit) {
-    for (const UnitEntry& other : context_.units) {
-      if (other.name == unit.name.text && same_origin(other.origin)) {
-        return report_duplicate(context_, unit.name.text, unit.name.span, other.span);
-      }
+    std::vector<std::size_t>& alike = context_.unit_names[unit.name.text];
+    for (const std::size_t other : alike) {
+      if (!same_origin(context_.units[other].origin)) continue;
+      return report_duplicate(context_, unit.name.text, unit.name.span, context_.units[other].span);
     }
+    alike.push_back(context_.units.size());
     context_.units.push_back({unit.name.text, origin_, unit.name.span});
   }
 
@@ -88,18 +91,18 @@ class ModuleDeclarer {
 
   /// True iff the name is free among the types of its vocabulary.
   bool claim_type_name(const ast::Name& name) {
-    const auto taken = [&](const auto& entries, const std::vector<Origin>& origins) {
-      for (std::size_t index = 0; index < origins.size(); ++index) {
-        const auto& entry = *(entries.begin() + static_cast<std::ptrdiff_t>(index));
-        if (entry.name == name.text && same_origin(origins[index])) {
-          report_duplicate(context_, name.text, name.span, entry.span);
-          return true;
-        }
-      }
+    for (const NamedType& other : context_.type_names[name.text]) {
+      const bool entity = other.entity.valid();
+      const Origin& origin =
+          entity ? context_.entity_origins[static_cast<std::size_t>(other.entity.index)]
+                 : context_.enumeration_origins[static_cast<std::size_t>(other.enumeration.index)];
+      if (!same_origin(origin)) continue;
+      report_duplicate(context_, name.text, name.span,
+                       entity ? context_.program.entities[other.entity].span
+                              : context_.program.enumerations[other.enumeration].span);
       return false;
-    };
-    return !taken(context_.program.enumerations, context_.enumeration_origins) &&
-           !taken(context_.program.entities, context_.entity_origins);
+    }
+    return true;
   }
 
   void declare_enumeration(const ast::Enumeration& written) {
@@ -125,7 +128,8 @@ class ModuleDeclarer {
                       entry.members.size(), most_members);
       entry.members.resize(most_members);
     }
-    context_.program.enumerations.add(std::move(entry));
+    const program::EnumerationId id = context_.program.enumerations.add(std::move(entry));
+    context_.type_names[written.name.text].push_back({id, {}});
     context_.enumeration_origins.push_back(origin_);
   }
 
@@ -136,7 +140,8 @@ class ModuleDeclarer {
     entity.title = written.title ? written.title->text : "";
     entity.vocabulary = origin_.module;
     entity.span = written.name.span;
-    context_.program.entities.add(std::move(entity));
+    const program::EntityId id = context_.program.entities.add(std::move(entity));
+    context_.type_names[written.name.text].push_back({{}, id});
     context_.entity_origins.push_back(origin_);
   }
 
@@ -157,22 +162,13 @@ class ModuleDeclarer {
   Origin origin_;
 };
 
-/// The entity that `written` entered, or nothing where its name was taken.
-std::optional<program::EntityId> entered(const Context& context, const ast::Entity& written) {
-  for (std::size_t index = 0; index < context.program.entities.size(); ++index) {
-    const program::EntityId id(index);
-    if (context.program.entities[id].span == written.name.span) return id;
-  }
-  return std::nullopt;
-}
-
 void declare_fact(Context& context, FileId file, program::EntityId entity,
                   const ast::Fact& written) {
   // The first columns of every table of cases have these names.
   if (written.name.text == "id" || written.name.text == "weight") {
     context.report(Code::ReservedFactName, written.name.span, written.name.text);
   }
-  if (const auto other = find_fact(context.program, entity, written.name.text)) {
+  if (const auto other = find_fact(context, entity, written.name.text)) {
     return report_duplicate(context, written.name.text, written.name.span,
                             context.program.facts[*other].span);
   }
@@ -190,7 +186,9 @@ void declare_fact(Context& context, FileId file, program::EntityId entity,
   fact.notes = std::move(annotations.notes);
   fact.unverified = std::move(annotations.unverified);
   fact.span = written.name.span;
-  context.program.entities[entity].facts.push_back(context.program.facts.add(std::move(fact)));
+  const program::FactId id = context.program.facts.add(std::move(fact));
+  context.program.entities[entity].facts.push_back(id);
+  context.fact_names.emplace(std::pair(entity, written.name.text), id);
 }
 
 }  // namespace
@@ -202,13 +200,20 @@ void declare_modules(Context& context, const std::vector<ast::File>& files) {
 }
 
 void declare_facts(Context& context, const std::vector<ast::File>& files) {
+  std::map<Span, program::EntityId> entered;  // an entity whose name was taken is not among them
+  for (std::size_t index = 0; index < context.program.entities.size(); ++index) {
+    const program::EntityId id(index);
+    entered.emplace(context.program.entities[id].span, id);
+  }
   for (const ast::File& file : files) {
     for (const ast::Item& item : file.items) {
       const auto* written = std::get_if<ast::Entity>(&item);
       if (written == nullptr) continue;
-      const auto entity = entered(context, *written);
-      if (!entity) continue;
-      for (const ast::Fact& fact : written->facts) declare_fact(context, file.file, *entity, fact);
+      const auto entity = entered.find(written->name.span);
+      if (entity == entered.end()) continue;
+      for (const ast::Fact& fact : written->facts) {
+        declare_fact(context, file.file, entity->second, fact);
+      }
     }
   }
 }

@@ -132,10 +132,10 @@ class InstrumentDeclarer {
   }
 
   void declare_reading(const ast::Reading& written, const Citation& citation) {
-    for (const program::Reading& other : context_.program.readings) {
-      if (other.instrument == instrument_ && other.name == written.name.text) {
-        return report_duplicate(context_, written.name.text, written.name.span, other.span);
-      }
+    const auto other = context_.reading_names.find({instrument_, written.name.text});
+    if (other != context_.reading_names.end()) {
+      return report_duplicate(context_, written.name.text, written.name.span,
+                              context_.program.readings[other->second].span);
     }
     program::Reading reading;
     reading.name = written.name.text;
@@ -162,7 +162,9 @@ class InstrumentDeclarer {
       context_.report(Code::ReadingWithoutChoice, written.name.span, written.name.text,
                       reading.choices.size(), defaults);
     }
-    if (!reading.choices.empty()) context_.program.readings.add(std::move(reading));
+    if (reading.choices.empty()) return;
+    const program::ReadingId id = context_.program.readings.add(std::move(reading));
+    context_.reading_names.emplace(std::pair(instrument_, written.name.text), id);
   }
 
   void declare_definition(const ast::Definition& written, const Citation& citation) {
@@ -181,6 +183,7 @@ class InstrumentDeclarer {
     definition.span = written.name.span;
     const program::DefinitionId id = context_.program.definitions.add(std::move(definition));
     context_.definition_names.emplace(std::pair(instrument_, written.name.text), id);
+    context_.definitions_called[written.name.text].push_back(id);
     context_.definition_entries.push_back({&written, file_});
   }
 

@@ -14,6 +14,9 @@ using program::RuleId;
 using program::RuleRole;
 using program::TypeKind;
 
+/// How many rules may give the values of one definition: each pair of them is compared.
+constexpr std::size_t most_value_rules = 200;
+
 class DefinitionBuilder {
  public:
   DefinitionBuilder(Context& context, DefinitionId id)
@@ -110,6 +113,10 @@ class DefinitionBuilder {
       values.push_back(build_value(root, *otherwise, RuleRole::Otherwise));
     }
     context_.program.rules[root].values = std::move(values);
+    if (written_.rules.size() > most_value_rules) {
+      context_.report(Code::TooManyRules, written_.name.span, written_.name.text,
+                      written_.rules.size(), most_value_rules);
+    }
     if (written_.rules.empty()) {
       context_.report(Code::NoRules, written_.name.span, written_.name.text);
       context_.program.rules[root].condition = invalid();
@@ -176,15 +183,16 @@ void build_definitions(Context& context) {
 
 void spread_annotations(Context& context) {
   for (const auto& [citation, annotation] : context.division_annotations) {
-    for (std::size_t index = 0; index < context.program.rules.size(); ++index) {
-      program::Rule& rule = context.program.rules[RuleId(index)];
+    const Division& last = citation.divisions.back();
+    const auto standing = context.rules_in_division.find(
+        division_key(citation.instrument, last.level, last.label));
+    if (standing == context.rules_in_division.end()) continue;
+    for (const RuleId id : standing->second) {
+      program::Rule& rule = context.program.rules[id];
       const bool own_words = rule.role != RuleRole::Head && rule.role != RuleRole::Otherwise &&
                              rule.role != RuleRole::Value &&
                              rule.cause == program::RuleCause::Written;
-      if (!own_words || rule.citation.instrument != citation.instrument ||
-          rule.citation.divisions != citation.divisions) {
-        continue;
-      }
+      if (!own_words || rule.citation.divisions != citation.divisions) continue;
       switch (annotation.kind) {
         case ast::AnnotationKind::Source: rule.sources.push_back(annotation.text.text); break;
         case ast::AnnotationKind::Note: rule.notes.push_back(annotation.text.text); break;

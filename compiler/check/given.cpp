@@ -174,12 +174,10 @@ CaseRow check_row(Context& context, FileId file, program::EntityId entity,
   CaseRow row;
   std::map<program::FactId, Span> given;
   for (const ast::Assignment& assignment : written.assignments) {
-    const auto fact = find_fact(context.program, entity, assignment.fact.text);
+    const auto fact = find_fact(context, entity, assignment.fact.text);
     if (!fact) {
       std::vector<std::string> candidates;
-      for (const program::FactId known : context.program.entities[entity].facts) {
-        candidates.push_back(context.program.facts[known].name);
-      }
+      add_fact_names(context, entity, candidates);
       context.report(Code::UnknownFact, assignment.fact.span, assignment.fact.text,
                      context.program.entities[entity].name,
                      did_you_mean(assignment.fact.text, candidates));

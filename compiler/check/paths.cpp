@@ -11,12 +11,8 @@ namespace {
 
 program::ReadingId find_reading(const Context& context, program::InstrumentId instrument,
                                 const std::string& name) {
-  for (std::size_t index = 0; index < context.program.readings.size(); ++index) {
-    const program::ReadingId id(index);
-    const program::Reading& reading = context.program.readings[id];
-    if (reading.instrument == instrument && reading.name == name) return id;
-  }
-  return {};
+  const auto found = context.reading_names.find({instrument, name});
+  return found == context.reading_names.end() ? program::ReadingId() : found->second;
 }
 
 /// The instrument called `name` that `file` sees; invalid otherwise.
@@ -26,27 +22,38 @@ program::InstrumentId find_instrument(Context& context, FileId file, const std::
   return context.sees_module(file, name) ? found->second.instrument : program::InstrumentId();
 }
 
-/// The names of definitions and readings of `instrument`, as `prefix` + name.
-void add_names(const Context& context, program::InstrumentId instrument, const std::string& prefix,
+/// Appends the names of definitions and readings of `instrument`, to suggest one.
+void add_names(const Context& context, program::InstrumentId instrument,
                std::vector<std::string>& names) {
-  for (const program::Definition& definition : context.program.definitions) {
-    if (definition.instrument == instrument) names.push_back(prefix + definition.name);
-  }
-  for (const program::Reading& reading : context.program.readings) {
-    if (reading.instrument == instrument) names.push_back(prefix + reading.name);
-  }
+  if (context.has_enough()) return;
+  const auto add = [&](const auto& entries) {
+    for (auto at = entries.lower_bound({instrument, ""});
+         at != entries.end() && at->first.first == instrument; ++at) {
+      names.push_back(at->first.second);
+    }
+  };
+  add(context.definition_names);
+  add(context.reading_names);
+}
+
+void add_module_names(const Context& context, std::vector<std::string>& names) {
+  if (context.has_enough()) return;
+  for (const auto& [name, module] : context.modules) names.push_back(name);
 }
 
 /// `; did you mean ...?`, where a definition that is called `name` in an instrument in sight is
 /// nearer than any spelling.
 std::string suggestion(Context& context, FileId file, const std::string& name,
                        const std::vector<std::string>& candidates) {
-  for (const program::Definition& definition : context.program.definitions) {
-    const program::Instrument& instrument = context.program.instruments[definition.instrument];
-    const auto view = context.views.find(file);
-    if (definition.name == name && view != context.views.end() &&
-        (instrument.span.file == file || view->second.visible.contains(instrument.name))) {
-      return "; did you mean \"" + instrument.name + "." + name + "\"?";
+  const auto called = context.definitions_called.find(name);
+  if (called != context.definitions_called.end()) {
+    const FileView& view = context.views.at(file);
+    for (const program::DefinitionId id : called->second) {
+      const program::Instrument& instrument =
+          context.program.instruments[context.program.definitions[id].instrument];
+      if (instrument.span.file == file || view.visible.contains(instrument.name)) {
+        return "; did you mean \"" + instrument.name + "." + name + "\"?";
+      }
     }
   }
   return did_you_mean(name, candidates);
@@ -67,7 +74,7 @@ class PathResolver {
       meanings.push_back(of_variable(id, path));
       words.emplace_back("the variable of a quantifier");
     }
-    if (const auto fact = find_fact(context_.program, scope_.entity, first.text)) {
+    if (const auto fact = find_fact(context_, scope_.entity, first.text)) {
       meanings.push_back(through_fact({}, *fact, path, 0));
       words.push_back("the fact of " + context_.program.entities[scope_.entity].name);
     }
@@ -182,7 +189,7 @@ class PathResolver {
   Meaning walk(program::Subject subject, program::EntityId entity, const ast::Path& path,
                std::size_t at) {
     const ast::Name& name = path.parts[at];
-    const auto fact = find_fact(context_.program, entity, name.text);
+    const auto fact = find_fact(context_, entity, name.text);
     const program::DefinitionId definition = context_.definition(scope_.instrument, name.text);
     const bool defined =
         definition.valid() && context_.program.definitions[definition].entity == entity;
@@ -205,10 +212,8 @@ class PathResolver {
       return {};
     }
     std::vector<std::string> candidates;
-    for (const program::FactId known : context_.program.entities[entity].facts) {
-      candidates.push_back(context_.program.facts[known].name);
-    }
-    add_names(context_, scope_.instrument, "", candidates);
+    add_fact_names(context_, entity, candidates);
+    add_names(context_, scope_.instrument, candidates);
     report(Code::UnknownFact, name.span, name.text, context_.program.entities[entity].name,
            did_you_mean(name.text, candidates));
     return {};
@@ -245,7 +250,7 @@ class PathResolver {
       return meaning;
     }
     std::vector<std::string> candidates;
-    add_names(context_, instrument, "", candidates);
+    add_names(context_, instrument, candidates);
     report(Code::DefinitionNotFound, name.span, context_.program.instruments[instrument].name,
            name.text, did_you_mean(name.text, candidates));
     return {};
@@ -268,15 +273,9 @@ class PathResolver {
     for (const program::VariableId id : scope_.variables) {
       candidates.push_back(context_.program.variables[id].name);
     }
-    if (scope_.entity.valid()) {
-      for (const program::FactId fact : context_.program.entities[scope_.entity].facts) {
-        candidates.push_back(context_.program.facts[fact].name);
-      }
-    }
-    add_names(context_, scope_.instrument, "", candidates);
-    if (path.parts.size() > 1) {
-      for (const auto& [name, entry] : context_.modules) candidates.push_back(name);
-    }
+    add_fact_names(context_, scope_.entity, candidates);
+    add_names(context_, scope_.instrument, candidates);
+    if (path.parts.size() > 1) add_module_names(context_, candidates);
     context_.report(Code::UnknownName, first.span, first.text,
                     suggestion(context_, scope_.file, first.text, candidates));
   }
@@ -311,7 +310,7 @@ program::DefinitionId resolve_definition(Context& context, FileId file,
     if (other.valid()) {
       const program::DefinitionId found = context.definition(other, last.text);
       if (found.valid()) return found;
-      add_names(context, other, "", candidates);
+      add_names(context, other, candidates);
       context.report(Code::DefinitionNotFound, last.span, first.text, last.text,
                      did_you_mean(last.text, candidates));
       return {};
@@ -320,7 +319,7 @@ program::DefinitionId resolve_definition(Context& context, FileId file,
       context.report(Code::NotUsed, first.span, path_text(path), first.text);
       return {};
     }
-    for (const auto& [name, module] : context.modules) candidates.push_back(name);
+    add_module_names(context, candidates);
     context.report(Code::UnknownName, first.span, first.text,
                    did_you_mean(first.text, candidates));
     return {};
@@ -333,23 +332,29 @@ program::DefinitionId resolve_definition(Context& context, FileId file,
   if (instrument.valid()) {
     const program::DefinitionId found = context.definition(instrument, last.text);
     if (found.valid()) return found;
-    add_names(context, instrument, "", candidates);
+    add_names(context, instrument, candidates);
   } else {
     // Outside an instrument (in an example): the one definition in sight that has the name.
     std::vector<std::string> meanings;
     program::DefinitionId found;
-    for (const auto& [key, id] : context.definition_names) {
-      const std::string& name = context.program.instruments[key.first].name;
-      if (key.second != last.text || !context.sees_module(file, name)) continue;
-      meanings.push_back("\"" + name + "." + last.text + "\"");
-      found = id;
+    const auto called = context.definitions_called.find(last.text);
+    if (called != context.definitions_called.end()) {
+      for (const program::DefinitionId id : called->second) {
+        const std::string name =
+            context.program.instruments[context.program.definitions[id].instrument].name;
+        if (!context.sees_module(file, name)) continue;
+        meanings.push_back("\"" + name + "." + last.text + "\"");
+        found = id;
+      }
     }
     if (meanings.size() == 1) return found;
     if (meanings.size() > 1) {
       context.report(Code::AmbiguousName, last.span, last.text, list_text(meanings, "or"));
       return {};
     }
-    for (const auto& [key, id] : context.definition_names) candidates.push_back(key.second);
+    if (!context.has_enough()) {
+      for (const auto& [name, ids] : context.definitions_called) candidates.push_back(name);
+    }
   }
   context.report(Code::UnknownName, last.span, last.text,
                  suggestion(context, file, last.text, candidates));

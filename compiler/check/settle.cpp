@@ -158,25 +158,26 @@ class Settler {
 
 class ValueChecker {
  public:
-  explicit ValueChecker(Context& context) : context_(context), logic_(context.program) {}
+  explicit ValueChecker(Context& context) : context_(context) {}
 
   void check(DefinitionId id) {
     const program::Definition& definition = context_.program.definitions[id];
     const std::vector<RuleId> rules = value_rules(context_.program, id);
     if (rules.empty()) return;
-    if (definition.settlement != Settlement::MostFavourable) check_pairs(rules);
-    check_complete(definition, rules);
+    logic::Logic logic(context_.program);  // a small one: it grows with what is asked
+    if (definition.settlement != Settlement::MostFavourable) check_pairs(logic, rules);
+    check_complete(logic, definition, rules);
   }
 
  private:
-  void check_pairs(const std::vector<RuleId>& rules) {
+  void check_pairs(logic::Logic& logic, const std::vector<RuleId>& rules) {
     const program::Program& program = context_.program;
     for (std::size_t second = 1; second < rules.size(); ++second) {
       for (std::size_t first = 0; first < second; ++first) {
         const program::Rule& one = program.rules[rules[first]];
         const program::Rule& other = program.rules[rules[second]];
         if (same_value(program, one.value, other.value) ||
-            logic_.together({logic_.holds(rules[first]), logic_.holds(rules[second])}) ==
+            logic.together({logic.holds(rules[first]), logic.holds(rules[second])}) ==
                 Answer::Cannot) {
           continue;
         }
@@ -189,11 +190,12 @@ class ValueChecker {
     }
   }
 
-  void check_complete(const program::Definition& definition, const std::vector<RuleId>& rules) {
+  void check_complete(logic::Logic& logic, const program::Definition& definition,
+                      const std::vector<RuleId>& rules) {
     const RuleId last = context_.program.rules[definition.root].values.back();
     std::vector<logic::Literal> none;
-    for (const RuleId rule : rules) none.push_back(-logic_.holds(rule));
-    const bool complete = logic_.together(none) == Answer::Cannot;
+    for (const RuleId rule : rules) none.push_back(-logic.holds(rule));
+    const bool complete = logic.together(none) == Answer::Cannot;
     const bool closed = context_.program.rules[last].role == RuleRole::Otherwise;
     const InProvision in(context_, definition.citation);
     if (!complete && !closed) {
@@ -205,7 +207,6 @@ class ValueChecker {
   }
 
   Context& context_;
-  logic::Logic logic_;
 };
 
 }  // namespace

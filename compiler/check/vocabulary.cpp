@@ -10,81 +10,76 @@ std::string described(const std::string& what, const Origin& origin) {
 
 /// Emits that nothing visible is called `name`: either it is declared in `elsewhere`, which the file
 /// does not use, or nowhere.
+template <typename Names>
 void report_unseen(Context& context, const ast::Name& name, const std::string& elsewhere,
-                   const std::vector<std::string>& candidates) {
+                   const Names& names) {
   if (!elsewhere.empty()) {
     context.report(Code::NotUsed, name.span, name.text, elsewhere);
-  } else {
-    context.report(Code::UnknownName, name.span, name.text, did_you_mean(name.text, candidates));
+    return;
   }
+  std::vector<std::string> candidates;
+  if (!context.has_enough()) {
+    for (const auto& [known, meaning] : names) candidates.push_back(known);
+  }
+  context.report(Code::UnknownName, name.span, name.text, did_you_mean(name.text, candidates));
 }
 
 }  // namespace
 
 NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name) {
-  NamedType found;
+  NamedType seen;
   std::vector<std::string> meanings;
-  std::vector<std::string> candidates;
   std::string elsewhere;
-  const auto consider = [&](const std::string& called, const Origin& origin,
-                            const std::string& kind) {
-    const bool matches = called == name.text;
-    // Asking whether it is seen counts as use, so ask only for the name itself.
-    if (!matches) {
-      candidates.push_back(called);
-      return false;
-    }
-    if (!context.sees(file, origin)) {
-      elsewhere = origin.module;
-      return false;
-    }
-    meanings.push_back(described(kind, origin));
-    return true;
-  };
-  for (std::size_t index = 0; index < context.program.enumerations.size(); ++index) {
-    const program::EnumerationId id(index);
-    if (consider(context.program.enumerations[id].name, context.enumeration_origins[index],
-                 "the enumeration")) {
-      found = {id, {}};
-    }
-  }
-  for (std::size_t index = 0; index < context.program.entities.size(); ++index) {
-    const program::EntityId id(index);
-    if (consider(context.program.entities[id].name, context.entity_origins[index], "the entity")) {
-      found = {{}, id};
+  const auto found = context.type_names.find(name.text);
+  if (found != context.type_names.end()) {
+    for (const NamedType& type : found->second) {
+      const bool entity = type.entity.valid();
+      const Origin& origin =
+          entity ? context.entity_origins[static_cast<std::size_t>(type.entity.index)]
+                 : context.enumeration_origins[static_cast<std::size_t>(type.enumeration.index)];
+      if (context.sees(file, origin)) {
+        meanings.push_back(described(entity ? "the entity" : "the enumeration", origin));
+        seen = type;
+      } else {
+        elsewhere = origin.module;
+      }
     }
   }
   if (meanings.size() > 1) {
     context.report(Code::AmbiguousName, name.span, name.text, list_text(meanings, "or"));
     return {};
   }
-  if (meanings.empty()) report_unseen(context, name, elsewhere, candidates);
-  return found;
+  if (meanings.empty()) report_unseen(context, name, elsewhere, context.type_names);
+  return seen;
 }
 
 bool resolve_unit_name(Context& context, FileId file, const ast::Name& name) {
-  std::vector<std::string> candidates;
   std::string elsewhere;
-  for (const UnitEntry& unit : context.units) {
-    if (unit.name != name.text) {
-      candidates.push_back(unit.name);
-    } else if (context.sees(file, unit.origin)) {
-      return true;
-    } else {
-      elsewhere = unit.origin.module;
+  const auto found = context.unit_names.find(name.text);
+  if (found != context.unit_names.end()) {
+    for (const std::size_t index : found->second) {
+      const Origin& origin = context.units[index].origin;
+      if (context.sees(file, origin)) return true;
+      elsewhere = origin.module;
     }
   }
-  report_unseen(context, name, elsewhere, candidates);
+  report_unseen(context, name, elsewhere, context.unit_names);
   return false;
 }
 
-std::optional<program::FactId> find_fact(const program::Program& program, program::EntityId entity,
+std::optional<program::FactId> find_fact(const Context& context, program::EntityId entity,
                                          const std::string& name) {
-  if (!entity.valid()) return std::nullopt;
-  for (const program::FactId fact : program.entities[entity].facts) {
-    if (program.facts[fact].name == name) return fact;
+  const auto found = context.fact_names.find({entity, name});
+  if (found == context.fact_names.end()) return std::nullopt;
+  return found->second;
+}
+
+void add_fact_names(const Context& context, program::EntityId entity,
+                    std::vector<std::string>& names) {
+  if (!entity.valid() || context.has_enough()) return;
+  for (const program::FactId fact : context.program.entities[entity].facts) {
+    names.push_back(context.program.facts[fact].name);
   }
-  return std::nullopt;
 }
 
 std::optional<std::size_t> find_member(const program::Program& program,

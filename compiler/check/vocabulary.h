@@ -5,12 +5,6 @@
 
 namespace nansen::check {
 
-/// What a type's name means: one of the two, or neither after an error.
-struct NamedType {
-  program::EnumerationId enumeration;
-  program::EntityId entity;
-};
-
 /// The one visible enumeration or entity called `name`. Emits where there is none (naming the
 /// vocabulary that has it, where the file merely does not use it) or more than one.
 NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name);
@@ -19,8 +13,12 @@ NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name
 bool resolve_unit_name(Context& context, FileId file, const ast::Name& name);
 
 /// The fact of `entity` called `name`, or nothing.
-std::optional<program::FactId> find_fact(const program::Program& program, program::EntityId entity,
+std::optional<program::FactId> find_fact(const Context& context, program::EntityId entity,
                                          const std::string& name);
+
+/// Appends the names of the facts of `entity`, to suggest one; none once enough has been reported.
+void add_fact_names(const Context& context, program::EntityId entity,
+                    std::vector<std::string>& names);
 
 /// The member of `enumeration` called `name`, or nothing.
 std::optional<std::size_t> find_member(const program::Program& program,
