@@ -1,15 +1,17 @@
-// Values are carried a word of 64 rows at a time.
+// Values are carried a word of 64 rows at a time. Which form of a quantifier runs is the
+// processor's matter; all give the same bits.
 #include "runtime/crossing.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <vector>
 
+#include "runtime/some_rows.h"
+
 namespace nansen::runtime {
 namespace {
-
-std::size_t words(std::size_t rows) { return (rows + 63) / 64; }
 
 std::uint64_t bit(const std::uint64_t* plane, std::size_t row) {
   return plane[row / 64] >> (row % 64) & 1;
@@ -18,8 +20,8 @@ std::uint64_t bit(const std::uint64_t* plane, std::size_t row) {
 /// How many bits of a plane are set before any row.
 class Rank {
  public:
-  Rank(const std::uint64_t* plane, std::size_t rows) : plane_(plane), before_(words(rows) + 1) {
-    for (std::size_t word = 0; word < words(rows); ++word) {
+  Rank(const std::uint64_t* plane, std::size_t rows) : plane_(plane), before_(words_of(rows) + 1) {
+    for (std::size_t word = 0; word < words_of(rows); ++word) {
       before_[word + 1] = before_[word] + static_cast<std::uint32_t>(std::popcount(plane[word]));
     }
   }
@@ -47,15 +49,69 @@ void set_range(std::uint64_t* plane, std::size_t first, std::size_t end) {
   }
 }
 
+/// Gathers and spreads in six steps that move bits by 1, 2, 4 ... 32 places.
+class StepBits {
+ public:
+  explicit StepBits(std::uint64_t mask) : mask_(mask) {
+    // A bit moves down by the number of clear mask bits below it. Step by step, those whose number
+    // has the step's bit set: the parity, at each place, of the clear bits below that are left.
+    std::uint64_t clear = ~mask << 1;
+    for (std::size_t step = 0; step < moves_.size(); ++step) {
+      std::uint64_t parity = clear;
+      for (const unsigned distance : {1U, 2U, 4U, 8U, 16U, 32U}) parity ^= parity << distance;
+      moves_[step] = parity & mask;
+      mask = (mask ^ moves_[step]) | moves_[step] >> (1U << step);
+      clear &= ~parity;
+    }
+  }
+  std::uint64_t gather(std::uint64_t bits) const {
+    bits &= mask_;
+    for (std::size_t step = 0; step < moves_.size(); ++step) {
+      const std::uint64_t moved = bits & moves_[step];
+      bits = (bits ^ moved) | moved >> (1U << step);
+    }
+    return bits;
+  }
+  std::uint64_t spread(std::uint64_t bits) const {
+    for (std::size_t step = moves_.size(); step-- > 0;) {
+      const std::uint64_t moved = bits << (1U << step) & moves_[step];
+      bits = (bits & ~moves_[step]) | moved;
+    }
+    return bits & mask_;
+  }
+
+ private:
+  std::uint64_t mask_;
+  std::array<std::uint64_t, 6> moves_{};
+};
+
+void some_row(Planes operand, const Link& link, OutputPlanes result) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) {
+    some_row_x86_64_v3(operand, link, result);
+    return;
+  }
+#endif
+  some_row_portable(operand, link, result);
+}
+
 }  // namespace
 
+void some_row_portable(Planes operand, const Link& link, OutputPlanes result) {
+  some_row_with<StepBits>(operand, link, result);
+}
+
 void at_least_rows(Planes operand, const Link& link, std::int64_t count, OutputPlanes result) {
+  if (count == 1) {
+    some_row(operand, link, result);
+    return;
+  }
   const Rank yes(operand.yes, link.rows);
   const Rank no(operand.no, link.rows);
   std::size_t first = link.parents == 0 ? 0 : link.first[0];
   std::int64_t yes_before = link.parents == 0 ? 0 : yes.at(first);
   std::int64_t no_before = link.parents == 0 ? 0 : no.at(first);
-  for (std::size_t word = 0; word < words(link.parents); ++word) {
+  for (std::size_t word = 0; word < words_of(link.parents); ++word) {
     std::uint64_t certain = 0;
     std::uint64_t impossible = 0;
     const std::size_t here = std::min<std::size_t>(64, link.parents - 64 * word);
@@ -81,7 +137,7 @@ void every_row(Planes operand, const Link& link, OutputPlanes result) {
 }
 
 void through_truth(Planes operand, const Reference& reference, OutputPlanes result) {
-  for (std::size_t word = 0; word < words(reference.rows); ++word) {
+  for (std::size_t word = 0; word < words_of(reference.rows); ++word) {
     std::uint64_t yes = 0;
     std::uint64_t no = 0;
     const std::size_t here = std::min<std::size_t>(64, reference.rows - 64 * word);
@@ -100,7 +156,7 @@ void through_number(const std::uint64_t* known, const std::byte* integers, std::
                     const Reference& reference, std::uint64_t* result_known,
                     std::byte* result_integers) {
   std::memset(result_integers, 0, reference.rows * width);
-  for (std::size_t word = 0; word < words(reference.rows); ++word) {
+  for (std::size_t word = 0; word < words_of(reference.rows); ++word) {
     std::uint64_t found = 0;
     const std::size_t here = std::min<std::size_t>(64, reference.rows - 64 * word);
     for (std::size_t row = 0; row < here; ++row) {
@@ -115,8 +171,8 @@ void through_number(const std::uint64_t* known, const std::byte* integers, std::
 }
 
 void broadcast_truth(Planes operand, const Link& link, OutputPlanes result) {
-  std::fill_n(result.yes, words(link.rows), 0);
-  std::fill_n(result.no, words(link.rows), 0);
+  std::fill_n(result.yes, words_of(link.rows), 0);
+  std::fill_n(result.no, words_of(link.rows), 0);
   for (std::size_t parent = 0; parent < link.parents; ++parent) {
     const std::size_t first = link.first[parent];
     const std::size_t end = link.first[parent + 1];
@@ -127,7 +183,7 @@ void broadcast_truth(Planes operand, const Link& link, OutputPlanes result) {
 
 void broadcast_number(const std::uint64_t* known, const std::byte* integers, std::size_t width,
                       const Link& link, std::uint64_t* result_known, std::byte* result_integers) {
-  std::fill_n(result_known, words(link.rows), 0);
+  std::fill_n(result_known, words_of(link.rows), 0);
   std::memset(result_integers, 0, link.rows * width);
   for (std::size_t parent = 0; parent < link.parents; ++parent) {
     const std::size_t first = link.first[parent];
