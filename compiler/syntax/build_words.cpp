@@ -20,8 +20,9 @@ bool is_written(antlr4::tree::TerminalNode* terminal) {
 std::string unescape(std::string_view quoted) {
   std::string result;
   result.reserve(quoted.size());
-  for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
-    if (quoted[i] == '\\') ++i;
+  if (quoted.ends_with('"')) quoted.remove_suffix(1);
+  for (std::size_t i = 1; i < quoted.size(); ++i) {
+    if (quoted[i] == '\\' && i + 1 < quoted.size()) ++i;
     result += quoted[i];
   }
   return result;
@@ -73,6 +74,8 @@ ast::Path Builder::path(Parser::PathContext* context) const {
 
 std::optional<ast::Text> Builder::text(Terminal* terminal) const {
   if (!is_written(terminal)) return std::nullopt;
+  // Other marks than these were reported when the tokens were read.
+  if (!view(terminal).starts_with('"')) return ast::Text{"", span(terminal)};
   return ast::Text{unescape(view(terminal)), span(terminal)};
 }
 

@@ -1,11 +1,15 @@
 // The path from text to syntax tree: characters, tokens, brackets, parse tree, syntax tree.
 #include "compiler/syntax/parse.h"
 
+#include <set>
+
 #include "compiler/base/bug.h"
+#include "compiler/syntax/brackets.h"
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/characters.h"
+#include "compiler/syntax/error_strategy.h"
 #include "compiler/syntax/grammar.h"
-#include "compiler/syntax/tokens.h"
+#include "compiler/syntax/slips.h"
 
 namespace nansen::syntax {
 
@@ -27,12 +31,34 @@ Parser::FileContext* parse_quickly(Parser& parser) {
   }
 }
 
-/// The parse tree of any text, with errors reported.
-Parser::FileContext* parse_thoroughly(Parser& parser) {
+/// The parse tree of any text, with errors reported by `strategy`.
+Parser::FileContext* parse_thoroughly(Parser& parser, const std::shared_ptr<ErrorStrategy>& strategy) {
   parser.reset();
-  parser.setErrorHandler(std::make_shared<antlr4::DefaultErrorStrategy>());
+  parser.setErrorHandler(strategy);
   parser.getInterpreter<ParserATNSimulator>()->setPredictionMode(PredictionMode::LL);
   return parser.file();
+}
+
+/// The lines of `file` on which an error was already reported.
+std::set<std::size_t> told_lines(const SourceFiles& files, FileId file, const Emitter& emitter) {
+  std::set<std::size_t> lines;
+  for (const Diagnostic& diagnostic : emitter.diagnostics()) {
+    const auto* place = std::get_if<Span>(&diagnostic.location);
+    if (place == nullptr || place->file != file) continue;
+    lines.insert(files.line_column(file, place->begin).line);
+  }
+  return lines;
+}
+
+/// The tokens for the parser, every bracket paired; none when the text is nested too deep.
+Tokens prepare(Tokens tokens, std::string_view text, FileId file, Emitter& emitter,
+               const Limits& limits) {
+  tokens = mend_slips(std::move(tokens), text, file, emitter);
+  if (const antlr4::Token* deep = first_too_deep(tokens, limits.nesting)) {
+    emitter.emit(Code::NestingTooDeep, span_of(*deep, file), limits.nesting);
+    return {};
+  }
+  return pair_brackets(std::move(tokens), text, file, emitter);
 }
 
 }  // namespace
@@ -43,13 +69,18 @@ ast::File parse(const SourceFiles& files, FileId file, Emitter& emitter, const L
   if (!check_characters(files, file, limits.file_bytes, emitter)) return result;
   const std::string_view text = files[file].text;
   try {
-    Lexed lexed = lex(text, file);
+    Lexed lexed = lex_all(text, file, emitter);
     result.comments = std::move(lexed.comments);
-    antlr4::ListTokenSource source(std::move(lexed.tokens));
+    Tokens tokens = prepare(std::move(lexed.tokens), text, file, emitter, limits);
+    if (tokens.empty()) return result;
+    const auto strategy = std::make_shared<ErrorStrategy>(
+        text, file, emitter, partners(tokens), told_lines(files, file, emitter));
+    antlr4::ListTokenSource source(std::move(tokens));
     antlr4::CommonTokenStream stream(&source);
+    stream.fill();
     Parser parser(&stream);
     Parser::FileContext* tree = parse_quickly(parser);
-    if (tree == nullptr) tree = parse_thoroughly(parser);
+    if (tree == nullptr) tree = parse_thoroughly(parser, strategy);
     result.items = Builder(text, file, emitter).items(tree);
   } catch (const std::exception& failure) {
     bug(failure.what());

@@ -10,8 +10,9 @@ namespace nansen::syntax {
 
 /// What is refused before or while parsing, each with its own diagnostic.
 struct Limits {
-  std::size_t file_bytes = 32 * 1024 * 1024;
-  std::size_t nesting = 256;  // braces, brackets, parentheses and quantifiers inside one another
+  std::size_t file_bytes = 4 * 1024 * 1024;
+  /// Brackets, quantifiers, `unless`, chains of `not` and of `+`, `-`, `*` inside one another.
+  std::size_t nesting = 256;
 };
 
 /// Parses one file. After errors, the tree holds every item that could be read.

@@ -44,13 +44,17 @@ ast::Comment make_comment(std::string_view text, Span span) {
 
 }  // namespace
 
-Lexed lex(std::string_view text, FileId file) {
-  const std::size_t base = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+Lexed lex(std::string_view text, FileId file, std::size_t from) {
+  const std::size_t mark = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const std::size_t base = std::max(from, mark);
   const std::string_view content = text.substr(base);
+  const std::string_view before = text.substr(0, base);
   const ByteOffsets offsets(content, base);
   antlr4::ANTLRInputStream input(content.data(), content.size());
   Lexer lexer(&input);
   lexer.removeErrorListeners();
+  const auto lines_before = std::count(before.begin(), before.end(), '\n');
+  lexer.setLine(1 + static_cast<std::size_t>(lines_before));
 
   Lexed result;
   for (std::unique_ptr<antlr4::Token>& token : lexer.getAllTokens()) {

@@ -1,0 +1,119 @@
+// How deep the constructs of a text stand inside one another, told from its tokens alone, so that no
+// part of the compiler that calls itself can run out of stack.
+#include <vector>
+
+#include "compiler/syntax/brackets.h"
+
+namespace nansen::syntax {
+
+namespace {
+
+/// What is open between one bracket and the next one inside it.
+struct Level {
+  std::size_t clauses = 0;     // quantifiers and `unless` since the last statement or head
+  std::size_t prefixes = 0;    // `not`, `-`, `30% of` in an unbroken row
+  std::size_t arithmetic = 0;  // `+`, `-`, `*` in one sum
+
+  std::size_t depth() const { return clauses + prefixes + arithmetic; }
+};
+
+bool begins_statement(std::size_t type) {
+  switch (type) {
+    case Word::DEFINE:
+    case Word::WHERE:
+    case Word::AS:
+    case Word::COMMA:
+    case Word::OTHERWISE:
+    case Word::PROVIDES:
+    case Word::GIVEN:
+    case Word::EXPECT: return true;
+    default: return false;
+  }
+}
+
+bool ends_sum(std::size_t type) {
+  switch (type) {
+    case Word::AND:
+    case Word::OR:
+    case Word::IS:
+    case Word::INCLUDES:
+    case Word::UNLESS:
+    case Word::COLON: return true;
+    default: return false;
+  }
+}
+
+bool ends_operand(std::size_t type) {
+  switch (type) {
+    case Word::IDENTIFIER:
+    case Word::CLOSE_PARENTHESIS:
+    case Word::CLOSE_BRACE:
+    case Word::STRING:
+    case Word::INTEGER_NUMERAL:
+    case Word::DECIMAL_NUMERAL:
+    case Word::DATE_NUMERAL:
+    case Word::PERCENT:
+    case Word::YES:
+    case Word::NO:
+    case Word::EMPTY:
+    case Word::DAY:
+    case Word::DAYS:
+    case Word::MONTH:
+    case Word::MONTHS:
+    case Word::YEAR:
+    case Word::YEARS: return true;
+    default: return false;
+  }
+}
+
+void count(std::size_t type, std::size_t previous, Level& level) {
+  switch (type) {
+    case Word::UNLESS:
+    case Word::FOR: ++level.clauses; break;
+    case Word::AT:  // `at least 2 of v in`, not `is at least`
+      if (previous != Word::IS) ++level.clauses;
+      break;
+    case Word::NOT:
+    case Word::PERCENT: ++level.prefixes; return;
+    case Word::MINUS:
+    case Word::PLUS:
+    case Word::TIMES: ++level.arithmetic; return;
+    case Word::OF:
+    case Word::INTEGER_NUMERAL:
+    case Word::DECIMAL_NUMERAL: return;
+    default: break;
+  }
+  if (begins_statement(type) || (type == Word::OPEN_PARENTHESIS && ends_operand(previous))) {
+    level = Level{};
+    return;
+  }
+  if (ends_sum(type)) level.arithmetic = 0;
+  if (!is_opening(type)) level.prefixes = 0;
+}
+
+}  // namespace
+
+const antlr4::Token* first_too_deep(const Tokens& tokens, std::size_t limit) {
+  std::vector<Level> levels(1);
+  std::size_t outside = 0;  // the depth of all levels but the last, and their brackets
+  std::size_t previous = antlr4::Token::EOF;
+  for (const std::unique_ptr<antlr4::Token>& token : tokens) {
+    const std::size_t type = token->getType();
+    if (is_closing(type) && levels.size() > 1) {
+      levels.pop_back();
+      outside -= levels.back().depth() + 1;
+      levels.back().prefixes = 0;
+    } else {
+      count(type, previous, levels.back());
+      if (is_opening(type)) {
+        outside += levels.back().depth() + 1;
+        levels.emplace_back();
+      }
+    }
+    if (outside + levels.back().depth() > limit) return token.get();
+    previous = type;
+  }
+  return nullptr;
+}
+
+}  // namespace nansen::syntax

@@ -1,0 +1,235 @@
+// How the parser reports what it did not expect, and where it goes on.
+#include "compiler/syntax/error_strategy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/base/utf8.h"
+#include "compiler/syntax/brackets.h"
+#include "compiler/syntax/expectations.h"
+#include "compiler/syntax/tokens.h"
+
+namespace nansen::syntax {
+
+namespace {
+
+using antlr4::Token;
+using antlr4::misc::IntervalSet;
+
+struct ForeignWord {
+  std::string_view word;
+  std::string_view meant;
+};
+
+/// Words of programming languages and of ordinary drafting that are none of this language.
+constexpr std::array<ForeignWord, 16> foreign_words = {{
+    {"if", "\"where\" in front of the condition"},
+    {"when", "\"where\" in front of the condition"},
+    {"whenever", "\"where\" in front of the condition"},
+    {"provided", "\"where\" in front of the condition, or \"unless\" in front of an exception"},
+    {"then", "\":\" in front of the value"},
+    {"else", "\"otherwise\" in front of the last rule"},
+    {"elsif", "a further rule, \"where\" and its condition"},
+    {"elif", "a further rule, \"where\" and its condition"},
+    {"except", "\"unless\" in front of the exception"},
+    {"save", "\"unless\" in front of the exception"},
+    {"but", "\"and\", or \"unless\" in front of an exception"},
+    {"true", "yes"},
+    {"false", "no"},
+    {"null", "unknown"},
+    {"return", "\"as\" in front of what is defined"},
+    {"equals", "\"is\""},
+}};
+
+/// What could have come where the lookahead of `error` stopped.
+IntervalSet expected_at(antlr4::Parser* parser, const antlr4::NoViableAltException& error) {
+  IntervalSet result;
+  if (antlr4::atn::ATNConfigSet* configurations = error.getDeadEndConfigs()) {
+    for (const auto& configuration : configurations->configs) {
+      result.addAll(parser->getATN().nextTokens(configuration->state));
+    }
+  } else {
+    result.addAll(error.getExpectedTokens());
+  }
+  result.remove(static_cast<std::size_t>(Token::EPSILON));
+  return result;
+}
+
+const ForeignWord* find_foreign_word(std::string_view word) {
+  const auto found =
+      std::find_if(foreign_words.begin(), foreign_words.end(),
+                   [word](const ForeignWord& foreign) { return foreign.word == word; });
+  return found == foreign_words.end() ? nullptr : &*found;
+}
+
+bool only_names(const IntervalSet& expected) {
+  return holds(expected, Word::IDENTIFIER) &&
+         !holds(expected, Word::YES) &&
+         !holds(expected, Word::LABEL) &&
+         !holds(expected, Word::DEFINE);
+}
+
+/// The rules whose blocks hold any number of items.
+bool is_block(std::size_t rule) {
+  switch (rule) {
+    case Parser::RuleFile:
+    case Parser::RuleEntity:
+    case Parser::RuleInstrument:
+    case Parser::RuleDivision:
+    case Parser::RuleDefinitionRules:
+    case Parser::RuleExample: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void ErrorStrategy::sync(antlr4::Parser* parser) {
+  antlr4::atn::ATNState* state = parser->getATN().states[parser->getState()];
+  const bool enters_block = state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY &&
+                            is_block(parser->getContext()->getRuleIndex());
+  if (!enters_block || inErrorRecoveryMode(parser)) {
+    antlr4::DefaultErrorStrategy::sync(parser);
+    return;
+  }
+  const IntervalSet expected = parser->getExpectedTokens();
+  if (holds(expected, parser->getTokenStream()->LA(1))) return;
+  reportUnwantedToken(parser);
+  consumeUntil(parser, expected.Or(getErrorRecoverySet(parser)));
+}
+
+void ErrorStrategy::reportNoViableAlternative(antlr4::Parser* parser,
+                                              const antlr4::NoViableAltException& error) {
+  report(parser, error.getOffendingToken(), expected_at(parser, error));
+}
+
+void ErrorStrategy::reportInputMismatch(antlr4::Parser* parser,
+                                        const antlr4::InputMismatchException& error) {
+  report(parser, error.getOffendingToken(), error.getExpectedTokens());
+}
+
+void ErrorStrategy::reportUnwantedToken(antlr4::Parser* parser) {
+  if (inErrorRecoveryMode(parser)) return;
+  beginErrorCondition(parser);
+  report(parser, parser->getCurrentToken(), getExpectedTokens(parser));
+}
+
+void ErrorStrategy::reportMissingToken(antlr4::Parser* parser) {
+  if (inErrorRecoveryMode(parser)) return;
+  beginErrorCondition(parser);
+  report(parser, parser->getCurrentToken(), getExpectedTokens(parser));
+}
+
+void ErrorStrategy::report(antlr4::Parser* parser, Token* offending, const IntervalSet& expected) {
+  const bool first_on_line = told_lines_.insert(offending->getLine()).second;
+  if (!first_on_line) return;
+  antlr4::TokenStream* stream = parser->getTokenStream();
+  const std::size_t index = offending->getTokenIndex();
+  const Token* previous = index == 0 ? nullptr : stream->get(index - 1);
+  if (report_foreign_word(offending, previous)) return;
+  if (report_missing_where(parser, offending, expected)) return;
+  if (report_keyword(parser, offending, expected)) return;
+  if (offending->getType() == Word::LESS_SIGN) {
+    emitter_.emit(Code::ForeignOperator, span_of(*offending, file_), "<", "write \"is less than\"");
+    return;
+  }
+  std::string help = advice(expected);
+  for (const Token* token : {static_cast<const Token*>(offending), previous}) {
+    if (token == nullptr || token->getType() != Word::IDENTIFIER) continue;
+    const std::string suggestion = did_you_mean(text_of(*token, text_), all_words());
+    if (suggestion.empty()) continue;
+    help += suggestion;
+    break;
+  }
+  emitter_.emit(Code::UnexpectedText, span_of(*offending, file_), shown(*offending), help);
+}
+
+bool ErrorStrategy::report_foreign_word(const Token* offending, const Token* previous) {
+  for (const Token* token : {offending, previous}) {
+    if (token == nullptr || token->getType() != Word::IDENTIFIER) continue;
+    const std::string_view word = text_of(*token, text_);
+    const ForeignWord* found = find_foreign_word(word);
+    if (found == nullptr) continue;
+    emitter_.emit(Code::ForeignWord, span_of(*token, file_), word, found->meant);
+    return true;
+  }
+  return false;
+}
+
+bool ErrorStrategy::report_missing_where(antlr4::Parser* parser, const Token* offending,
+                                         const IntervalSet& expected) {
+  if (parser->getContext()->getRuleIndex() != Parser::RuleClauseTail) return false;
+  if (!holds(expected, Word::WHERE)) return false;
+  const Token* start = parser->getContext()->getStart();
+  std::string_view said = "also applies";
+  if (start->getType() == Word::DOES) {
+    said = "does not apply";
+  } else if (dynamic_cast<Parser::ExtensionContext*>(parser->getContext()) != nullptr &&
+             static_cast<Parser::ExtensionContext*>(parser->getContext())->PROVIDES() != nullptr) {
+    return false;
+  }
+  emitter_.emit(Code::MissingWhere, span_of(*offending, file_), said);
+  return true;
+}
+
+bool ErrorStrategy::report_keyword(antlr4::Parser* parser, const Token* offending,
+                                   const IntervalSet& expected) {
+  if (!is_noun(offending->getType())) return false;
+  antlr4::TokenStream* stream = parser->getTokenStream();
+  const std::size_t next = offending->getTokenIndex() + 1;
+  const bool colon_follows = next < stream->size() && stream->get(next)->getType() == Word::COLON;
+  const bool begins_line = is_first_on_line(text_, offending->getStartIndex());
+  const bool is_name = only_names(expected) && (colon_follows || !begins_line);
+  const bool text_follows = next < stream->size() && stream->get(next)->getType() == Word::STRING;
+  const bool is_operand = holds_condition(expected) && !begins_line && !text_follows;
+  if (!is_name && !is_operand) return false;
+  emitter_.emit(Code::KeywordAsName, span_of(*offending, file_), text_of(*offending, text_));
+  return true;
+}
+
+std::string ErrorStrategy::shown(const Token& token) const {
+  if (token.getType() == Token::EOF) return "the end of the file";
+  if (token.getType() == Word::STRING) return "a text between \" marks";
+  constexpr std::size_t longest = 40;
+  const std::string_view words = text_of(token, text_);
+  if (words.size() <= longest) return fmt::format("\"{}\"", words);
+  std::size_t end = 0;
+  while (end < longest) end += utf8_at(words, end).length;
+  return fmt::format("\"{}...\"", words.substr(0, end));
+}
+
+Token* ErrorStrategy::getMissingSymbol(antlr4::Parser* parser) {
+  const IntervalSet expected = getExpectedTokens(parser);
+  const auto type = expected.isEmpty() ? Token::INVALID_TYPE
+                                       : static_cast<std::size_t>(expected.getMinElement());
+  auto token = std::make_unique<antlr4::CommonToken>(type);
+  token->setStartIndex(INVALID_INDEX);
+  token->setStopIndex(INVALID_INDEX);
+  token->setLine(parser->getCurrentToken()->getLine());
+  made_up_.push_back(std::move(token));
+  // A word that stands for the missing one would otherwise be read as a name: `if` for `where`.
+  const Token* current = parser->getCurrentToken();
+  if (current->getType() == Word::IDENTIFIER && find_foreign_word(text_of(*current, text_))) {
+    parser->consume();
+  }
+  return made_up_.back().get();
+}
+
+void ErrorStrategy::consumeUntil(antlr4::Parser* parser, const IntervalSet& set) {
+  antlr4::TokenStream* stream = parser->getTokenStream();
+  while (stream->LA(1) != Token::EOF) {
+    const std::size_t type = stream->LA(1);
+    const Token* token = stream->LT(1);
+    const bool stands_out = is_closing(type) || type == Word::COMMA ||
+                            is_first_on_line(text_, token->getStartIndex());
+    if (stands_out && holds(set, type)) return;
+    const std::size_t partner = is_opening(type) ? partners_[token->getTokenIndex()] : 0;
+    do {
+      parser->consume();
+    } while (stream->index() <= partner);
+  }
+}
+
+}  // namespace nansen::syntax

@@ -1,0 +1,254 @@
+// What could stand at a place, in a drafter's words: sets of tokens are put together under the names
+// of the constructs that they begin.
+#include "compiler/syntax/expectations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace nansen::syntax {
+
+namespace {
+
+using antlr4::misc::IntervalSet;
+
+constexpr std::size_t most_phrases = 5;
+
+bool has_all(const IntervalSet& set, std::initializer_list<std::size_t> types) {
+  return std::all_of(types.begin(), types.end(), [&set](std::size_t type) { return holds(set, type); });
+}
+
+/// The token types of a set, from which phrases take what they name.
+class Remaining {
+ public:
+  explicit Remaining(const IntervalSet& set) {
+    for (const auto type : set.toList()) types_.push_back(static_cast<std::size_t>(type));
+  }
+
+  bool has(std::size_t type) const {
+    return std::find(types_.begin(), types_.end(), type) != types_.end();
+  }
+  void take(std::initializer_list<std::size_t> types) {
+    for (const std::size_t type : types) std::erase(types_, type);
+  }
+  const std::vector<std::size_t>& types() const { return types_; }
+
+ private:
+  std::vector<std::size_t> types_;
+};
+
+void take_names(Remaining& remaining) {
+  remaining.take({Word::IDENTIFIER, Word::RANK,     Word::SHARE,     Word::UNIT,
+                  Word::FAVOURABLE, Word::SUPERIOR, Word::POSTERIOR, Word::SPECIALIS,
+                  Word::LEX,        Word::CITED,    Word::ADOPTED,   Word::REPEALED,
+                  Word::FORCE,      Word::EMPTY,    Word::HUNDRED,   Word::THOUSAND,
+                  Word::MILLION,    Word::ROWS,     Word::NONE});
+}
+
+void take_literals(Remaining& remaining) {
+  remaining.take({Word::YES, Word::NO, Word::DATE_NUMERAL, Word::INTEGER_NUMERAL,
+                  Word::DECIMAL_NUMERAL, Word::MINUS});
+}
+
+void take_levels(Remaining& remaining) {
+  remaining.take({Word::PART, Word::CHAPTER, Word::TITLE, Word::ANNEX, Word::SCHEDULE,
+                  Word::ARTICLE, Word::SECTION, Word::CONCLUSION, Word::PARAGRAPH,
+                  Word::SUBPARAGRAPH});
+}
+
+void take_annotations(Remaining& remaining) {
+  remaining.take({Word::SOURCE, Word::NOTE, Word::UNVERIFIED});
+}
+
+/// What begins with a name, the widest construct first.
+void name_constructs(const IntervalSet& expected, Remaining& remaining,
+                     std::vector<std::string>& phrases) {
+  if (has_all(expected, {Word::DEFINE, Word::SUBJECT})) {
+    const bool only_governed = !remaining.has(Word::ARTICLE) || !remaining.has(Word::READING);
+    phrases.emplace_back("\"define\"");
+    phrases.emplace_back("a clause such as \"refugee does not apply where\"");
+    if (!only_governed) phrases.emplace_back("a division such as article 1");
+    take_names(remaining);
+    take_levels(remaining);
+    take_annotations(remaining);
+    remaining.take({Word::DEFINE, Word::SUBJECT, Word::NOTWITHSTANDING, Word::WITHOUT,
+                    Word::OPEN_PARENTHESIS, Word::READING, Word::IN, Word::USES});
+  } else if (holds_condition(expected)) {
+    phrases.emplace_back("a condition or a value");
+    take_names(remaining);
+    take_literals(remaining);
+    remaining.take({Word::NOT, Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS});
+  } else if (has_all(expected, {Word::YES, Word::FOR})) {
+    phrases.emplace_back("a value");
+    take_names(remaining);
+    take_literals(remaining);
+    remaining.take({Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS});
+  } else if (has_all(expected, {Word::YES, Word::IDENTIFIER})) {
+    phrases.emplace_back("a value such as yes, 30 or 1951-07-28");
+    take_names(remaining);
+    take_literals(remaining);
+  } else if (has_all(expected, {Word::BOOLEAN, Word::INTEGER, Word::IDENTIFIER})) {
+    phrases.emplace_back("a type such as boolean, integer, date or the name of an enumeration");
+    take_names(remaining);
+    remaining.take({Word::BOOLEAN, Word::INTEGER, Word::DECIMAL, Word::DATE, Word::PERIOD, Word::SET,
+                    Word::JUDGEMENT});
+  } else if (has_all(expected, {Word::LABEL, Word::INTEGER_NUMERAL})) {
+    phrases.emplace_back("a label such as 1, F or 10bis");
+    take_names(remaining);
+    remaining.take({Word::LABEL, Word::INTEGER_NUMERAL});
+  } else if (holds(expected, Word::IDENTIFIER)) {
+    phrases.emplace_back("a name");
+    take_names(remaining);
+  }
+}
+
+void name_numerals(Remaining& remaining, std::vector<std::string>& phrases) {
+  if (remaining.has(Word::DECIMAL_NUMERAL)) {
+    phrases.emplace_back("a number");
+  } else if (remaining.has(Word::INTEGER_NUMERAL)) {
+    phrases.emplace_back("a whole number");
+  }
+  remaining.take({Word::DECIMAL_NUMERAL, Word::INTEGER_NUMERAL});
+  if (remaining.has(Word::DATE_NUMERAL)) {
+    phrases.emplace_back("a date such as 1951-07-28");
+    remaining.take({Word::DATE_NUMERAL});
+  }
+}
+
+void name_groups(const IntervalSet& expected, Remaining& remaining,
+                 std::vector<std::string>& phrases) {
+  if (has_all(expected, {Word::VOCABULARY, Word::INSTRUMENT})) {
+    phrases.emplace_back("\"instrument\", \"vocabulary\", \"entity\" or another declaration");
+    remaining.take({Word::USES, Word::VOCABULARY, Word::UNIT, Word::ENUMERATION, Word::ORDERED,
+                    Word::ENTITY, Word::INSTRUMENT, Word::EXAMPLE});
+  }
+  if (remaining.has(Word::ARTICLE)) {
+    phrases.emplace_back("a division such as article 1");
+    take_levels(remaining);
+  }
+  if (has_all(expected, {Word::AND, Word::OR})) {
+    phrases.emplace_back("\"and\"");
+    phrases.emplace_back("\"or\"");
+    remaining.take({Word::AND, Word::OR, Word::PLUS, Word::MINUS, Word::TIMES, Word::DOT,
+                    Word::INCLUDES});
+  }
+  if (has_all(expected, {Word::DAY, Word::YEARS})) {
+    phrases.emplace_back("\"days\", \"months\" or \"years\"");
+    remaining.take({Word::DAY, Word::DAYS, Word::MONTH, Word::MONTHS, Word::YEAR, Word::YEARS});
+  }
+}
+
+/// Single words and signs, the closing brace last: it can stand nearly everywhere.
+void name_words(Remaining& remaining, std::vector<std::string>& phrases) {
+  const bool may_close = remaining.has(Word::CLOSE_BRACE);
+  const bool may_annotate = remaining.has(Word::NOTE);
+  const bool may_quote = remaining.has(Word::STRING);
+  remaining.take({Word::CLOSE_BRACE, Word::STRING, antlr4::Token::EOF});
+  take_annotations(remaining);
+  for (const std::size_t type : remaining.types()) {
+    if (std::string word = quoted_word(type); !word.empty()) phrases.push_back(std::move(word));
+  }
+  if (may_quote) phrases.emplace_back("a text between \" marks");
+  if (may_close) phrases.emplace_back("\"}\" to close the block");
+  if (may_annotate) phrases.emplace_back("\"note\"");
+}
+
+}  // namespace
+
+bool holds(const IntervalSet& set, std::size_t type) { return set.contains(type); }
+
+bool holds_condition(const IntervalSet& expected) {
+  return has_all(expected, {Word::NOT, Word::YES, Word::IDENTIFIER});
+}
+
+std::string advice(const IntervalSet& expected) {
+  Remaining remaining(expected);
+  if (remaining.types().size() == 1) {
+    if (const std::string word = quoted_word(remaining.types().front()); !word.empty()) {
+      return fmt::format("write {} here", word);
+    }
+  }
+  std::vector<std::string> phrases;
+  name_constructs(expected, remaining, phrases);
+  name_numerals(remaining, phrases);
+  name_groups(expected, remaining, phrases);
+  name_words(remaining, phrases);
+  if (phrases.empty()) return "remove it";
+  if (phrases.size() > most_phrases) phrases.resize(most_phrases);
+  std::string list = phrases.front();
+  for (std::size_t i = 1; i < phrases.size(); ++i) {
+    list += (i + 1 == phrases.size() ? " or " : ", ") + phrases[i];
+  }
+  return fmt::format("what can stand here is {}", list);
+}
+
+std::string quoted_word(std::size_t type) {
+  if (type == antlr4::Token::EOF || type >= Word::DATE_NUMERAL) return {};
+  static const Lexer lexer(nullptr);
+  const std::string literal = lexer.getVocabulary().getLiteralName(type);
+  if (literal.size() < 3) return {};
+  return '"' + literal.substr(1, literal.size() - 2) + '"';
+}
+
+const std::vector<std::string>& all_words() {
+  static const std::vector<std::string> words = [] {
+    constexpr std::size_t shortest = 6;
+    std::vector<std::string> result;
+    for (std::size_t type = 1; type < Word::OPEN_BRACE; ++type) {
+      const std::string quoted = quoted_word(type);
+      if (quoted.size() >= shortest + 2) result.push_back(quoted.substr(1, quoted.size() - 2));
+    }
+    return result;
+  }();
+  return words;
+}
+
+bool is_noun(std::size_t type) {
+  switch (type) {
+    case Word::PART:
+    case Word::CHAPTER:
+    case Word::TITLE:
+    case Word::ANNEX:
+    case Word::SCHEDULE:
+    case Word::ARTICLE:
+    case Word::SECTION:
+    case Word::CONCLUSION:
+    case Word::PARAGRAPH:
+    case Word::SUBPARAGRAPH:
+    case Word::BOOLEAN:
+    case Word::INTEGER:
+    case Word::DECIMAL:
+    case Word::DATE:
+    case Word::PERIOD:
+    case Word::SET:
+    case Word::JUDGEMENT:
+    case Word::SOURCE:
+    case Word::NOTE:
+    case Word::UNVERIFIED:
+    case Word::READING:
+    case Word::ENTITY:
+    case Word::ENUMERATION:
+    case Word::INSTRUMENT:
+    case Word::VOCABULARY:
+    case Word::EXAMPLE:
+    case Word::DAY:
+    case Word::DAYS:
+    case Word::MONTH:
+    case Word::MONTHS:
+    case Word::YEAR:
+    case Word::YEARS:
+    case Word::DEFAULT:
+    case Word::OTHERWISE:
+    case Word::UNKNOWN:
+    case Word::UNDETERMINED:
+    case Word::SUBJECT:
+    case Word::PREJUDICE:
+    case Word::GIVEN:
+    case Word::ORDERED:
+    case Word::ONE: return true;
+    default: return false;
+  }
+}
+
+}  // namespace nansen::syntax
