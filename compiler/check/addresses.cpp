@@ -91,6 +91,7 @@ std::vector<RuleId> find_rules(Context& context, FileId file, program::Instrumen
   if (address.instrument) {
     const std::string& name = address.instrument->text;
     const auto module = context.modules.find(name);
+    if (context.misses(file, name)) return {};
     if (module == context.modules.end() || !module->second.instrument.valid()) {
       std::vector<std::string> candidates;
       for (const auto& [other, entry] : context.modules) {

@@ -136,6 +136,9 @@ ExpressionId ExpressionChecker::compare(CompareOperator op, ExpressionId left, E
     }
   } else if (one != other) {
     return mismatch(describe(one), right);
+  } else if (one.kind == TypeKind::Reference && at(left).subject != at(right).subject) {
+    context_.report(Code::ReferencesOfTwoRows, span);
+    return invalid(span);
   }
   const ExpressionId id = add(ExpressionKind::Compare, boolean_type(), span, {left, right});
   context_.program.expressions[id].compare = op;

@@ -26,6 +26,16 @@ bool Context::sees_module(FileId file, const std::string& module) {
   return true;
 }
 
+bool Context::misses(FileId file, const std::string& name) const {
+  const auto view = views.find(file);
+  return view != views.end() && view->second.missing.contains(name);
+}
+
+bool Context::misses_any(FileId file) const {
+  const auto view = views.find(file);
+  return view != views.end() && !view->second.missing.empty();
+}
+
 program::DefinitionId Context::definition(program::InstrumentId instrument,
                                           const std::string& name) const {
   const auto found = definition_names.find({instrument, name});

@@ -42,6 +42,7 @@ struct Origin {
 struct FileView {
   std::vector<Import> imports;
   std::set<std::string> visible;  // names of modules
+  std::set<std::string> missing;  // what it uses that was not found
   std::set<std::string> used;     // names of modules that something was taken from
 };
 
@@ -136,6 +137,12 @@ class Context {
   bool sees(FileId file, const Origin& origin);
   /// True iff `file` sees the module, noting its use.
   bool sees_module(FileId file, const std::string& module);
+
+  /// True iff `file` uses something called `name` that was not found, which has been reported: what
+  /// it would have brought is not missed a second time.
+  bool misses(FileId file, const std::string& name) const;
+  /// True iff anything that `file` uses was not found.
+  bool misses_any(FileId file) const;
 
   /// The definition of `instrument` called `name`; invalid where there is none.
   program::DefinitionId definition(program::InstrumentId instrument, const std::string& name) const;

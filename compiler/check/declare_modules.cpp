@@ -66,6 +66,7 @@ class ModuleDeclarer {
     for (Import& import : view.imports) {
       import.known = context_.modules.contains(import.name);
       if (import.known) continue;
+      view.missing.insert(import.name);
       std::vector<std::string> candidates;
       if (!context_.has_enough()) {
         for (const auto& [name, module] : context_.modules) candidates.push_back(name);

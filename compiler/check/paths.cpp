@@ -257,8 +257,8 @@ class PathResolver {
   }
 
   void report_unknown(const ast::Path& path) {
-    if (silent_) return;
     const ast::Name& first = path.parts[0];
+    if (silent_ || (path.parts.size() > 1 && context_.misses(scope_.file, first.text))) return;
     const auto module = context_.modules.find(first.text);
     if (path.parts.size() > 1 && module != context_.modules.end()) {
       if (module->second.instrument.valid()) {
@@ -315,6 +315,7 @@ program::DefinitionId resolve_definition(Context& context, FileId file,
                      did_you_mean(last.text, candidates));
       return {};
     }
+    if (context.misses(file, first.text)) return {};
     if (context.modules.contains(first.text)) {
       context.report(Code::NotUsed, first.span, path_text(path), first.text);
       return {};

@@ -183,11 +183,16 @@ class ValueChecker {
         }
         const InProvision in(context_, other.citation);
         context_
-            .report(Code::ConflictingRules, other.span, rule_text(context_, rules[first]),
-                    rule_text(context_, rules[second]))
+            .report(Code::ConflictingRules, other.span, both(rules[first], rules[second]))
             .labels.push_back({one.span, "the other rule is here"});
       }
     }
+  }
+
+  std::string both(RuleId first, RuleId second) {
+    const std::string one = rule_text(context_, first);
+    const std::string other = rule_text(context_, second);
+    return one == other ? "two of " + one : one + " and " + other;
   }
 
   void check_complete(logic::Logic& logic, const program::Definition& definition,

@@ -1,6 +1,8 @@
 // Finding what vocabularies declare.
 #include "compiler/check/vocabulary.h"
 
+#include <algorithm>
+
 namespace nansen::check {
 namespace {
 
@@ -12,7 +14,8 @@ std::string described(const std::string& what, const Origin& origin) {
 /// does not use, or nowhere.
 template <typename Names>
 void report_unseen(Context& context, const ast::Name& name, const std::string& elsewhere,
-                   const Names& names) {
+                   FileId file, const Names& names) {
+  if (context.misses_any(file)) return;
   if (!elsewhere.empty()) {
     context.report(Code::NotUsed, name.span, name.text, elsewhere);
     return;
@@ -37,19 +40,22 @@ NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name
       const Origin& origin =
           entity ? context.entity_origins[static_cast<std::size_t>(type.entity.index)]
                  : context.enumeration_origins[static_cast<std::size_t>(type.enumeration.index)];
-      if (context.sees(file, origin)) {
-        meanings.push_back(described(entity ? "the entity" : "the enumeration", origin));
-        seen = type;
-      } else {
+      if (!context.sees(file, origin)) {
         elsewhere = origin.module;
+        continue;
       }
+      // Twice in one vocabulary means that the vocabulary itself is there twice, which is said of it.
+      std::string meaning = described(entity ? "the entity" : "the enumeration", origin);
+      if (std::find(meanings.begin(), meanings.end(), meaning) != meanings.end()) continue;
+      meanings.push_back(std::move(meaning));
+      seen = type;
     }
   }
   if (meanings.size() > 1) {
     context.report(Code::AmbiguousName, name.span, name.text, list_text(meanings, "or"));
     return {};
   }
-  if (meanings.empty()) report_unseen(context, name, elsewhere, context.type_names);
+  if (meanings.empty()) report_unseen(context, name, elsewhere, file, context.type_names);
   return seen;
 }
 
@@ -63,7 +69,7 @@ bool resolve_unit_name(Context& context, FileId file, const ast::Name& name) {
       elsewhere = origin.module;
     }
   }
-  report_unseen(context, name, elsewhere, context.unit_names);
+  report_unseen(context, name, elsewhere, file, context.unit_names);
   return false;
 }
 

@@ -44,6 +44,7 @@ entity Person {
   wait : period in days
   stay : period in years
   asylum : State
+  home : State
   nationalities : rows of Nationality
 }
 )";

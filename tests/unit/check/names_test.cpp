@@ -91,8 +91,22 @@ TEST(Names, AnImportThatGivesNothingIsAWarning) {
   EXPECT_FALSE(checked.emitter.has_errors());
 }
 
-TEST(Names, AnUnknownImportIsAnError) {
+TEST(Names, AnUnknownImportIsAnErrorOfItsOwnOnly) {
   EXPECT_EQ(Checked({"uses nowhere"}).complaints(), Names{"UnknownImport"});
+  EXPECT_EQ(Checked({"uses nowhere instrument i { article 1 { define x of Nobody as nowhere.x } }"})
+                .complaints(),
+            Names{"UnknownImport"});
+  EXPECT_EQ(Checked({std::string(vocabulary) + "uses nowhere instrument i { article 1 { "
+                                               "define x of Person as nowhere.x } }"})
+                .complaints(),
+            Names{"UnknownImport"});
+}
+
+TEST(Names, AVocabularyThatIsThereTwiceIsReportedOnce) {
+  const Checked checked({"vocabulary v entity P { a : boolean }",
+                         "vocabulary v entity P { a : boolean } "
+                         "instrument i { uses v article 1 { define x of P as a } }"});
+  EXPECT_EQ(checked.complaints(), Names{"DuplicateName"});
 }
 
 TEST(Names, ADefinitionOfAnotherInstrumentIsSuggestedInFull) {

@@ -18,7 +18,9 @@ TEST(Types, ComparisonsOfOneType) {
   EXPECT_EQ(expression("arrived is on or before left"), Names{});
   EXPECT_EQ(expression("stay is more than 3 years"), Names{});
   EXPECT_EQ(expression("quota is less than 30%"), Names{});
-  EXPECT_EQ(expression("asylum is asylum.parent"), Names{});
+  EXPECT_EQ(expression("asylum is home"), Names{});
+  EXPECT_EQ(expression("asylum.parent is home.parent"), Names{"ReferencesOfTwoRows"});
+  EXPECT_EQ(expression("asylum is 5"), Names{"TypeMismatch"});
 }
 
 TEST(Types, UnitsMustAgree) {

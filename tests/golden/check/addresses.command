@@ -1,0 +1,1 @@
+nansen check addresses.treaty --print program

@@ -1,0 +1,1 @@
+nansen check connectives.treaty --print program

@@ -1,0 +1,1 @@
+nansen check settled_values.treaty --print program

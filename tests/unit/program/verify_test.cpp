@@ -1,0 +1,121 @@
+// Each invariant of a typed program, broken by hand, is complained of by its name.
+#include <gtest/gtest.h>
+
+#include "tests/unit/program/small_program.h"
+
+namespace nansen::program {
+namespace {
+
+/// The first words of the complaints about a small program after `spoil`.
+template <typename Spoil>
+std::vector<std::string> complaints_after(Spoil spoil) {
+  SmallProgram small;
+  spoil(small.program);
+  std::vector<std::string> names;
+  for (const std::string& complaint : verify(small.program)) {
+    names.push_back(complaint.substr(0, complaint.find(':')));
+  }
+  return names;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(Verify, AWellFormedProgramHasNoComplaints) {
+  EXPECT_EQ(complaints_after([](Program&) {}), Names{});
+}
+
+TEST(Verify, Enumerations) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.enumerations[EnumerationId(0)].members[1].name = "low";
+            }),
+            Names{"enumeration"});
+}
+
+TEST(Verify, Facts) {
+  EXPECT_EQ(complaints_after([](Program& program) { program.facts[FactId(2)].range.least = 151; }),
+            Names{"fact"});
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.entities[EntityId(0)].facts.push_back(FactId(2));
+            }),
+            Names{"fact"});
+}
+
+TEST(Verify, Definitions) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.definitions[DefinitionId(0)].root = RuleId(1);
+            }),
+            Names{"definition"});
+}
+
+TEST(Verify, RulesStandWhereTheirParentListsThem) {
+  EXPECT_EQ(complaints_after([](Program& program) { program.rules[RuleId(0)].exceptions.clear(); }),
+            Names{"rule"});
+  EXPECT_EQ(complaints_after([](Program& program) { program.rules[RuleId(1)].condition = {}; }),
+            Names{"rule"});
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.rules[RuleId(2)].value = ExpressionId(0);
+            }),
+            Names{"rule"});
+}
+
+TEST(Verify, OnlyWaysInAreSpared) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.rules[RuleId(3)].spares = {RuleId(1)};
+            }),
+            Names{"spare"});
+}
+
+TEST(Verify, ExpressionsComeAfterTheirOperands) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.expressions.begin()->operands = {ExpressionId(2)};
+            }),
+            Names{"expression"});
+}
+
+TEST(Verify, ExpressionsAreWhatTheirKindDemands) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.expressions[program.rules[RuleId(0)].condition].heads.clear();
+            }),
+            Names{"expression"});
+}
+
+TEST(Verify, TheOrderIsComplete) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              program.order = {DefinitionId(0), DefinitionId(0)};
+            }),
+            Names{"order"});
+}
+
+TEST(Verify, ADefinitionComesAfterWhatItRefersTo) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              Expression itself;
+              itself.kind = ExpressionKind::DefinitionValue;
+              itself.type.kind = TypeKind::Boolean;
+              itself.definition = program.definitions.add(program.definitions[DefinitionId(0)]);
+              program.definitions[DefinitionId(1)].root = RuleId(program.rules.size());
+              Rule base = program.rules[RuleId(3)];
+              base.role = RuleRole::Base;
+              base.parent = {};
+              base.spares.clear();
+              base.definition = DefinitionId(1);
+              program.rules.add(base);
+              program.rules[RuleId(3)].condition = program.expressions.add(itself);
+              program.order = {DefinitionId(0), DefinitionId(1)};
+            }),
+            Names{"order"});
+}
+
+TEST(Verify, ExamplesSpeakOfTheirOwnEntity) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              Entity ship;
+              ship.name = "Ship";
+              Example example;
+              example.entity = program.entities.add(std::move(ship));
+              example.row.facts.emplace(FactId(0), CaseValue{});
+              program.examples.add(std::move(example));
+            }),
+            Names{"example"});
+}
+
+}  // namespace
+}  // namespace nansen::program
