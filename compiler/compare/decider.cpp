@@ -185,6 +185,9 @@ void Decider::condition(ExpressionId id, RuleId from, Truth truth, std::uint64_t
     }
     case ExpressionKind::Group: {
       const Truth wanted = expression.quantity == Quantity::None ? !truth : truth;
+      // Where it takes every head together, the group decides as a whole.
+      const bool all = expression.quantity == Quantity::All;
+      if (wanted != Truth::Undetermined && (wanted == Truth::Yes) == all) break;
       for (const RuleId head : expression.heads) {
         if (!has(head)) continue;
         const std::uint64_t here = cases & of(head).where(wanted);

@@ -74,18 +74,43 @@ class Presenter {
     return sheet;
   }
 
-  // `yes by OAU Convention, art. I(2) "..."`.
+  // `OAU Convention, art. I(2) "Events": all of (cause), (outside) hold`.
   std::string decided(Truth truth, program::RuleId id) const {
-    if (!id.valid()) return "the instrument is not in force";
+    if (!id.valid()) return "its instrument: not in force";
     const program::Rule& rule = program_.rules[id];
     std::string text = to_full_string(rule.citation);
     const std::string heading = heading_of(rule.citation);
     if (!heading.empty()) text += " \"" + heading + "\"";
     if (rule.role == program::RuleRole::Exception && truth == Truth::No) text += " (exception)";
-    if (rule.condition.valid() && explain::demand_words(program_, rule.condition).empty()) {
-      text += ": " + explain::words(program_, rule.condition);
+    if (!rule.condition.valid()) return text;
+    const program::Expression& condition = program_.expressions[rule.condition];
+    if (condition.kind == program::ExpressionKind::Group)
+      return text + ": " + heads(condition, truth);
+    const std::string demand = explain::demand_words(program_, rule.condition);
+    return text + ": " + (demand.empty() ? explain::words(program_, rule.condition) : demand);
+  }
+
+  std::string heads(const program::Expression& group, Truth truth) const {
+    std::string names;
+    for (const program::RuleId head : group.heads) {
+      const std::string label = explain::own_label(program_, head);
+      names += names.empty() ? "" : ", ";
+      names += label.empty() ? explain::words(program_, program_.rules[head].condition)
+                             : "(" + label + ")";
     }
-    return text;
+    if (group.quantity == program::Quantity::All && truth == Truth::Yes) {
+      return "all of " + names + " hold";
+    }
+    if (group.quantity == program::Quantity::Any && truth == Truth::No) {
+      return "none of " + names + " holds";
+    }
+    switch (group.quantity) {
+      case program::Quantity::All: return "all of " + names;
+      case program::Quantity::Any: return "any of " + names;
+      case program::Quantity::None: return "none of " + names;
+      case program::Quantity::AtLeast: break;
+    }
+    return fmt::format("at least {} of {}", group.count, names);
   }
 
   Sheet differences() const {
@@ -93,20 +118,44 @@ class Presenter {
     sheet.key = "differences";
     sheet.title = "The kinds of difference, and what decides each";
     sheet.columns = {{"first"},
-                     {"answer"},
-                     {"because of"},
                      {"second"},
+                     {"answer of first"},
+                     {"first because of"},
                      {"answer of second"},
-                     {"because of (second)"},
+                     {"second because of"},
                      {counted(), Align::Right},
                      {"witness"}};
     for (const Difference& each : summary_.differences) {
-      sheet.rows.push_back({name(each.left), each.left_truth,
-                            decided(each.left_truth, each.left_rule), name(each.right),
-                            each.right_truth, decided(each.right_truth, each.right_rule),
-                            each.persons, each.witness.case_name});
+      const std::string left = decided(each.left_truth, each.left_rule);
+      const std::string right = decided(each.right_truth, each.right_rule);
+      sheet.rows.push_back({name(each.left), name(each.right), each.left_truth, left,
+                            each.right_truth, right, each.persons, each.witness.case_name});
+      draw(each, left, right, sheet.drawing);
     }
     return sheet;
+  }
+
+  // A tree a pair; a branch a kind; under it the two answers.
+  void draw(const Difference& each, const std::string& left, const std::string& right,
+            std::vector<report::Node>& drawing) const {
+    const std::string pair = name(each.left) + " and " + name(each.right);
+    if (drawing.empty() || drawing.back().text != pair) {
+      drawing.emplace_back();
+      drawing.back().text = pair;
+    }
+    report::Node kind;
+    const std::string_view one = summary_.weighted ? "person" : "case";
+    kind.text = fmt::format("{} {}{}, for example \"{}\"", each.persons, one,
+                            each.persons == 1 ? "" : "s", each.witness.case_name);
+    const auto side = [](Truth truth, const std::string& definition, const std::string& reason) {
+      report::Node node;
+      node.truth = truth;
+      node.text = fmt::format("{}: {} because of {}", definition, to_string(truth), reason);
+      return node;
+    };
+    kind.children.push_back(side(each.left_truth, name(each.left), left));
+    kind.children.push_back(side(each.right_truth, name(each.right), right));
+    drawing.back().children.push_back(std::move(kind));
   }
 
   const program::Program& program_;

@@ -40,22 +40,22 @@ Sheet failures(const program::Program& program, const Outcome& outcome) {
 }
 
 std::string_view gap(const Unexercised& rule) {
-  if (!rule.held && !rule.failed) return "no answer turned on it";
-  return rule.held ? "it never failed where it mattered" : "it never held where it mattered";
+  if (!rule.held && !rule.failed) return "never held, never failed";
+  return rule.held ? "never failed" : "never held";
 }
 
 Sheet unexercised(const program::Program& program, const Outcome& outcome) {
   Sheet sheet;
   sheet.key = "unexercised";
-  sheet.title = fmt::format("Provisions that no example exercises ({} of {})",
-                            outcome.unexercised.size(), outcome.rules);
-  sheet.columns = {{"provision"}, {"rule"}, {"what is missing"}};
+  sheet.title = fmt::format(
+      "Provisions that no example exercises ({} of {}): where an answer turned on them they",
+      outcome.unexercised.size(), outcome.rules);
+  sheet.columns = {{"provision"}, {"rule"}, {"missing"}};
   for (const Unexercised& each : outcome.unexercised) {
     const program::Rule& rule = program.rules[each.rule];
     const std::string demand = explain::demand_words(program, rule.condition);
-    const std::string words = demand.empty() ? explain::words(program, rule.condition) : demand;
     sheet.rows.push_back({to_full_string(rule.citation),
-                          program::qualified_name(program, rule.definition) + ": " + words,
+                          demand.empty() ? explain::words(program, rule.condition) : demand,
                           std::string(gap(each))});
   }
   return sheet;

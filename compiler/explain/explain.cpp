@@ -543,34 +543,31 @@ class Explainer {
       for (const FactUse& use : step.facts) {
         add_once(exception ? explanation.facts_of_exceptions : explanation.facts, use);
       }
-    }
-    if (step.rule.valid()) {
-      const program::Instrument& instrument =
-          program_
-              .instruments[program_.definitions[program_.rules[step.rule].definition].instrument];
-      const std::string& title =
-          instrument.cited_as.empty() ? instrument.title : instrument.cited_as;
-      for (const std::string& note : instrument.notes)
-        add_once(explanation.notes, title + ": " + note);
-      for (const std::string& mark : instrument.unverified) {
-        add_once(explanation.unverified, title + ": " + mark);
-      }
-      for (const std::string& note : step.notes) {
-        add_once(explanation.notes, step.citation + ": " + note);
-      }
-      for (const std::string& mark : step.unverified) {
-        add_once(explanation.unverified, step.citation + ": " + mark);
-      }
-    }
-    for (const FactUse& use : step.facts) {
-      const program::Fact& fact = program_.facts[use.fact];
-      for (const std::string& note : fact.notes)
-        add_once(explanation.notes, fact.name + ": " + note);
-      for (const std::string& mark : fact.unverified) {
-        add_once(explanation.unverified, fact.name + ": " + mark);
-      }
+      collect_marks(step, exception, explanation);
     }
     for (const Step& child : step.children) collect(child, exception, explanation);
+  }
+
+  void collect_marks(const Step& step, bool exception, Explanation& explanation) const {
+    const auto add = [&](const std::string& name, const auto& marked) {
+      for (const std::string& note : marked.notes) {
+        if (!exception || step.truth == Truth::Yes) {
+          add_once(explanation.notes, name + ": " + note);
+        }
+      }
+      for (const std::string& mark : marked.unverified) {
+        add_once(explanation.unverified, name + ": " + mark);
+      }
+    };
+    if (step.rule.valid()) {
+      const program::Rule& rule = program_.rules[step.rule];
+      const program::Instrument& instrument =
+          program_.instruments[program_.definitions[rule.definition].instrument];
+      add(instrument.cited_as.empty() ? instrument.title : instrument.cited_as, instrument);
+      add(step.citation, step);
+    }
+    for (const FactUse& use : step.facts)
+      add(program_.facts[use.fact].name, program_.facts[use.fact]);
   }
 
   const program::Program& program_;

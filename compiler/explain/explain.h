@@ -108,8 +108,9 @@ struct Explanation {
   std::vector<FactUse> facts;
   /// Further facts it turns on only in that no exception applies.
   std::vector<FactUse> facts_of_exceptions;
-  /// The notes and `unverified` marks of every provision in the tree and of its instruments, each
-  /// once, with the provision in front.
+  /// The notes of the provisions and facts that the answer turns on, but not of exceptions that
+  /// plainly do not apply; and the `unverified` marks of all it turns on. Their instruments' too;
+  /// each once, with the provision in front.
   std::vector<std::string> notes;
   std::vector<std::string> unverified;
 };

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace nansen::explain {
 namespace {
@@ -87,9 +89,17 @@ class Presenter {
     }
     add_remarks(step, node);
     for (const FactUse& use : step.facts) {
-      if (!use.known && step.decisive && !use.question.empty()) {
+      // Each question once, where its fact is first missed.
+      const bool open = !use.known && step.decisive && !use.question.empty();
+      if (open && asked_.insert({use.fact, use.domain, use.row}).second) {
         node.details.push_back(use.question);
       }
+    }
+    if (whole_) {
+      for (const std::string& note : step.notes) node.details.push_back("note: " + note);
+      for (const std::string& mark : step.unverified)
+        node.details.push_back("not verified: " + mark);
+      for (const std::string& source : step.sources) node.details.push_back("source: " + source);
     }
     add_fields(step, node);
     add_children(step,
@@ -251,11 +261,13 @@ class Presenter {
                    {"words", step.words},
                    {"demand", step.demand},
                    {"facts", facts},
-                   {"remarks", joined(step.remarks, "; ")}};
+                   {"remarks", joined(step.remarks, "; ")},
+                   {"sources", joined(step.sources, "; ")}};
   }
 
   const program::Program& program_;
   bool whole_;
+  std::set<std::tuple<program::FactId, ir::DomainId, std::size_t>> asked_;
 };
 
 report::Value fact_name(const FactUse& use) {
@@ -265,8 +277,8 @@ report::Value fact_name(const FactUse& use) {
 report::Sheet facts_sheet(const Explanation& explanation) {
   report::Sheet sheet;
   sheet.key = "facts";
-  sheet.title = "The answer rests on";
-  sheet.columns = {{"fact"}, {"value"}, {"kind"}, {"turns on it"}};
+  sheet.title = explanation.undetermined ? "The answer turns on" : "The answer rests on";
+  sheet.columns = {{"fact"}, {"value"}, {"kind"}, {"matters for"}};
   const auto add = [&](const FactUse& use, std::string_view why) {
     sheet.rows.push_back({fact_name(use), use.value,
                           std::string(use.judgement ? "judgement" : "fact"), std::string(why)});
@@ -276,21 +288,43 @@ report::Sheet facts_sheet(const Explanation& explanation) {
   return sheet;
 }
 
+// `events includes occupation`, with the linked row in front.
+std::string needed_words(const NeededFact& needed) {
+  const FactUse& use = needed.fact;
+  const std::string row = use.row_name.empty() ? "" : use.row_name + ": ";
+  return row + use.name + " " + needed.needed;
+}
+
 report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
   report::Sheet sheet;
   sheet.key = "settled_by";
-  sheet.title = "What would settle it: any one set of these facts";
+  sheet.title = "What would settle it";
   sheet.columns = {{"answer"}, {"set", report::Align::Right}, {"fact"}, {"needed"}, {"question"}};
+  Node questions;
+  questions.text = "where these are asked:";
+  std::set<program::FactId> asked;
   for (const Outlook& outlook : outlooks) {
+    Node answer;
+    answer.text = outlook.answer + (outlook.sets.size() == 1 ? ", if:" : ", if one of these:");
     std::int64_t number = 0;
     for (const SettlingSet& set : outlook.sets) {
       ++number;
+      std::vector<std::string> facts;
       for (const NeededFact& needed : set) {
         sheet.rows.push_back(
             {outlook.answer, number, fact_name(needed.fact), needed.needed, needed.fact.question});
+        facts.push_back(needed_words(needed));
+        const program::FactId fact = needed.fact.fact;
+        const std::string& question = needed.fact.question;
+        if (question.empty() || !asked.insert(fact).second) continue;
+        questions.children.push_back(
+            {std::nullopt, needed.fact.name + ": " + question, {}, {}, {}});
       }
+      answer.children.push_back({std::nullopt, joined(facts, "; "), {}, {}, {}});
     }
+    sheet.drawing.push_back(std::move(answer));
   }
+  if (!questions.children.empty()) sheet.drawing.push_back(std::move(questions));
   return sheet;
 }
 

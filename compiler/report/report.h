@@ -25,14 +25,6 @@ struct Column {
   Align align = Align::Left;
 };
 
-/// A table. Every row has as many cells as there are columns.
-struct Sheet {
-  std::string key;    // what JSON calls it: `coverage`
-  std::string title;  // shown above it; may be empty
-  std::vector<Column> columns;
-  std::vector<std::vector<Value>> rows;
-};
-
 /// One branch of a tree. The truth is shown as a mark and a colour before `text`; `details` are
 /// further lines under it. `fields` are what JSON and CSV hold of it, in this order.
 struct Node {
@@ -41,6 +33,17 @@ struct Node {
   std::vector<std::string> details;
   std::vector<std::pair<std::string, Value>> fields;
   std::vector<Node> children;
+};
+
+/// A table. Every row has as many cells as there are columns.
+struct Sheet {
+  std::string key;    // what JSON calls it: `coverage`
+  std::string title;  // shown above it; may be empty
+  std::vector<Column> columns;
+  std::vector<std::vector<Value>> rows;
+  /// If not empty, what a terminal shows instead of the table: the same, where cells would be too
+  /// long to stand side by side.
+  std::vector<Node> drawing;
 };
 
 struct Tree {

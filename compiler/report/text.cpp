@@ -76,8 +76,7 @@ void table_line(const std::vector<std::string>& cells, const std::vector<std::si
   end_line(out);
 }
 
-void render(const Sheet& sheet, const TextStyle& style, std::string& out) {
-  title(sheet.title, style, out);
+void render_table(const Sheet& sheet, const TextStyle& style, std::string& out) {
   const std::vector<std::size_t> widths = column_widths(sheet, style.width);
   const std::size_t columns = widths.size();
 
@@ -159,6 +158,12 @@ void render(const Node& node, const std::string& first, const std::string& rest,
     render(node.children[at], rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "), style,
            out);
   }
+}
+
+void render(const Sheet& sheet, const TextStyle& style, std::string& out) {
+  title(sheet.title, style, out);
+  if (sheet.drawing.empty()) render_table(sheet, style, out);
+  for (const Node& node : sheet.drawing) render(node, "", "", style, out);
 }
 
 void render(const Tree& tree, const TextStyle& style, std::string& out) {

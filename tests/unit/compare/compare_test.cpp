@@ -147,8 +147,7 @@ TEST(Compare, FeedsOnManyBatchesOfAnyLength) {
 TEST(Compare, SaysWhenAnInstrumentWasNotInForce) {
   Compared compared(-3650);  // 1960-01-04
   compared.add({"foCu"});
-  EXPECT_EQ(compared.differences(),
-            (Lines{"yes by Old, art. 1(fear), no by not in force: 1, foCu"}));
+  EXPECT_EQ(compared.differences(), (Lines{"yes by Old, art. 1, no by not in force: 1, foCu"}));
 }
 
 TEST(Compare, PresentsCoveragePairsAndKinds) {
@@ -167,9 +166,10 @@ first        second       first only  second only  one of them open
 old.refugee  new.refugee           0            1                 0
 
 The kinds of difference, and what decides each
-first        answer  because of               second       answer of second  because of (second)           cases  witness
-───────────  ──────  ───────────────────────  ───────────  ────────────────  ────────────────────────────  ─────  ───────
-old.refugee  ✗ no    Old, art. 1(fear): fear  new.refugee  ✓ yes             New, art. 3 "Unrest": unrest      1  FoCu
+old.refugee and new.refugee
+└─ 1 case, for example "FoCu"
+   ├─ ✗ old.refugee: no because of Old, art. 1(fear): fear
+   └─ ✓ new.refugee: yes because of New, art. 3 "Unrest": unrest
 )");
 }
 

@@ -95,13 +95,13 @@ hopeful  law.d       yes       no
 │  └─ not decisive: (x) (yes)
 └─ ✓ no exception applies: art. 2
 
-Provisions that no example exercises (4 of 4)
-provision       rule                 what is missing
-──────────────  ───────────────────  ───────────────────────────────
-Law, art. 1     law.d: all of these  it never held where it mattered
-Law, art. 1(x)  law.d: a             no answer turned on it
-Law, art. 1(y)  law.d: b             it never held where it mattered
-Law, art. 2     law.d: c             no answer turned on it
+Provisions that no example exercises (4 of 4): where an answer turned on them they
+provision       rule          missing
+──────────────  ────────────  ────────────────────────
+Law, art. 1     all of these  never held
+Law, art. 1(x)  a             never held, never failed
+Law, art. 1(y)  b             never held
+Law, art. 2     c             never held, never failed
 )");
 }
 
