@@ -373,6 +373,7 @@ struct Assignment {
 struct GivenRow {
   std::vector<Assignment> assignments;
   bool otherwise_no = false;
+  Span otherwise_span;  // of `otherwise no`
   Span span;
 
   // Said in full because a vector claims to be copyable even where its elements are not.

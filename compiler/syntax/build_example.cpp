@@ -63,6 +63,7 @@ std::optional<ast::GivenRow> Builder::row(Parser::RowContext* context) {
           ast::Assignment{std::move(*fact_name), std::move(*value), span(child)});
     } else if (dynamic_cast<Parser::OtherwiseNoContext*>(child) != nullptr) {
       result.otherwise_no = true;
+      result.otherwise_span = span(child);
     }
   }
   return result;

@@ -1,0 +1,186 @@
+// The syntax tree as indented text. What stands on one line is spelt as in the language; a node that
+// holds expressions or further nodes opens a level.
+#include "compiler/ast/print.h"
+
+#include <algorithm>
+
+#include "compiler/ast/print_tree.h"
+#include "compiler/ast/spelling.h"
+
+namespace nansen::ast {
+
+namespace {
+
+std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title) {
+  std::string text(words);
+  text += ' ' + name.text;
+  if (title) text += ' ' + quoted(title->text);
+  return text;
+}
+
+class FilePrinter : public TreePrinter {
+ public:
+  void item(const Item& node) {
+    std::visit([this](const auto& held) { item(held); }, node);
+  }
+
+ private:
+  void item(const Uses& uses) { line(spell(uses)); }
+  void item(const Vocabulary& node) { line(titled("vocabulary", node.name, node.title)); }
+  void item(const UnitDeclaration& node) { line(titled("unit", node.name, node.description)); }
+
+  void item(const Enumeration& node) {
+    line(titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title));
+    const Level level(*this);
+    for (const Member& member : node.members) {
+      line(titled("member", member.name, member.description));
+    }
+  }
+
+  void item(const Entity& node) {
+    line(titled("entity", node.name, node.title));
+    const Level level(*this);
+    for (const Fact& fact : node.facts) {
+      line(titled("fact", fact.name, fact.question));
+      const Level inner(*this);
+      line("type " + spell(fact.type));
+      annotations(fact.annotations);
+    }
+  }
+
+  void item(const Instrument& node) {
+    line(titled("instrument", node.name, node.title));
+    const Level level(*this);
+    for (const InstrumentItem& part : node.items) {
+      std::visit([this](const auto& held) { part_of_instrument(held); }, part);
+    }
+  }
+
+  void part_of_instrument(const CitedClause& clause) { line("cited as " + quoted(clause.title.text)); }
+  void part_of_instrument(const DateClause& clause) {
+    line(std::string(keyword(clause.kind)) + ' ' + spell(clause.date));
+  }
+  void part_of_instrument(const RankClause& clause) { line("rank " + std::to_string(clause.rank)); }
+  void part_of_instrument(const Uses& uses) { line(spell(uses)); }
+  void part_of_instrument(const ProvisionItem& node) {
+    std::visit([this](const auto& held) { provision(held); }, node);
+  }
+
+  void provision(const Annotation& node) { line(spell(node)); }
+  void provision(const Reading& node) {
+    line(titled("reading", node.name, node.question));
+    const Level level(*this);
+    for (const ReadingChoice& choice : node.choices) {
+      line(titled(choice.is_default ? "default choice" : "choice", choice.name,
+                  choice.description));
+    }
+  }
+  void provision(const std::unique_ptr<DivisionBlock>& block) {
+    line(spell(block->steps) + (block->heading ? ' ' + quoted(block->heading->text) : ""));
+    const Level level(*this);
+    for (const ProvisionItem& child : block->items) part_of_instrument(child);
+  }
+
+  void provision(const Definition& node) {
+    std::string words = "define " + node.name.text + " of " + node.entity.text;
+    if (node.type) words += " : " + spell(*node.type);
+    line(words);
+    const Level level(*this);
+    connectives(node.connectives);
+    if (node.base) expression("base", *node.base);
+    for (const Rule& rule : node.rules) {
+      line(rule.label ? "rule (" + rule.label->text + ")" : "rule");
+      const Level inner(*this);
+      connectives(rule.connectives);
+      if (rule.condition) expression("where", *rule.condition);
+      if (rule.value) expression("value", *rule.value);
+      annotations(rule.annotations);
+    }
+    for (const Settlement& settlement : node.settlements) {
+      line(std::string(keyword(settlement.kind)));
+    }
+    annotations(node.annotations);
+  }
+
+  void provision(const Clause& node) {
+    std::string words = node.label ? "(" + node.label->text + ") " : std::string();
+    switch (node.kind) {
+      case ClauseKind::Addition: words += "addition to "; break;
+      case ClauseKind::FurtherRule: words += "further rule of "; break;
+      case ClauseKind::Exception: words += "exception to "; break;
+    }
+    line(words + spell(node.target));
+    const Level level(*this);
+    connectives(node.connectives);
+    if (node.value) expression("value", *node.value);
+    if (node.condition) expression("where", *node.condition);
+    annotations(node.annotations);
+  }
+
+  void item(const Example& node) {
+    line("example " + quoted(node.name.text));
+    const Level level(*this);
+    if (!node.leading.empty()) {
+      line("before the block");
+      const Level inner(*this);
+      for (const ExampleItem& part : node.leading) {
+        std::visit([this](const auto& held) { part_of_example(held); }, part);
+      }
+    }
+    for (const ExampleItem& part : node.items) {
+      std::visit([this](const auto& held) { part_of_example(held); }, part);
+    }
+  }
+
+  void part_of_example(const Annotation& node) { line(spell(node)); }
+  void part_of_example(const AsOf& node) { line(spell(node)); }
+  void part_of_example(const ReadingSelection& node) {
+    line(spell(node));
+  }
+  void part_of_example(const Expectation& node) { line(spell(node)); }
+  void part_of_example(const Given& node) {
+    line("given " + node.entity.text);
+    const Level level(*this);
+    row(node.row);
+  }
+
+  void row(const GivenRow& node) {
+    for (const Assignment& assignment : node.assignments) {
+      if (const auto* inner = std::get_if<std::unique_ptr<GivenRow>>(&assignment.value.value)) {
+        line(assignment.fact.text + ": row");
+        const Level level(*this);
+        row(**inner);
+      } else if (const auto* rows = std::get_if<std::vector<GivenRow>>(&assignment.value.value)) {
+        line(assignment.fact.text + ": rows");
+        const Level level(*this);
+        for (const GivenRow& linked : *rows) {
+          line("row");
+          const Level inner_level(*this);
+          row(linked);
+        }
+      } else {
+        line(assignment.fact.text + ": " + spell(assignment.value));
+      }
+    }
+    if (node.otherwise_no) line("otherwise no");
+  }
+};
+
+}  // namespace
+
+std::string print(const File& file) {
+  FilePrinter printer;
+  for (const Item& item : file.items) printer.item(item);
+  return std::move(printer).text();
+}
+
+bool same_text(const File& left, const File& right) {
+  const auto same_words = [](const Comment& one, const Comment& other) {
+    return one.text == other.text;
+  };
+  return std::equal(left.comments.begin(), left.comments.end(), right.comments.begin(),
+                    right.comments.end(), same_words) &&
+         print(left) == print(right);
+}
+
+}  // namespace nansen::ast

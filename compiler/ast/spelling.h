@@ -1,0 +1,51 @@
+// How the parts of a tree are spelt in the language, each on one line: what the tree's printer and
+// the formatter both write. Spelt text parses to the same part.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "compiler/ast/ast.h"
+
+namespace nansen::ast {
+
+std::string_view keyword(AnnotationKind kind);
+std::string_view keyword(ConnectiveKind kind);
+std::string_view keyword(Comparator comparator);
+std::string_view keyword(ArithmeticOperator op);
+std::string_view keyword(DateClauseKind kind);
+std::string_view keyword(SettlementKind kind);
+
+/// The text between quotation marks, escaped.
+std::string quoted(std::string_view text);
+
+std::string spell(const Path& path);
+std::string spell(const Unit& unit);
+std::string spell(const Type& type);
+std::string spell(const Annotation& annotation);
+std::string spell(const Target& target);
+std::string spell(const Connective& connective);
+std::string spell(const std::vector<DivisionStep>& steps);
+std::string spell(const DateLiteral& date);
+std::string spell(const BooleanLiteral& literal);
+std::string spell(const NumberLiteral& literal);
+std::string spell(const PeriodLiteral& literal);
+std::string spell(const Uses& uses);
+
+/// `all of`, `at least 2 of`.
+std::string spell_group(Quantity quantity, std::int64_t count);
+
+/// `for every n in nationalities:`
+std::string spell_head(const Quantifier& quantifier);
+
+/// The whole expression on one line.
+std::string spell(const Expression& expression);
+
+std::string spell(const GivenValue& value);
+std::string spell(const GivenRow& row);
+std::string spell(const Given& given);
+std::string spell(const Expectation& expectation);
+std::string spell(const ReadingSelection& selection);
+std::string spell(const AsOf& as_of);
+
+}  // namespace nansen::ast

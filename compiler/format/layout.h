@@ -1,0 +1,136 @@
+// Where each construct breaks when it does not fit on a line. For files of this folder; one
+// layout_*.cpp a family of constructs.
+//
+// Every construct is first tried on one line (ast/spelling.h); it is broken when it does not fit, or
+// when a comment stands inside it. `indent` is the column of the line that a construct begins on.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/format/page.h"
+
+namespace nansen::format {
+
+class Layout {
+ public:
+  explicit Layout(Page& page) : page_(page) {}
+
+  void file(const ast::File& file);
+
+ private:
+  /// Where the lines of a broken expression stand: `block` is the column of a closing brace,
+  /// `inner` that of a line that goes on with an operator.
+  struct Place {
+    std::size_t block = 0;
+    std::size_t inner = 0;
+  };
+
+  // layout_declaration.cpp
+  void item(const ast::Uses& node, std::size_t indent);
+  void item(const ast::Vocabulary& node, std::size_t indent);
+  void item(const ast::UnitDeclaration& node, std::size_t indent);
+  void item(const ast::Enumeration& node, std::size_t indent);
+  void item(const ast::Entity& node, std::size_t indent);
+  void item(const ast::Instrument& node, std::size_t indent);
+  void item(const ast::Example& node, std::size_t indent);
+  void fact(const ast::Fact& node, std::size_t indent);
+
+  // layout_provision.cpp
+  void item(const ast::CitedClause& node, std::size_t indent);
+  void item(const ast::DateClause& node, std::size_t indent);
+  void item(const ast::RankClause& node, std::size_t indent);
+  void item(const ast::Annotation& node, std::size_t indent);
+  void item(const ast::Reading& node, std::size_t indent);
+  void item(const std::unique_ptr<ast::DivisionBlock>& node, std::size_t indent);
+  void item(const ast::Definition& node, std::size_t indent);
+  void item(const ast::Clause& node, std::size_t indent);
+  void item(const ast::ProvisionItem& node, std::size_t indent);
+  void rules(const ast::Definition& node, std::size_t indent);
+  void rule(const ast::Rule& node, std::size_t indent, std::size_t label_width);
+  void connectives(const std::vector<ast::Connective>& nodes, std::uint32_t next,
+                   std::size_t indent);
+  void annotations(const std::vector<ast::Annotation>& nodes, std::size_t indent);
+  void condition(const ast::Expression& node, std::size_t indent);
+
+  // layout_example.cpp
+  void item(const ast::AsOf& node, std::size_t indent);
+  void item(const ast::ReadingSelection& node, std::size_t indent);
+  void item(const ast::Given& node, std::size_t indent);
+  void item(const ast::Expectation& node, std::size_t indent);
+  void row(const ast::GivenRow& node, std::size_t indent);
+  void value(const ast::GivenValue& node, std::size_t indent);
+
+  // layout_expression.cpp
+  void expression(const ast::Expression& node, Place place, std::size_t after = 0);
+  void broken(const ast::Group& node, Span span, Place place);
+  void broken(const ast::Not& node, Span span, Place place);
+  void broken(const ast::And& node, Span span, Place place);
+  void broken(const ast::Or& node, Span span, Place place);
+  void broken(const ast::Unless& node, Span span, Place place);
+  void broken(const ast::Comparison& node, Span span, Place place);
+  void broken(const ast::OneOf& node, Span span, Place place);
+  void broken(const ast::IsEmpty& node, Span span, Place place);
+  void broken(const ast::Includes& node, Span span, Place place);
+  void broken(const ast::Arithmetic& node, Span span, Place place);
+  void broken(const ast::Negation& node, Span span, Place place);
+  void broken(const ast::Portion& node, Span span, Place place);
+  void broken(const ast::Quantifier& node, Span span, Place place);
+  void broken(const ast::Parenthesis& node, Span span, Place place);
+  template <typename Leaf>
+  void broken(const Leaf& node, Span span, Place place);
+  void operands(const std::vector<ast::ExpressionPtr>& nodes, std::string_view word, Place place);
+  void head(const ast::Head& node, std::size_t indent, std::size_t label_width);
+  /// The label in its column, and the gap before what stood at `next`.
+  void label(const std::optional<ast::Name>& name, std::size_t width, std::uint32_t next,
+             std::size_t indent);
+
+  /// True iff `text`, all of what stood at `span`, can go on the current line.
+  bool fits(const std::string& text, Span span, std::size_t after = 0) const {
+    return page_.fits(text, after) && !page_.has_comment(span);
+  }
+
+  /// `{`, the items of a block each on a line, and `}`.
+  template <typename Items>
+  void block(const Items& items, Span whole, std::size_t indent);
+
+  Page& page_;
+};
+
+/// True iff a broken `node` begins on the line it follows: `all of {`.
+bool hugs(const ast::Expression& node);
+
+/// True iff a head inside has notes: such a group always has its heads on lines of their own.
+bool is_noted(const ast::Expression& node);
+
+template <typename Items>
+void Layout::block(const Items& items, Span whole, std::size_t indent) {
+  page_.write("{");
+  for (const auto& one : items) {
+    const auto lay_out = [&](const auto& held) {
+      using Held = std::remove_cvref_t<decltype(held)>;
+      Span span;
+      if constexpr (std::is_same_v<Held, ast::ProvisionItem>) {
+        span = span_of(held);
+      } else if constexpr (std::is_same_v<Held, std::unique_ptr<ast::DivisionBlock>>) {
+        span = held->span;
+      } else {
+        span = held.span;
+      }
+      page_.item(span.begin, indent + step);
+      item(held, indent + step);
+      page_.mark(span.end);
+    };
+    std::visit(lay_out, one);
+  }
+  if (items.empty() && !page_.has_comment(whole)) {
+    page_.write("}");
+  } else {
+    page_.close("}", whole.end, indent);
+  }
+}
+
+}  // namespace nansen::format

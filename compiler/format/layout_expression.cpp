@@ -1,0 +1,221 @@
+// Expressions: groups open a block on their line, operators begin the lines they continue.
+#include <algorithm>
+
+#include "compiler/ast/spelling.h"
+#include "compiler/base/utf8.h"
+#include "compiler/format/layout.h"
+
+namespace nansen::format {
+
+namespace {
+
+bool any_noted(const std::vector<ast::ExpressionPtr>& nodes) {
+  return std::any_of(nodes.begin(), nodes.end(),
+                     [](const ast::ExpressionPtr& node) { return is_noted(*node); });
+}
+
+struct NoteFinder {
+  bool operator()(const ast::Group& group) const {
+    return std::any_of(group.heads.begin(), group.heads.end(), [](const ast::Head& head) {
+      return !head.annotations.empty() || is_noted(*head.expression);
+    });
+  }
+  bool operator()(const ast::Not& node) const { return is_noted(*node.operand); }
+  bool operator()(const ast::And& node) const { return any_noted(node.operands); }
+  bool operator()(const ast::Or& node) const { return any_noted(node.operands); }
+  bool operator()(const ast::Unless& node) const {
+    return is_noted(*node.value) || is_noted(*node.exception);
+  }
+  bool operator()(const ast::Comparison& node) const {
+    return is_noted(*node.left) || is_noted(*node.right);
+  }
+  bool operator()(const ast::OneOf& node) const {
+    return is_noted(*node.value) || any_noted(node.choices);
+  }
+  bool operator()(const ast::IsEmpty& node) const { return is_noted(*node.set); }
+  bool operator()(const ast::Includes& node) const {
+    return is_noted(*node.set) || is_noted(*node.member);
+  }
+  bool operator()(const ast::Arithmetic& node) const {
+    return is_noted(*node.left) || is_noted(*node.right);
+  }
+  bool operator()(const ast::Negation& node) const { return is_noted(*node.operand); }
+  bool operator()(const ast::Portion& node) const { return is_noted(*node.whole); }
+  bool operator()(const ast::Quantifier& node) const { return is_noted(*node.body); }
+  bool operator()(const ast::Parenthesis& node) const { return is_noted(*node.inner); }
+  template <typename Leaf>
+  bool operator()(const Leaf& /*leaf*/) const {
+    return false;
+  }
+};
+
+}  // namespace
+
+bool is_noted(const ast::Expression& node) { return std::visit(NoteFinder{}, node.node); }
+
+bool hugs(const ast::Expression& node) {
+  if (std::holds_alternative<ast::Group>(node.node)) return true;
+  if (const auto* unless = std::get_if<ast::Unless>(&node.node)) return hugs(*unless->value);
+  if (const auto* all = std::get_if<ast::And>(&node.node)) return hugs(*all->operands.front());
+  if (const auto* any = std::get_if<ast::Or>(&node.node)) return hugs(*any->operands.front());
+  if (const auto* negated = std::get_if<ast::Not>(&node.node)) return hugs(*negated->operand);
+  if (const auto* one = std::get_if<ast::Quantifier>(&node.node)) return hugs(*one->body);
+  return false;
+}
+
+void Layout::expression(const ast::Expression& node, Place place, std::size_t after) {
+  const std::string flat = ast::spell(node);
+  if (fits(flat, node.span, after) && !is_noted(node)) {
+    page_.write(flat);
+  } else {
+    std::visit([&](const auto& held) { broken(held, node.span, place); }, node.node);
+  }
+  page_.mark(node.span.end);
+}
+
+template <typename Leaf>
+void Layout::broken(const Leaf& node, Span /*span*/, Place /*place*/) {
+  if constexpr (!std::is_same_v<Leaf, ast::Missing>) page_.write(ast::spell(node));
+}
+
+void Layout::broken(const ast::Group& node, Span span, Place place) {
+  page_.write(ast::spell_group(node.quantity, node.count) + " {");
+  std::size_t label_width = 0;
+  for (const ast::Head& one : node.heads) {
+    if (one.label) label_width = std::max(label_width, utf8_length(one.label->text) + 2);
+  }
+  for (std::size_t i = 0; i < node.heads.size(); ++i) {
+    page_.item(node.heads[i].span.begin, place.block + step);
+    head(node.heads[i], place.block + step, label_width);
+    if (!node.heads[i].label && i + 1 < node.heads.size()) page_.write(",");
+    page_.mark(node.heads[i].span.end);
+  }
+  page_.close("}", span.end, place.block);
+}
+
+void Layout::label(const std::optional<ast::Name>& name, std::size_t width, std::uint32_t next,
+                   std::size_t indent) {
+  if (!name) return;
+  const std::string written = '(' + name->text + ')';
+  page_.write(written);
+  const std::size_t used = utf8_length(written);
+  if (used < width) page_.write(std::string(width - used, ' '));
+  page_.space(next, indent);
+}
+
+void Layout::head(const ast::Head& node, std::size_t indent, std::size_t label_width) {
+  label(node.label, label_width, node.expression->span.begin, indent + step);
+  expression(*node.expression, {indent, indent + 2 * step}, node.label ? 0 : 1);
+  annotations(node.annotations, indent + step);
+}
+
+void Layout::operands(const std::vector<ast::ExpressionPtr>& nodes, std::string_view word,
+                      Place place) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (i > 0) {
+      const bool after_block = hugs(*nodes[i - 1]) && page_.column() == place.block + 1;
+      if (after_block) {
+        page_.space(nodes[i]->span.begin, place.inner);
+      } else {
+        page_.line(nodes[i]->span.begin, place.inner);
+      }
+      page_.write(std::string(word) + ' ');
+    }
+    expression(*nodes[i], place);
+  }
+}
+
+void Layout::broken(const ast::And& node, Span /*span*/, Place place) {
+  operands(node.operands, "and", place);
+}
+
+void Layout::broken(const ast::Or& node, Span /*span*/, Place place) {
+  operands(node.operands, "or", place);
+}
+
+void Layout::broken(const ast::Unless& node, Span /*span*/, Place place) {
+  expression(*node.value, place);
+  const bool after_block = hugs(*node.value) && page_.column() == place.block + 1;
+  if (after_block) {
+    page_.space(node.exception->span.begin, place.inner);
+  } else {
+    page_.line(node.exception->span.begin, place.inner);
+  }
+  page_.write("unless ");
+  expression(*node.exception, place);
+}
+
+void Layout::broken(const ast::Not& node, Span /*span*/, Place place) {
+  page_.write("not");
+  page_.space(node.operand->span.begin, place.inner);
+  expression(*node.operand, place);
+}
+
+void Layout::broken(const ast::Comparison& node, Span /*span*/, Place place) {
+  expression(*node.left, place);
+  page_.write(' ' + std::string(ast::keyword(node.comparator)));
+  page_.space(node.right->span.begin, place.inner);
+  expression(*node.right, place);
+}
+
+void Layout::broken(const ast::OneOf& node, Span span, Place place) {
+  expression(*node.value, place);
+  page_.write(node.negated ? " is not one of {" : " is one of {");
+  for (std::size_t i = 0; i < node.choices.size(); ++i) {
+    page_.line(node.choices[i]->span.begin, place.block + step);
+    expression(*node.choices[i], {place.block + step, place.block + 2 * step});
+    if (i + 1 < node.choices.size()) page_.write(",");
+  }
+  page_.close("}", span.end, place.block);
+}
+
+void Layout::broken(const ast::IsEmpty& node, Span /*span*/, Place place) {
+  expression(*node.set, place);
+  page_.write(node.negated ? " is not empty" : " is empty");
+}
+
+void Layout::broken(const ast::Includes& node, Span /*span*/, Place place) {
+  expression(*node.set, place);
+  page_.write(" includes");
+  page_.space(node.member->span.begin, place.inner);
+  expression(*node.member, place);
+}
+
+void Layout::broken(const ast::Arithmetic& node, Span /*span*/, Place place) {
+  expression(*node.left, place);
+  page_.line(node.right->span.begin, place.inner);
+  page_.write(std::string(ast::keyword(node.op)) + ' ');
+  expression(*node.right, place);
+}
+
+void Layout::broken(const ast::Negation& node, Span /*span*/, Place place) {
+  page_.write("-");
+  expression(*node.operand, place);
+}
+
+void Layout::broken(const ast::Portion& node, Span /*span*/, Place place) {
+  constexpr int per_cent = 100;
+  page_.write(to_string(Rational(node.portion * per_cent)) + "% of");
+  page_.space(node.whole->span.begin, place.inner);
+  expression(*node.whole, place);
+}
+
+void Layout::broken(const ast::Quantifier& node, Span /*span*/, Place place) {
+  page_.write(ast::spell_head(node));
+  if (hugs(*node.body)) {
+    page_.space(node.body->span.begin, place.inner);
+    expression(*node.body, place);
+  } else {
+    page_.line(node.body->span.begin, place.inner + step);
+    expression(*node.body, {place.inner + step, place.inner + step});
+  }
+}
+
+void Layout::broken(const ast::Parenthesis& node, Span span, Place place) {
+  page_.write("(");
+  page_.line(node.inner->span.begin, place.inner + step);
+  expression(*node.inner, {place.inner + step, place.inner + step});
+  page_.close(")", span.end, place.inner);
+}
+
+}  // namespace nansen::format

@@ -1,0 +1,176 @@
+// Provisions: divisions, readings, definitions, rules and clauses.
+#include <algorithm>
+
+#include "compiler/ast/spelling.h"
+#include "compiler/base/utf8.h"
+#include "compiler/format/layout.h"
+
+namespace nansen::format {
+
+void Layout::item(const ast::CitedClause& node, std::size_t /*indent*/) {
+  page_.write("cited as " + ast::quoted(node.title.text));
+  page_.mark(node.span.end);
+}
+
+void Layout::item(const ast::DateClause& node, std::size_t /*indent*/) {
+  page_.write(std::string(ast::keyword(node.kind)) + ' ' + ast::spell(node.date));
+  page_.mark(node.span.end);
+}
+
+void Layout::item(const ast::RankClause& node, std::size_t /*indent*/) {
+  page_.write("rank " + std::to_string(node.rank));
+  page_.mark(node.span.end);
+}
+
+void Layout::item(const ast::Annotation& node, std::size_t /*indent*/) {
+  page_.write(ast::spell(node));
+  page_.mark(node.span.end);
+}
+
+void Layout::item(const ast::ProvisionItem& node, std::size_t indent) {
+  std::visit([&](const auto& held) { item(held, indent); }, node);
+}
+
+void Layout::item(const ast::Reading& node, std::size_t indent) {
+  page_.write("reading " + node.name.text);
+  if (node.question) page_.write(' ' + ast::quoted(node.question->text));
+  page_.write(" {");
+  for (const ast::ReadingChoice& choice : node.choices) {
+    page_.item(choice.name.span.begin, indent + step);
+    page_.write(choice.name.text);
+    if (choice.description) page_.write(' ' + ast::quoted(choice.description->text));
+    if (choice.is_default) page_.write(" default");
+    page_.mark(choice.description ? choice.description->span.end : choice.name.span.end);
+  }
+  page_.close("}", node.span.end, indent);
+}
+
+void Layout::item(const std::unique_ptr<ast::DivisionBlock>& node, std::size_t indent) {
+  page_.write(ast::spell(node->steps) + ' ');
+  if (node->heading) page_.write(ast::quoted(node->heading->text) + ' ');
+  block(node->items, node->span, indent);
+}
+
+void Layout::annotations(const std::vector<ast::Annotation>& nodes, std::size_t indent) {
+  for (const ast::Annotation& node : nodes) {
+    page_.line(node.span.begin, indent);
+    page_.write(ast::spell(node));
+    page_.mark(node.span.end);
+  }
+}
+
+void Layout::connectives(const std::vector<ast::Connective>& nodes, std::uint32_t next,
+                         std::size_t indent) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    page_.write(ast::spell(nodes[i]));
+    page_.space(i + 1 < nodes.size() ? nodes[i + 1].span.begin : next, indent);
+  }
+}
+
+void Layout::condition(const ast::Expression& node, std::size_t indent) {
+  const bool one_line = fits(' ' + ast::spell(node), node.span) && !is_noted(node);
+  if ((one_line || hugs(node)) && !page_.has_pending(node.span.begin)) {
+    page_.write(" ");
+    expression(node, {indent, indent + step});
+  } else {
+    page_.line(node.span.begin, indent + step);
+    expression(node, {indent + step, indent + step});
+  }
+}
+
+void Layout::item(const ast::Definition& node, std::size_t indent) {
+  connectives(node.connectives, node.name.span.begin, indent);
+  page_.write("define");
+  page_.space(node.name.span.begin, indent + step);
+  page_.write(node.name.text + " of");
+  page_.space(node.entity.span.begin, indent + step);
+  page_.write(node.entity.text);
+  if (node.type) {
+    page_.write(" :");
+    page_.space(node.type->span.begin, indent + step);
+    page_.write(ast::spell(*node.type));
+  }
+  if (node.base) {
+    page_.write(" as");
+    condition(*node.base, indent);
+    annotations(node.annotations, indent + step);
+  } else {
+    rules(node, indent);
+  }
+  page_.mark(node.span.end);
+}
+
+void Layout::rules(const ast::Definition& node, std::size_t indent) {
+  std::size_t label_width = 0;
+  for (const ast::Rule& one : node.rules) {
+    if (one.label) label_width = std::max(label_width, utf8_length(one.label->text) + 2);
+  }
+  page_.write(" {");
+  // Rules and settlements in the order they were written.
+  auto settlement = node.settlements.begin();
+  const auto settle_before = [&](std::uint32_t offset) {
+    for (; settlement != node.settlements.end() && settlement->span.begin < offset; ++settlement) {
+      page_.item(settlement->span.begin, indent + step);
+      page_.write(ast::keyword(settlement->kind));
+      page_.mark(settlement->span.end);
+    }
+  };
+  for (const ast::Rule& one : node.rules) {
+    settle_before(one.span.begin);
+    page_.item(one.span.begin, indent + step);
+    rule(one, indent + step, label_width);
+    page_.mark(one.span.end);
+  }
+  settle_before(node.span.end);
+  page_.close("}", node.span.end, indent);
+}
+
+void Layout::rule(const ast::Rule& node, std::size_t indent, std::size_t label_width) {
+  const std::uint32_t first =
+      node.condition ? node.condition->span.begin : node.value->span.begin;
+  label(node.label, label_width, node.connectives.empty() ? first : node.connectives[0].span.begin,
+        indent + step);
+  connectives(node.connectives, first, indent + step);
+  if (node.condition) {
+    page_.write("where");
+    const Span both = cover(node.condition->span, node.value->span);
+    const std::string flat =
+        ' ' + ast::spell(*node.condition) + " : " + ast::spell(*node.value);
+    const bool one_line = fits(flat, both);
+    condition(*node.condition, indent);
+    if (!one_line && !hugs(*node.condition)) {
+      page_.line(node.value->span.begin, indent + step);
+      page_.write(":");
+    } else {
+      page_.write(" :");
+    }
+  } else {
+    page_.write("otherwise :");
+  }
+  page_.space(node.value->span.begin, indent + step);
+  expression(*node.value, {indent, indent + step});
+  annotations(node.annotations, indent + step);
+}
+
+void Layout::item(const ast::Clause& node, std::size_t indent) {
+  const std::uint32_t target = span_of(node.target).begin;
+  label(node.label, 0, node.connectives.empty() ? target : node.connectives[0].span.begin,
+        indent + step);
+  connectives(node.connectives, target, indent + step);
+  page_.write(ast::spell(node.target));
+  switch (node.kind) {
+    case ast::ClauseKind::Addition: page_.write(" also applies where"); break;
+    case ast::ClauseKind::Exception: page_.write(" does not apply where"); break;
+    case ast::ClauseKind::FurtherRule:
+      page_.write(" also provides");
+      page_.space(node.value->span.begin, indent + step);
+      expression(*node.value, {indent, indent + step});
+      page_.write(" where");
+      break;
+  }
+  condition(*node.condition, indent);
+  annotations(node.annotations, indent + step);
+  page_.mark(node.span.end);
+}
+
+}  // namespace nansen::format
