@@ -364,8 +364,8 @@ bool RowReader::is_stuck(const RowReader& above) {
   const std::string id(input_->cells()[key_columns_.back()]);
   const std::string& path = above.input_->path();
   // A pipe cannot be read again; all that is certain then is that no further row has the id.
-  const bool again = above.input_->scanner().bytes_total() > 0;
-  const std::optional<std::uint64_t> line = again ? line_of(path, wanted) : std::nullopt;
+  std::optional<std::uint64_t> line;
+  if (above.input_->scanner().bytes_total() > 0) line = line_of(path, wanted);
   if (line && *line > above.input_->scanner().line()) {
     looked_up_ = true;
     return false;
