@@ -1,9 +1,9 @@
 // Files in, typed program out: the steps in their order.
 #include "compiler/check/check.h"
 
-#include <cassert>
 #include <utility>
 
+#include "compiler/base/bug.h"
 #include "compiler/check/connectives.h"
 #include "compiler/check/context.h"
 #include "compiler/check/dead_text.h"
@@ -48,7 +48,10 @@ program::Program check(const std::vector<ast::File>& files, const SourceFiles& s
   check_examples(context, files);
   order_rules(context);
   if (!context.has_errors()) report_unused_imports(context);
-  assert(program::verify(context.program).empty());
+#ifndef NDEBUG
+  const std::vector<std::string> complaints = program::verify(context.program);
+  if (!complaints.empty()) bug(complaints.front());
+#endif
   return std::move(context.program);
 }
 

@@ -193,6 +193,7 @@ ExpressionId ExpressionChecker::one_of(const ast::OneOf& one_of, Span span) {
       choices.push_back(same(value, *choice, choice->span));
     }
   }
+  if (choices.empty()) return invalid(span);  // none could be read
   ExpressionId id = choices[0];
   if (choices.size() > 1) {
     id = add(ExpressionKind::Or, boolean_type(), span, std::move(choices));

@@ -110,6 +110,8 @@ ExpressionId ExpressionChecker::nary(ExpressionKind kind,
                                      const std::vector<ast::ExpressionPtr>& operands, Span span) {
   std::vector<ExpressionId> checked;
   for (const ast::ExpressionPtr& operand : operands) checked.push_back(boolean(*operand));
+  if (checked.empty()) return invalid(span);  // none could be read
+  if (checked.size() == 1) return checked.front();
   return add(kind, boolean_type(), span, std::move(checked));
 }
 
@@ -127,6 +129,7 @@ ExpressionId ExpressionChecker::group(const ast::Group& group, Span span) {
       !count_fits(group.count, group.heads.size(), span)) {
     return invalid(span);
   }
+  if (group.heads.empty()) return invalid(span);  // none could be read
   std::map<std::string, Span> labels;
   std::vector<RuleId> heads;
   for (const ast::Head& written : group.heads) {

@@ -1,7 +1,7 @@
 // The invariants of a typed program. Each has a name, which the first word of a complaint gives:
 //
 //   ids          every id names an entry of its store, or is absent where absence has a meaning
-//   enumeration  has at least one member; all names differ
+//   enumeration  all names of members differ (there are none only where they could not be read)
 //   fact         stands in its entity's list once; its range is not empty and fits 64 bits
 //   definition   has a root of role Base; the root and the definition name each other
 //   rule         its parent lists it in the place that its role says; it belongs to its parent's
@@ -55,8 +55,8 @@ class Verifier {
   void verify_enumeration(const Enumeration& enumeration) {
     std::set<std::string> names;
     for (const Member& member : enumeration.members) names.insert(member.name);
-    demand(!enumeration.members.empty() && names.size() == enumeration.members.size(),
-           "enumeration: {} is empty or repeats a member", enumeration.name);
+    demand(names.size() == enumeration.members.size(), "enumeration: {} repeats a member",
+           enumeration.name);
   }
 
   bool known(const Type& type) const {
