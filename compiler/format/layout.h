@@ -51,8 +51,9 @@ class Layout {
   void item(const ast::ProvisionItem& node, std::size_t indent);
   void rules(const ast::Definition& node, std::size_t indent);
   void rule(const ast::Rule& node, std::size_t indent, std::size_t label_width);
+  /// Each on a line of its own, or all in front of what stood at `next` when that is `one_line`.
   void connectives(const std::vector<ast::Connective>& nodes, std::uint32_t next,
-                   std::size_t indent);
+                   std::size_t indent, bool one_line);
   void annotations(const std::vector<ast::Annotation>& nodes, std::size_t indent);
   void condition(const ast::Expression& node, std::size_t indent);
 
@@ -61,8 +62,9 @@ class Layout {
   void item(const ast::ReadingSelection& node, std::size_t indent);
   void item(const ast::Given& node, std::size_t indent);
   void item(const ast::Expectation& node, std::size_t indent);
-  void row(const ast::GivenRow& node, std::size_t indent);
-  void value(const ast::GivenValue& node, std::size_t indent);
+  /// `after` columns follow on the line where it ends.
+  void row(const ast::GivenRow& node, std::size_t indent, std::size_t after = 0);
+  void value(const ast::GivenValue& node, std::size_t indent, std::size_t after);
 
   // layout_expression.cpp
   void expression(const ast::Expression& node, Place place, std::size_t after = 0);

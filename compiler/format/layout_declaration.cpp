@@ -1,5 +1,6 @@
 // Vocabularies, entities, enumerations, and the outsides of instruments and examples.
 #include "compiler/ast/spelling.h"
+#include "compiler/base/utf8.h"
 #include "compiler/format/layout.h"
 
 namespace nansen::format {
@@ -65,13 +66,20 @@ void Layout::item(const ast::Enumeration& node, std::size_t indent) {
   page_.write(
       titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) + " {");
   std::string flat;
+  bool described = false;
   for (const ast::Member& member : node.members) {
     if (!flat.empty()) flat += node.ordered ? " < " : ", ";
     flat += spell(member);
+    described = described || member.description.has_value();
   }
-  flat = " " + flat + " }";
-  if (fits(flat, node.span)) {
+  if (fits(' ' + flat + " }", node.span)) {
+    page_.write(' ' + flat + " }");
+    return;
+  }
+  if (!described && !page_.has_comment(node.span) && indent + step + utf8_length(flat) <= line_width) {
+    page_.line(node.members.front().name.span.begin, indent + step);
     page_.write(flat);
+    page_.close("}", node.span.end, indent);
     return;
   }
   for (std::size_t i = 0; i < node.members.size(); ++i) {

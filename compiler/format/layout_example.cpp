@@ -28,9 +28,9 @@ void Layout::item(const ast::Given& node, std::size_t indent) {
   page_.mark(node.span.end);
 }
 
-void Layout::row(const ast::GivenRow& node, std::size_t indent) {
+void Layout::row(const ast::GivenRow& node, std::size_t indent, std::size_t after) {
   const std::string flat = ast::spell(node);
-  if (fits(flat, node.span, 1)) {
+  if (fits(flat, node.span, after)) {
     page_.write(flat);
     page_.mark(node.span.end);
     return;
@@ -41,8 +41,9 @@ void Layout::row(const ast::GivenRow& node, std::size_t indent) {
     page_.item(assignment.span.begin, indent + step);
     page_.write(assignment.fact.text + ':');
     page_.space(assignment.value.span.begin, indent + 2 * step);
-    value(assignment.value, indent + step);
-    if (i + 1 < node.assignments.size() || node.otherwise_no) page_.write(",");
+    const bool comma = i + 1 < node.assignments.size() || node.otherwise_no;
+    value(assignment.value, indent + step, comma ? 1 : 0);
+    if (comma) page_.write(",");
     page_.mark(assignment.span.end);
   }
   if (node.otherwise_no) {
@@ -54,20 +55,21 @@ void Layout::row(const ast::GivenRow& node, std::size_t indent) {
   page_.close("}", node.span.end, indent);
 }
 
-void Layout::value(const ast::GivenValue& node, std::size_t indent) {
+void Layout::value(const ast::GivenValue& node, std::size_t indent, std::size_t after) {
   const std::string flat = ast::spell(node);
-  if (fits(flat, node.span, 1)) {
+  if (fits(flat, node.span, after)) {
     page_.write(flat);
     return;
   }
   if (const auto* referenced = std::get_if<std::unique_ptr<ast::GivenRow>>(&node.value)) {
-    row(**referenced, indent);
+    row(**referenced, indent, after);
   } else if (const auto* rows = std::get_if<std::vector<ast::GivenRow>>(&node.value)) {
     page_.write("[");
     for (std::size_t i = 0; i < rows->size(); ++i) {
       page_.item((*rows)[i].span.begin, indent + step);
-      row((*rows)[i], indent + step);
-      if (i + 1 < rows->size()) page_.write(",");
+      const bool comma = i + 1 < rows->size();
+      row((*rows)[i], indent + step, comma ? 1 : 0);
+      if (comma) page_.write(",");
     }
     page_.close("]", node.span.end, indent);
   } else if (const auto* set = std::get_if<ast::GivenSet>(&node.value)) {

@@ -7,6 +7,31 @@
 
 namespace nansen::format {
 
+namespace {
+
+std::string spell_connectives(const std::vector<ast::Connective>& nodes) {
+  std::string text;
+  for (const ast::Connective& node : nodes) text += ast::spell(node) + ' ';
+  return text;
+}
+
+std::string spell_header(const ast::Definition& node) {
+  std::string text = "define " + node.name.text + " of " + node.entity.text;
+  if (node.type) text += " : " + ast::spell(*node.type);
+  return text + " as";
+}
+
+std::string_view opening(ast::ClauseKind kind) {
+  switch (kind) {
+    case ast::ClauseKind::Addition: return " also applies where";
+    case ast::ClauseKind::FurtherRule: return " also provides";
+    case ast::ClauseKind::Exception: return " does not apply where";
+  }
+  return {};
+}
+
+}  // namespace
+
 void Layout::item(const ast::CitedClause& node, std::size_t /*indent*/) {
   page_.write("cited as " + ast::quoted(node.title.text));
   page_.mark(node.span.end);
@@ -34,6 +59,17 @@ void Layout::item(const ast::ProvisionItem& node, std::size_t indent) {
 void Layout::item(const ast::Reading& node, std::size_t indent) {
   page_.write("reading " + node.name.text);
   if (node.question) page_.write(' ' + ast::quoted(node.question->text));
+  std::string flat = " {";
+  bool described = false;
+  for (const ast::ReadingChoice& choice : node.choices) {
+    flat += ' ' + choice.name.text + (choice.is_default ? " default" : "");
+    described = described || choice.description.has_value();
+  }
+  flat += " }";
+  if (!described && fits(flat, node.span)) {
+    page_.write(flat);
+    return;
+  }
   page_.write(" {");
   for (const ast::ReadingChoice& choice : node.choices) {
     page_.item(choice.name.span.begin, indent + step);
@@ -60,10 +96,15 @@ void Layout::annotations(const std::vector<ast::Annotation>& nodes, std::size_t 
 }
 
 void Layout::connectives(const std::vector<ast::Connective>& nodes, std::uint32_t next,
-                         std::size_t indent) {
+                         std::size_t indent, bool one_line) {
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     page_.write(ast::spell(nodes[i]));
-    page_.space(i + 1 < nodes.size() ? nodes[i + 1].span.begin : next, indent);
+    const std::uint32_t behind = i + 1 < nodes.size() ? nodes[i + 1].span.begin : next;
+    if (one_line) {
+      page_.space(behind, indent);
+    } else {
+      page_.line(behind, indent);
+    }
   }
 }
 
@@ -79,7 +120,11 @@ void Layout::condition(const ast::Expression& node, std::size_t indent) {
 }
 
 void Layout::item(const ast::Definition& node, std::size_t indent) {
-  connectives(node.connectives, node.name.span.begin, indent);
+  const bool one_line = node.base && !is_noted(*node.base) &&
+                        fits(spell_connectives(node.connectives) + spell_header(node) + ' ' +
+                                 ast::spell(*node.base),
+                             cover(node.name.span, node.base->span));
+  connectives(node.connectives, node.name.span.begin, indent, one_line);
   page_.write("define");
   page_.space(node.name.span.begin, indent + step);
   page_.write(node.name.text + " of");
@@ -130,7 +175,11 @@ void Layout::rule(const ast::Rule& node, std::size_t indent, std::size_t label_w
       node.condition ? node.condition->span.begin : node.value->span.begin;
   label(node.label, label_width, node.connectives.empty() ? first : node.connectives[0].span.begin,
         indent + step);
-  connectives(node.connectives, first, indent + step);
+  const std::string rest =
+      node.condition ? "where " + ast::spell(*node.condition) + " : " : std::string("otherwise : ");
+  const bool fits_whole = fits(
+      spell_connectives(node.connectives) + rest + ast::spell(*node.value), node.value->span);
+  connectives(node.connectives, first, indent + step, fits_whole);
   if (node.condition) {
     page_.write("where");
     const Span both = cover(node.condition->span, node.value->span);
@@ -156,17 +205,17 @@ void Layout::item(const ast::Clause& node, std::size_t indent) {
   const std::uint32_t target = span_of(node.target).begin;
   label(node.label, 0, node.connectives.empty() ? target : node.connectives[0].span.begin,
         indent + step);
-  connectives(node.connectives, target, indent + step);
+  std::string flat = spell_connectives(node.connectives) + ast::spell(node.target);
+  flat += opening(node.kind);
+  if (node.value) flat += ' ' + ast::spell(*node.value) + " where";
+  flat += ' ' + ast::spell(*node.condition);
+  connectives(node.connectives, target, indent, fits(flat, node.condition->span));
   page_.write(ast::spell(node.target));
-  switch (node.kind) {
-    case ast::ClauseKind::Addition: page_.write(" also applies where"); break;
-    case ast::ClauseKind::Exception: page_.write(" does not apply where"); break;
-    case ast::ClauseKind::FurtherRule:
-      page_.write(" also provides");
-      page_.space(node.value->span.begin, indent + step);
-      expression(*node.value, {indent, indent + step});
-      page_.write(" where");
-      break;
+  page_.write(opening(node.kind));
+  if (node.value) {
+    page_.space(node.value->span.begin, indent + step);
+    expression(*node.value, {indent, indent + step});
+    page_.write(" where");
   }
   condition(*node.condition, indent);
   annotations(node.annotations, indent + step);

@@ -32,7 +32,7 @@ void Page::line(std::uint32_t offset, std::size_t indent) {
 
 void Page::item(std::uint32_t offset, std::size_t indent) {
   comments_before(offset, indent);
-  if (has_blank_line_before(offset) && !text_.ends_with('{')) new_line(0);
+  if (has_blank_line_before(offset) && !begins_block()) new_line(0);
   new_line(indent);
 }
 
@@ -78,7 +78,7 @@ void Page::comments_before(std::uint32_t offset, std::size_t indent) {
   for (; has_pending(offset); ++next_comment_) {
     const ast::Comment& comment = comments_[next_comment_];
     if (comment.own_line || behind_comment) {
-      if (has_blank_line_before(comment.span.begin) && !text_.ends_with('{')) new_line(0);
+      if (has_blank_line_before(comment.span.begin) && !begins_block()) new_line(0);
       new_line(indent);
     } else {
       strip();
@@ -103,6 +103,8 @@ void Page::new_line(std::size_t indent) {
   text_.append(indent, ' ');
   column_ = indent;
 }
+
+bool Page::begins_block() const { return text_.ends_with('{') || text_.ends_with('['); }
 
 bool Page::has_blank_line_before(std::uint32_t offset) const {
   if (last_end_ >= offset || text_.empty()) return false;

@@ -55,6 +55,7 @@ class Page {
   void comments_before(std::uint32_t offset, std::size_t indent);
   void strip();
   void new_line(std::size_t indent);
+  bool begins_block() const;
   bool has_blank_line_before(std::uint32_t offset) const;
 
   std::string_view source_;

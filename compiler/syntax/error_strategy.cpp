@@ -100,6 +100,21 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
   consumeUntil(parser, expected.Or(getErrorRecoverySet(parser)));
 }
 
+void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
+  antlr4::TokenStream* stream = parser->getTokenStream();
+  const auto& children = parser->getContext()->children;
+  for (auto child = children.rbegin(); child != children.rend(); ++child) {
+    auto* terminal = dynamic_cast<antlr4::tree::TerminalNode*>(*child);
+    if (terminal == nullptr || !is_opening(terminal->getSymbol()->getType())) continue;
+    const std::size_t index = terminal->getSymbol()->getTokenIndex();
+    const std::size_t partner = index < partners_.size() ? partners_[index] : 0;
+    if (partner < stream->index()) break;
+    while (stream->index() <= partner) parser->consume();
+    return;
+  }
+  antlr4::DefaultErrorStrategy::recover(parser, error);
+}
+
 void ErrorStrategy::reportNoViableAlternative(antlr4::Parser* parser,
                                               const antlr4::NoViableAltException& error) {
   report(parser, error.getOffendingToken(), expected_at(parser, error));

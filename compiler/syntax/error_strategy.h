@@ -1,6 +1,7 @@
 // How the parser reports what it did not expect, and where it goes on. For files of this folder.
 #pragma once
 
+#include <exception>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   /// Before each choice of the parser: skips what fits nowhere in a block, even where the block begins
   /// with it (ANTLR's own way would give the block up).
   void sync(antlr4::Parser* parser) override;
+  /// A rule that opened a bracket takes it with it: what follows is not read as if it were inside.
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override;
 
  protected:
   void reportNoViableAlternative(antlr4::Parser* parser,

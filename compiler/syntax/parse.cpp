@@ -18,11 +18,19 @@ namespace {
 using antlr4::atn::ParserATNSimulator;
 using antlr4::atn::PredictionMode;
 
+/// Gives up at the first error and says nothing: the thorough parse will find it again. (What ANTLR
+/// would say is made from the lexer's input, which is gone by then.)
+class GiveUp : public antlr4::BailErrorStrategy {
+ public:
+  void reportError(antlr4::Parser* /*parser*/,
+                   const antlr4::RecognitionException& /*error*/) override {}
+};
+
 /// The parse tree of a text without errors, or null after the first error. The quick way: it looks
 /// ahead without the context of the rule, which is enough for nearly every text.
 Parser::FileContext* parse_quickly(Parser& parser) {
   parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+  parser.setErrorHandler(std::make_shared<GiveUp>());
   parser.getInterpreter<ParserATNSimulator>()->setPredictionMode(PredictionMode::SLL);
   try {
     return parser.file();
