@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <tuple>
+#include <unordered_map>
 
 #include "compiler/base/bug.h"
 #include "compiler/compare/decider.h"
@@ -18,8 +19,31 @@ namespace {
 
 using program::RuleId;
 
-// The kinds of difference between two definitions.
-using Kind = std::tuple<std::size_t, std::size_t, Truth, Truth, RuleId, RuleId>;
+// A kind of difference between two definitions.
+struct Kind {
+  std::size_t left = 0;
+  std::size_t right = 0;
+  Truth left_truth{};
+  Truth right_truth{};
+  RuleId left_rule;
+  RuleId right_rule;
+  auto operator<=>(const Kind&) const = default;
+};
+
+struct KindHash {
+  std::size_t operator()(const Kind& kind) const {
+    std::uint64_t hash = 0;
+    const auto mix = [&hash](std::uint64_t part) {
+      hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
+      hash ^= hash >> 29;
+    };
+    mix((kind.left << 32) + (kind.right << 8) + (static_cast<std::uint64_t>(kind.left_truth) << 4) +
+        static_cast<std::uint64_t>(kind.right_truth));
+    mix(static_cast<std::uint64_t>(static_cast<std::uint32_t>(kind.left_rule.index)) << 32 |
+        static_cast<std::uint32_t>(kind.right_rule.index));
+    return hash;
+  }
+};
 
 struct Tally {
   std::uint64_t cases = 0;
@@ -139,7 +163,7 @@ struct Comparison::State {
   std::vector<bool> in_force;  // of the asked definitions' instruments
   RuleTruths truths;
   Summary summary;
-  std::map<Kind, Tally> tallies;
+  std::unordered_map<Kind, Tally, KindHash> tallies;
 };
 
 Comparison::Comparison(const program::Program& program, const ir::Module& module, Asked asked)
@@ -237,7 +261,6 @@ void Comparison::State::check_witness(const Kind& kind, const Witness& witness) 
     replayed[static_cast<std::size_t>(each.rule.index)] =
         TruthWord{truth == Truth::Yes ? 1U : 0U, truth == Truth::No ? 1U : 0U};
   }
-  const auto& [left, right, left_truth, right_truth, left_rule, right_rule] = kind;
   const auto agrees = [&](std::size_t at, Truth truth, RuleId rule) {
     if (trace.truth(module.outputs[at].values[0], 0) != truth) return false;
     Deciders deciders;
@@ -245,7 +268,8 @@ void Comparison::State::check_witness(const Kind& kind, const Witness& witness) 
     if (in_force[at]) Decider(program, replayed).decide(asked.definitions[at], truth, 1, deciders);
     return deciders[0] == rule;
   };
-  if (!agrees(left, left_truth, left_rule) || !agrees(right, right_truth, right_rule)) {
+  if (!agrees(kind.left, kind.left_truth, kind.left_rule) ||
+      !agrees(kind.right, kind.right_truth, kind.right_rule)) {
     bug("the interpreter disagrees about the case \"" + witness.case_name + "\"");
   }
 }
@@ -254,17 +278,18 @@ Summary Comparison::summary() const {
   Summary summary = state_->summary;
   for (const auto& [kind, tally] : state_->tallies) {
     state_->check_witness(kind, tally.witness);
-    const auto& [left, right, left_truth, right_truth, left_rule, right_rule] = kind;
-    summary.differences.push_back({left, right, left_truth, right_truth, left_rule, right_rule,
-                                   tally.cases, tally.persons, tally.witness});
+    summary.differences.push_back({kind.left, kind.right, kind.left_truth, kind.right_truth,
+                                   kind.left_rule, kind.right_rule, tally.cases, tally.persons,
+                                   tally.witness});
   }
   const auto order = [](const Difference& difference) {
     const bool open = difference.left_truth == Truth::Undetermined ||
                       difference.right_truth == Truth::Undetermined;
     return std::make_tuple(difference.left, difference.right, open, !difference.left_truth,
-                           !difference.right_truth, -difference.persons);
+                           !difference.right_truth, -difference.persons, difference.left_rule,
+                           difference.right_rule);
   };
-  std::stable_sort(summary.differences.begin(), summary.differences.end(),
+  std::sort(summary.differences.begin(), summary.differences.end(),
                    [&order](const Difference& first, const Difference& second) {
                      return order(first) < order(second);
                    });

@@ -10,6 +10,9 @@ namespace {
 using report::Align;
 using report::Sheet;
 
+// A terminal shows at most so many kinds of a pair.
+constexpr std::size_t kinds_drawn = 10;
+
 class Presenter {
  public:
   Presenter(const program::Program& program, const Asked& asked, const Summary& summary)
@@ -125,24 +128,34 @@ class Presenter {
                      {"second because of"},
                      {counted(), Align::Right},
                      {"witness"}};
+    std::size_t of_pair = 0;
+    std::pair<std::size_t, std::size_t> pair;
     for (const Difference& each : summary_.differences) {
       const std::string left = decided(each.left_truth, each.left_rule);
       const std::string right = decided(each.right_truth, each.right_rule);
       sheet.rows.push_back({name(each.left), name(each.right), each.left_truth, left,
                             each.right_truth, right, each.persons, each.witness.case_name});
-      draw(each, left, right, sheet.drawing);
+      if (sheet.drawing.empty() || pair != std::pair(each.left, each.right)) {
+        pair = {each.left, each.right};
+        of_pair = 0;
+        sheet.drawing.emplace_back();
+        sheet.drawing.back().text = name(each.left) + " and " + name(each.right);
+      }
+      auto& kinds = sheet.drawing.back().children;
+      if (++of_pair <= kinds_drawn) {
+        kinds.push_back(drawn(each, left, right));
+        continue;
+      }
+      if (of_pair == kinds_drawn + 1) kinds.emplace_back();
+      kinds.back().text = fmt::format("and {} further kinds, which --format csv or json lists",
+                                      of_pair - kinds_drawn);
     }
     return sheet;
   }
 
-  // A tree a pair; a branch a kind; under it the two answers.
-  void draw(const Difference& each, const std::string& left, const std::string& right,
-            std::vector<report::Node>& drawing) const {
-    const std::string pair = name(each.left) + " and " + name(each.right);
-    if (drawing.empty() || drawing.back().text != pair) {
-      drawing.emplace_back();
-      drawing.back().text = pair;
-    }
+  // A branch a kind of difference; under it the two answers.
+  report::Node drawn(const Difference& each, const std::string& left,
+                     const std::string& right) const {
     report::Node kind;
     const std::string_view one = summary_.weighted ? "person" : "case";
     kind.text = fmt::format("{} {}{}, for example \"{}\"", each.persons, one,
@@ -155,7 +168,7 @@ class Presenter {
     };
     kind.children.push_back(side(each.left_truth, name(each.left), left));
     kind.children.push_back(side(each.right_truth, name(each.right), right));
-    drawing.back().children.push_back(std::move(kind));
+    return kind;
   }
 
   const program::Program& program_;
