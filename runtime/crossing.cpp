@@ -3,7 +3,6 @@
 #include "runtime/crossing.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <vector>
@@ -12,6 +11,8 @@
 
 namespace nansen::runtime {
 namespace {
+
+std::size_t words_of(std::size_t rows) { return (rows + 63) / 64; }
 
 std::uint64_t bit(const std::uint64_t* plane, std::size_t row) {
   return plane[row / 64] >> (row % 64) & 1;
@@ -49,63 +50,21 @@ void set_range(std::uint64_t* plane, std::size_t first, std::size_t end) {
   }
 }
 
-/// Gathers and spreads in six steps that move bits by 1, 2, 4 ... 32 places.
-class StepBits {
- public:
-  explicit StepBits(std::uint64_t mask) : mask_(mask) {
-    // A bit moves down by the number of clear mask bits below it. Step by step, those whose number
-    // has the step's bit set: the parity, at each place, of the clear bits below that are left.
-    std::uint64_t clear = ~mask << 1;
-    for (std::size_t step = 0; step < moves_.size(); ++step) {
-      std::uint64_t parity = clear;
-      for (const unsigned distance : {1U, 2U, 4U, 8U, 16U, 32U}) parity ^= parity << distance;
-      moves_[step] = parity & mask;
-      mask = (mask ^ moves_[step]) | moves_[step] >> (1U << step);
-      clear &= ~parity;
-    }
-  }
-  std::uint64_t gather(std::uint64_t bits) const {
-    bits &= mask_;
-    for (std::size_t step = 0; step < moves_.size(); ++step) {
-      const std::uint64_t moved = bits & moves_[step];
-      bits = (bits ^ moved) | moved >> (1U << step);
-    }
-    return bits;
-  }
-  std::uint64_t spread(std::uint64_t bits) const {
-    for (std::size_t step = moves_.size(); step-- > 0;) {
-      const std::uint64_t moved = bits << (1U << step) & moves_[step];
-      bits = (bits & ~moves_[step]) | moved;
-    }
-    return bits & mask_;
-  }
+}  // namespace
 
- private:
-  std::uint64_t mask_;
-  std::array<std::uint64_t, 6> moves_{};
-};
-
-void some_row(Planes operand, const Link& link, OutputPlanes result) {
+void at_least_rows(Planes operand, const Link& link, std::int64_t count, OutputPlanes result) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) {
+  if (count == 1 && link.rows != 0 && __builtin_cpu_supports("avx2") &&
+      __builtin_cpu_supports("bmi2")) {
     some_row_x86_64_v3(operand, link, result);
     return;
   }
 #endif
-  some_row_portable(operand, link, result);
+  at_least_rows_portable(operand, link, count, result);
 }
 
-}  // namespace
-
-void some_row_portable(Planes operand, const Link& link, OutputPlanes result) {
-  some_row_with<StepBits>(operand, link, result);
-}
-
-void at_least_rows(Planes operand, const Link& link, std::int64_t count, OutputPlanes result) {
-  if (count == 1) {
-    some_row(operand, link, result);
-    return;
-  }
+void at_least_rows_portable(Planes operand, const Link& link, std::int64_t count,
+                            OutputPlanes result) {
   const Rank yes(operand.yes, link.rows);
   const Rank no(operand.no, link.rows);
   std::size_t first = link.parents == 0 ? 0 : link.first[0];

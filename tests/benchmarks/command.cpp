@@ -1,0 +1,88 @@
+#include "tests/benchmarks/command.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/benchmarks/measure.h"
+
+namespace nansen::benchmarks {
+namespace {
+
+constexpr const char* files = "protocol_1967 oau_1969 cartagena_1984 mimc_2017";
+constexpr const char* definitions =
+    "protocol_1967.refugee,oau_1969.refugee,cartagena_1984.refugee,mimc_2017.forced_migrant";
+
+bool run(const std::string& command) {
+  if (std::system(command.c_str()) == 0) return true;
+  fmt::print("this failed: {}\n", command);
+  return false;
+}
+
+/// A folder for the tables, gone with the object.
+class Folder {
+ public:
+  Folder() : path_(std::filesystem::temp_directory_path() / "nansen_benchmark_XXXXXX") {
+    std::string name = path_.string();
+    if (mkdtemp(name.data()) != nullptr) path_ = name;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code failure;
+    std::filesystem::remove_all(path_, failure);
+  }
+  std::string file(std::string_view name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+bool time_command(const std::string& nansen, std::size_t cases, std::size_t rounds) {
+  const Folder folder;
+  const std::string tables =
+      fmt::format("--table nationalities={}", folder.file("nationalities.csv"));
+  if (!run(fmt::format("{} sample protection --entity Person --rows {} --out {} {}", nansen, cases,
+                       folder.file("cases.csv"), tables))) {
+    return false;
+  }
+  std::vector<std::string> stages;
+  std::map<std::string, std::vector<double>> milliseconds;
+  std::vector<double> whole;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    if (!run(fmt::format("{} run {} --define {} --cases {} {} --out {} --timings 2>{}", nansen,
+                         files, definitions, folder.file("cases.csv"), tables,
+                         folder.file("answers.csv"), folder.file("timings")))) {
+      return false;
+    }
+    const std::chrono::duration<double, std::milli> elapsed =
+        std::chrono::steady_clock::now() - start;
+    whole.push_back(elapsed.count());
+    std::ifstream timings(folder.file("timings"));
+    std::string stage;
+    double time = 0;
+    std::string unit;
+    while (timings >> stage >> time >> unit) {
+      if (milliseconds[stage].empty()) stages.push_back(stage);
+      milliseconds[stage].push_back(time);
+    }
+  }
+  fmt::print("\nThe command, from files to the answers of {} cases: {} rounds, medians\n", cases,
+             rounds);
+  for (const std::string& stage : stages) {
+    fmt::print("  {:<36} {:>14.1f} ms\n", stage, median(milliseconds[stage]));
+  }
+  fmt::print("  {:<36} {:>14.1f} ms\n", "the whole process", median(whole));
+  return true;
+}
+
+}  // namespace nansen::benchmarks

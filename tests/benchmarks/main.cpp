@@ -1,0 +1,50 @@
+// nansen_benchmark: compiled code against hand-written C++, and the command from files to answers.
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+#include "tests/benchmarks/command.h"
+#include "tests/benchmarks/kernels.h"
+
+namespace {
+
+constexpr std::string_view usage =
+    "usage: nansen_benchmark [kernels|command] [--rounds N] [--rows N]\n"
+    "\n"
+    "  kernels   compiled code against hand-written C++\n"
+    "  command   nansen run over 100,000 cases, stage by stage\n"
+    "  --rounds  how often everything is measured (11)\n"
+    "  --rows    cases that lie in memory (10000000); 0 leaves them out\n"
+    "\n"
+    "Without a word both are measured.\n";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  nansen::benchmarks::KernelOptions options;
+  bool kernels = true;
+  bool command = true;
+  for (int index = 1; index < argc; ++index) {
+    const std::string_view word = argv[index];
+    const bool number = word == "--rounds" || word == "--rows";
+    if (word == "kernels") {
+      command = false;
+    } else if (word == "command") {
+      kernels = false;
+    } else if (number && index + 1 < argc) {
+      const auto value = static_cast<std::size_t>(std::strtoull(argv[++index], nullptr, 10));
+      (word == "--rows" ? options.memory_rows : options.rounds) = value;
+    } else {
+      fmt::print("{}", usage);
+      return word == "--help" ? 0 : 2;
+    }
+  }
+  if (kernels && !nansen::benchmarks::compare_kernels(options)) return 1;
+  const auto nansen = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "nansen";
+  if (command && !nansen::benchmarks::time_command(nansen.string(), 100'000, options.rounds)) {
+    return 1;
+  }
+  return 0;
+}
