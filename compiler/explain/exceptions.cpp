@@ -32,18 +32,18 @@ class ExceptionsTree {
                    {"citation", to_full_string(definition.citation)},
                    {"heading", heading_of(definition.citation)},
                    {"condition", name}};
-    add_definition(id, depth, node);
+    add_definition(id, definition.root, depth, node);
     return node;
   }
 
  private:
-  // The base, the rules and the clauses of a definition under `node`.
-  void add_definition(DefinitionId id, std::size_t depth, Node& node) {
+  // The base, the rules and the clauses of a definition under `node`, which speaks of `seen_from`.
+  void add_definition(DefinitionId id, RuleId seen_from, std::size_t depth, Node& node) {
     shown_.insert(id);
     const RuleId root = program_.definitions[id].root;
     const program::Rule& rule_of_root = program_.rules[root];
     if (rule_of_root.condition.valid()) {
-      node.children.push_back(rule(root, root, "base", false, depth));
+      node.children.push_back(rule(root, seen_from, "base", false, depth));
     } else if (rule_of_root.value.valid()) {
       node.details.push_back("the value is " + words(program_, rule_of_root.value));
     }
@@ -83,7 +83,7 @@ class ExceptionsTree {
       const Expression& stated = program_.expressions[entry.condition];
       const bool only_names = stated.kind == ExpressionKind::DefinitionValue;
       if (only_names && !shown_.contains(stated.definition) && open(stated.definition)) {
-        add_definition(stated.definition, depth, node);
+        add_definition(stated.definition, id, depth, node);
       } else {
         add_inner(entry.condition, id, depth, node);
       }

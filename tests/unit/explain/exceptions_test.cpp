@@ -23,7 +23,7 @@ convention.refugee, Convention, art. 1A "Refugee"
 │      unrest and asylum.party
 ├─ exception, art. 1C "Cessation"
 │  │   convention.ceased
-│  └─ base, art. 1C "Cessation"
+│  └─ base, art. 1C
 │     │   any of { (4) stay is at least 10 years (5) changed }
 │     └─ head, art. 1C(5)
 │        │   changed

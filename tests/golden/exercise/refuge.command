@@ -1,0 +1,2 @@
+nansen test refuge.treaty
+nansen test refuge.treaty --format csv

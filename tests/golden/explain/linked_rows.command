@@ -1,0 +1,1 @@
+nansen explain refuge.treaty old.refugee --cases cases.csv --table nationalities=nationalities.csv --table State=states.csv --case protected

@@ -1,0 +1,1 @@
+nansen check refuge.treaty

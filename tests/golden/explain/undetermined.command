@@ -1,0 +1,1 @@
+nansen explain refuge.treaty new.refugee --cases cases.csv --table nationalities=nationalities.csv --table State=states.csv --case open
