@@ -1,0 +1,1 @@
+nansen check nowhere.treaty

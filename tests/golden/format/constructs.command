@@ -1,0 +1,2 @@
+nansen format constructs.treaty
+nansen format --write constructs.treaty && nansen format --check constructs.treaty
