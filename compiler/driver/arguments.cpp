@@ -39,6 +39,7 @@ void add_extra_files(CLI::App& command, Common& common) {
       .add_option("--file", common.files,
                   "A provision file that holds the definitions (again for each); the library's "
                   "are found by themselves")
+      ->allow_extra_args(false)
       ->type_name("FILE");
   add_common(command, common);
 }
@@ -49,6 +50,7 @@ void add_setting(CLI::App& command, Asking& asking) {
   command
       .add_option("--reading", asking.readings,
                   "Choose a reading of a disputed text (again for each)")
+      ->allow_extra_args(false)
       ->type_name("NAME=CHOICE");
 }
 
@@ -57,6 +59,7 @@ void add_asking(CLI::App& command, Asking& asking) {
       .add_option("--define", asking.definitions,
                   "Only these definitions, such as oau_1969.refugee,mimc_2017.forced_migrant")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("NAME,...");
   add_setting(command, asking);
 }
@@ -68,6 +71,7 @@ void add_cases(CLI::App& command, CaseFiles& cases) {
   command
       .add_option("--table", cases.tables,
                   "A further table: linked rows or a referenced entity (again for each)")
+      ->allow_extra_args(false)
       ->type_name("NAME=CSV");
 }
 
@@ -222,7 +226,8 @@ void declare(CLI::App& app, Commands& commands) {
     command
         .add_option("--table", commands.sample.tables,
                     "Write a further table of the cases to this file (again for each)")
-        ->type_name("NAME=CSV");
+        ->allow_extra_args(false)
+      ->type_name("NAME=CSV");
     add_common(command, commands.sample.common);
   }
   {
