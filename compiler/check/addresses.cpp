@@ -25,8 +25,9 @@ bool addressable(const Context& context, RuleId id) {
 }
 
 bool heads_match(const std::vector<ast::Name>& written, const std::vector<std::string>& heads) {
-  return std::equal(written.begin(), written.end(), heads.begin(), heads.end(),
-                    [](const ast::Name& name, const std::string& head) { return name.text == head; });
+  return std::equal(
+      written.begin(), written.end(), heads.begin(), heads.end(),
+      [](const ast::Name& name, const std::string& head) { return name.text == head; });
 }
 
 std::string steps_text(const std::vector<Division>& divisions) {
@@ -64,9 +65,10 @@ void report_unknown(Context& context, program::InstrumentId instrument,
     near.push_back("\"" + next + "\"");
     candidates.erase(std::find(candidates.begin(), candidates.end(), next));
   }
-  const std::string suggestion = near.empty() ? "" : "; did you mean " + list_text(near, "or") + "?";
-  context.report(Code::UnknownAddress, address.span,
-                 context.program.instruments[instrument].name, wanted, suggestion);
+  const std::string suggestion =
+      near.empty() ? "" : "; did you mean " + list_text(near, "or") + "?";
+  context.report(Code::UnknownAddress, address.span, context.program.instruments[instrument].name,
+                 wanted, suggestion);
 }
 
 }  // namespace
@@ -118,8 +120,7 @@ std::vector<RuleId> find_rules(Context& context, FileId file, program::Instrumen
     const program::Rule& rule = context.program.rules[id];
     const RuleInfo& info = context.info(id);
     std::size_t end = 0;
-    if (!addressable(context, id) ||
-        (except != nullptr && info.clause == except) ||
+    if (!addressable(context, id) || (except != nullptr && info.clause == except) ||
         !steps_match(address.divisions, rule.citation.divisions, &end)) {
       continue;
     }

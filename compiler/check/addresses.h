@@ -13,10 +13,10 @@ namespace nansen::check {
 bool steps_match(const std::vector<ast::DivisionStep>& steps,
                  const std::vector<Division>& divisions, std::size_t* end = nullptr);
 
-/// The rules found at `address`, which names a division, seen from `instrument`; each at its own level: what stands in the
-/// division, or has exactly the heads named, and no head inside what is found. Rules that the clause
-/// `except` wrote are left out. Emits where there is none, or where the address fits several
-/// divisions that do not contain one another.
+/// The rules found at `address`, which names a division, seen from `instrument`; each at its own
+/// level: what stands in the division, or has exactly the heads named, and no head inside what is
+/// found. Rules that the clause `except` wrote are left out. Emits where there is none, or where
+/// the address fits several divisions that do not contain one another.
 std::vector<program::RuleId> find_rules(Context& context, FileId file,
                                         program::InstrumentId instrument,
                                         const ast::Address& address, const ast::Clause* except);

@@ -66,7 +66,8 @@ ExpressionId ExpressionChecker::sum(ast::ArithmeticOperator op, ExpressionId lef
 }
 
 /// A day plus or minus days is a day; a day minus a day is a period in days. Months have no fixed
-/// number of days, so adding them needs a rule for the ends of months, which no provision states yet.
+/// number of days, so adding them needs a rule for the ends of months, which no provision states
+/// yet.
 ExpressionId ExpressionChecker::date_sum(ast::ArithmeticOperator op, ExpressionId left,
                                          ExpressionId right, Span span) {
   const Type& one = type_of(left);

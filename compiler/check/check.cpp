@@ -17,8 +17,8 @@ namespace nansen::check {
 
 namespace {
 
-/// What prevails over what; then, where all is in order, what can hold at once. A program with errors
-/// is not asked: its circles would have no end, and its gaps no meaning.
+/// What prevails over what; then, where all is in order, what can hold at once. A program with
+/// errors is not asked: its circles would have no end, and its gaps no meaning.
 void order_rules(Context& context) {
   const std::size_t errors = context.error_count();
   apply_connectives(context);

@@ -120,9 +120,8 @@ class ClauseBuilder {
   void build_named(std::size_t index) {
     const ClauseEntry& clause = entry(index);
     const InProvision in(context_, clause.citation);
-    const DefinitionId target =
-        resolve_definition(context_, clause.file, clause.instrument,
-                           std::get<ast::Path>(clause.text->target));
+    const DefinitionId target = resolve_definition(context_, clause.file, clause.instrument,
+                                                   std::get<ast::Path>(clause.text->target));
     if (!target.valid()) return;
     const program::Definition& definition = context_.program.definitions[target];
     if (definition.type.kind == TypeKind::Invalid) return;
@@ -151,8 +150,9 @@ class ClauseBuilder {
 
   void refuse(const ClauseEntry& clause, std::string_view words,
               const program::Definition& definition, std::string_view instead) {
-    context_.report(Code::ClauseDoesNotFit, clause.text->span, words, definition.name,
-                    to_string(context_.program, definition.type), instead)
+    context_
+        .report(Code::ClauseDoesNotFit, clause.text->span, words, definition.name,
+                to_string(context_.program, definition.type), instead)
         .labels.push_back({definition.span, "the definition is here"});
   }
 
@@ -288,16 +288,18 @@ class ClauseBuilder {
 
   ExpressionChecker checker(const ClauseEntry& clause, RuleId rule) {
     const program::Rule& entry = context_.program.rules[rule];
-    return ExpressionChecker(context_,
-                             {clause.file, clause.instrument,
-                              context_.program.definitions[entry.definition].entity, rule, {}});
+    return ExpressionChecker(context_, {clause.file,
+                                        clause.instrument,
+                                        context_.program.definitions[entry.definition].entity,
+                                        rule,
+                                        {}});
   }
 
   void attach(std::size_t index, RuleId parent) {
     const ClauseEntry& clause = entry(index);
     const bool addition = clause.text->kind == ast::ClauseKind::Addition;
-    const RuleId id = add(
-        index, rule_of(clause, addition ? RuleRole::Addition : RuleRole::Exception, parent));
+    const RuleId id =
+        add(index, rule_of(clause, addition ? RuleRole::Addition : RuleRole::Exception, parent));
     program::Rule& above = context_.program.rules[parent];
     (addition ? above.additions : above.exceptions).push_back(id);
     checker(clause, id).set_condition(id, *clause.text->condition);
@@ -314,8 +316,7 @@ class ClauseBuilder {
     }
     const RuleId id = add(index, rule_of(clause, RuleRole::Value, root));
     std::vector<RuleId>& values = context_.program.rules[root].values;
-    const bool closed =
-        context_.program.rules[values.back()].role == RuleRole::Otherwise;
+    const bool closed = context_.program.rules[values.back()].role == RuleRole::Otherwise;
     values.insert(values.end() - (closed ? 1 : 0), id);
     checker(clause, id).set_condition(id, *clause.text->condition);
     const program::ExpressionId value = checker(clause, id).value(*clause.text->value, type);

@@ -107,8 +107,7 @@ ExpressionId ExpressionChecker::ordered(ast::Comparator comparator, ExpressionId
       return invalid(span);
     case TypeKind::Enumeration:
       if (!context_.program.enumerations[type.enumeration].ordered || entry.days) {
-        context_
-            .report(Code::NotOrdered, span, to_string(context_.program, type), entry.word)
+        context_.report(Code::NotOrdered, span, to_string(context_.program, type), entry.word)
             .labels.push_back({context_.program.enumerations[type.enumeration].span,
                                "the enumeration is declared here"});
         return invalid(span);
@@ -169,7 +168,8 @@ ExpressionId ExpressionChecker::reading_is(program::ReadingId reading,
                                            const ast::Expression& choice, Span span) {
   const auto* path = std::get_if<ast::Path>(&without_parentheses(choice).node);
   if (path == nullptr || path->parts.size() != 1) {
-    context_.report(Code::UnknownReadingChoice, choice.span, context_.program.readings[reading].name,
+    context_.report(Code::UnknownReadingChoice, choice.span,
+                    context_.program.readings[reading].name,
                     std::string(context_.sources.text(choice.span)), "");
     return invalid(span);
   }

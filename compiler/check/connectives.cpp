@@ -1,4 +1,5 @@
-// What `subject to`, `notwithstanding` and `without prejudice to` amount to; connectives.h states it.
+// What `subject to`, `notwithstanding` and `without prejudice to` amount to; connectives.h states
+// it.
 #include "compiler/check/connectives.h"
 
 #include <algorithm>
@@ -424,7 +425,7 @@ class CircleFinder {
   static constexpr std::size_t deepest = 2000;
 
   Context& context_;
-  std::vector<State> states_;         // by rule
+  std::vector<State> states_;        // by rule
   std::vector<std::size_t> depths_;  // by rule: how deep its condition goes, through all it needs
   bool too_deep_ = false;
 };

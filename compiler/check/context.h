@@ -31,8 +31,8 @@ struct Import {
   bool known = false;
 };
 
-/// Where an enumeration, an entity or a unit was declared. `module` is empty before any header: such
-/// a declaration is visible in its own file only.
+/// Where an enumeration, an entity or a unit was declared. `module` is empty before any header:
+/// such a declaration is visible in its own file only.
 struct Origin {
   FileId file;
   std::string module;
@@ -62,7 +62,8 @@ struct NamedType {
 /// them.
 struct RuleInfo {
   FileId file;
-  program::RuleId container;  // the base, addition, exception or value rule it is a head of; or itself
+  program::RuleId
+      container;  // the base, addition, exception or value rule it is a head of; or itself
   std::vector<program::VariableId> variables;  // of the quantifiers around it, outermost first
   const ast::Name* label = nullptr;
   const ast::Clause* clause = nullptr;  // the clause that wrote it, if one did
@@ -103,7 +104,8 @@ class Context {
 
   std::vector<DefinitionEntry> definition_entries;  // parallel to program.definitions
 
-  // Everything that is looked up by name, so that a long text takes no longer a name than a short one.
+  // Everything that is looked up by name, so that a long text takes no longer a name than a short
+  // one.
   std::map<std::string, std::vector<NamedType>, std::less<>> type_names;
   std::map<std::string, std::vector<std::size_t>, std::less<>> unit_names;  // places in `units`
   std::map<std::pair<program::EntityId, std::string>, program::FactId> fact_names;
@@ -112,11 +114,11 @@ class Context {
   std::map<std::pair<program::InstrumentId, std::string>, program::ReadingId> reading_names;
   /// The rules that stand in a division, by instrument and the division's level and label.
   std::map<std::string, std::vector<program::RuleId>, std::less<>> rules_in_division;
-  std::vector<ClauseEntry> clauses;                 // as written
+  std::vector<ClauseEntry> clauses;  // as written
   /// Annotations that stand directly in a division, with its citation: they speak of its rules.
   std::vector<std::pair<Citation, ast::Annotation>> division_annotations;
-  std::vector<RuleInfo> rule_infos;                 // parallel to program.rules
-  std::vector<PendingConnectives> connectives;      // as written
+  std::vector<RuleInfo> rule_infos;             // parallel to program.rules
+  std::vector<PendingConnectives> connectives;  // as written
 
   /// The provision that diagnostics name until the next change; null outside one.
   const Citation* provision = nullptr;

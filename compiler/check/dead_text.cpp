@@ -25,8 +25,8 @@ struct Finding {
   RuleId other;  // the rule that it repeats, or that makes it so
 };
 
-/// What is found of one piece of text. A clause may stand in the program several times, once for each
-/// rule its address reaches: it is dead only if it is dead in each place.
+/// What is found of one piece of text. A clause may stand in the program several times, once for
+/// each rule its address reaches: it is dead only if it is dead in each place.
 struct Places {
   std::set<RuleId> rules;
   std::vector<Finding> findings;
@@ -215,8 +215,8 @@ class DeadText {
     if (plain(condition)) return {};
     const Literal own = logic_->own(id);
     if (logic_->together({own}) == Answer::Cannot) {
-      return Finding{rule.role == RuleRole::Exception ? Code::ExceptionNeverFires : Code::NeverMet,
-                     id, {}};
+      return Finding{
+          rule.role == RuleRole::Exception ? Code::ExceptionNeverFires : Code::NeverMet, id, {}};
     }
     if (logic_->together({-own}) == Answer::Cannot) return Finding{Code::AlwaysMet, id, {}};
     return {};
@@ -272,8 +272,8 @@ class DeadText {
                        [&](RuleId way) { return defeats(way, logic_->holds(way)); });
   }
 
-  /// True iff nothing that exception `id` rests on bears on the condition of `parent`: then both can
-  /// hold at once, as each can alone.
+  /// True iff nothing that exception `id` rests on bears on the condition of `parent`: then both
+  /// can hold at once, as each can alone.
   bool disjoint(RuleId id, RuleId parent) {
     if (!program_.rules[parent].condition.valid()) return false;
     Grounds::Set rest;
@@ -356,14 +356,24 @@ class DeadText {
 
   void report(Span span, const Finding& finding) {
     const program::Rule& rule = program_.rules[finding.rule];
-    const InProvision in(context_, rule.citation);
+    // "Subject to" is written in front of what yields, the other connectives of what prevails.
+    const RuleId writer = rule.cause == RuleCause::SubjectTo ? rule.parent : finding.rule;
+    const InProvision in(context_, program_.rules[writer].citation);
     Diagnostic& diagnostic =
         context_.report(finding.code, span, rule_text(context_, finding.rule),
                         finding.other.valid() ? rule_text(context_, finding.other) : "");
-    if (finding.other.valid() && program_.rules[finding.other].span.valid()) {
-      diagnostic.labels.push_back({program_.rules[finding.other].span,
-                                   finding.code == Code::RepeatedHead ? "this says the same"
-                                                                      : "this is meant"});
+    const std::string_view words = label(finding.code);
+    if (!words.empty()) {
+      diagnostic.labels.push_back({program_.rules[finding.other].span, std::string(words)});
+    }
+  }
+
+  static std::string_view label(Code code) {
+    switch (code) {
+      case Code::RepeatedHead: return "this says the same";
+      case Code::NeverMetHere: return "this contains it";
+      case Code::ExceptionNeverMatters: return "this does not hold then";
+      default: return "";
     }
   }
 

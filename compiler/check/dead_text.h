@@ -2,8 +2,8 @@
 // repeat others, conditions that are always met.
 //
 // Each finding is proved (logic/ says by what): nothing is reported that could matter in some case,
-// and beyond the solver's budget nothing is reported at all. Within a quantifier a rule is judged as if
-// its row were any row.
+// and beyond the solver's budget nothing is reported at all. Within a quantifier a rule is judged
+// as if its row were any row.
 #pragma once
 
 #include "compiler/check/context.h"

@@ -226,13 +226,15 @@ void report_unused_imports(Context& context) {
       // What it brings along counts, unless the file names that itself.
       const FileId from = context.modules.at(import.name).file;
       const FileView& beyond = context.views.at(from);
-      const bool brings = from != file && std::any_of(
-          view.used.begin(), view.used.end(), [&, &imports = view.imports](const std::string& used) {
-            const bool named = std::any_of(imports.begin(), imports.end(), [&](const Import& other) {
-              return other.name == used;
-            });
-            return !named && beyond.visible.contains(used);
-          });
+      const bool brings =
+          from != file &&
+          std::any_of(view.used.begin(), view.used.end(),
+                      [&, &imports = view.imports](const std::string& used) {
+                        const bool named =
+                            std::any_of(imports.begin(), imports.end(),
+                                        [&](const Import& other) { return other.name == used; });
+                        return !named && beyond.visible.contains(used);
+                      });
       if (!brings) context.report(Code::UnusedImport, import.span, import.name);
     }
   }

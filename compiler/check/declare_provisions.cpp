@@ -80,7 +80,8 @@ class InstrumentDeclarer {
 
   void check_dates() {
     const program::Instrument& instrument = entry();
-    if (instrument.in_force && instrument.repealed && *instrument.repealed <= *instrument.in_force) {
+    if (instrument.in_force && instrument.repealed &&
+        *instrument.repealed <= *instrument.in_force) {
       context_.report(Code::DatesOutOfOrder, instrument.span, instrument.name, "repealed",
                       "in force");
     }

@@ -37,7 +37,8 @@ class DefinitionBuilder {
       if (boolean) {
         checker(root_id).set_condition(root_id, *written_.base);
       } else {
-        const program::ExpressionId value = checker(root_id).value(*written_.base, definition_type());
+        const program::ExpressionId value =
+            checker(root_id).value(*written_.base, definition_type());
         context_.program.rules[root_id].value = value;
       }
     } else if (boolean) {
@@ -74,8 +75,8 @@ class DefinitionBuilder {
 
   ExpressionChecker checker(RuleId rule) {
     const program::Definition& definition = context_.program.definitions[id_];
-    return ExpressionChecker(
-        context_, {entry_.file, definition.instrument, definition.entity, rule, {}});
+    return ExpressionChecker(context_,
+                             {entry_.file, definition.instrument, definition.entity, rule, {}});
   }
 
   program::ExpressionId invalid() {
@@ -184,8 +185,8 @@ void build_definitions(Context& context) {
 void spread_annotations(Context& context) {
   for (const auto& [citation, annotation] : context.division_annotations) {
     const Division& last = citation.divisions.back();
-    const auto standing = context.rules_in_division.find(
-        division_key(citation.instrument, last.level, last.label));
+    const auto standing =
+        context.rules_in_division.find(division_key(citation.instrument, last.level, last.label));
     if (standing == context.rules_in_division.end()) continue;
     for (const RuleId id : standing->second) {
       program::Rule& rule = context.program.rules[id];

@@ -42,21 +42,20 @@ class ExampleChecker {
 
  private:
   void check_item(const ast::ExampleItem& item) {
-    std::visit(Overloaded{
-                   [&](const ast::Annotation& annotation) { annotate(annotation); },
-                   [&](const ast::AsOf& as_of) {
-                     if (example_.as_of) {
-                       context_.report(Code::RepeatedClause, as_of.span, "as of");
-                     }
-                     example_.as_of = resolve_date(context_, as_of.date, as_of.span);
-                   },
-                   [&](const ast::ReadingSelection& selection) { select(selection); },
-                   [&](const ast::Given& given) { givens_.push_back(&given); },
-                   [&](const ast::Expectation& expectation) {
-                     expectations_.push_back(&expectation);
-                   },
-               },
-               item);
+    std::visit(
+        Overloaded{
+            [&](const ast::Annotation& annotation) { annotate(annotation); },
+            [&](const ast::AsOf& as_of) {
+              if (example_.as_of) {
+                context_.report(Code::RepeatedClause, as_of.span, "as of");
+              }
+              example_.as_of = resolve_date(context_, as_of.date, as_of.span);
+            },
+            [&](const ast::ReadingSelection& selection) { select(selection); },
+            [&](const ast::Given& given) { givens_.push_back(&given); },
+            [&](const ast::Expectation& expectation) { expectations_.push_back(&expectation); },
+        },
+        item);
   }
 
   void annotate(const ast::Annotation& annotation) {
@@ -112,53 +111,55 @@ class ExampleChecker {
                       value_words(context_.program, type), given);
       return false;
     };
-    return std::visit(
-        Overloaded{
-            [&](const ast::Undetermined&) {
-              expectation.value = program::UnknownValue{};
-              return true;
-            },
-            [&](const ast::BooleanLiteral& literal) {
-              if (type.kind != TypeKind::Boolean) return wrong("yes or no");
-              expectation.value = truth_of(literal.value);
-              return true;
-            },
-            [&](const ast::NumberLiteral& literal) {
-              if (!is_number(type)) return wrong("a number");
-              if (!check_unit(context_, file_, literal, type, written.value_span)) return false;
-              if (type.kind == TypeKind::Integer && literal.value.get_den() != 1) {
-                return wrong("a number with decimals");
-              }
-              expectation.value = literal.value;
-              return true;
-            },
-            [&](const ast::DateLiteral& date) {
-              if (type.kind != TypeKind::Date) return wrong("a date");
-              const auto day = resolve_date(context_, date, written.value_span);
-              if (day) expectation.value = Rational(*day);
-              return day.has_value();
-            },
-            [&](const ast::PeriodLiteral& period) {
-              if (type.kind != TypeKind::Period) return wrong("a period");
-              if (period_type(period.unit).in_months != type.in_months) {
-                context_.report(Code::DaysWithMonths, written.value_span);
-                return false;
-              }
-              expectation.value = period_number(period.count, period.unit);
-              return true;
-            },
-            [&](const ast::Name& name) {
-              if (type.kind != TypeKind::Enumeration) return wrong("\"" + name.text + "\"");
-              const auto member = find_member(context_.program, type.enumeration, name.text);
-              if (!member) {
-                report_unknown_member(context_, type.enumeration, name);
-                return false;
-              }
-              expectation.value = *member;
-              return true;
-            },
-        },
-        written.value);
+    return std::visit(Overloaded{
+                          [&](const ast::Undetermined&) {
+                            expectation.value = program::UnknownValue{};
+                            return true;
+                          },
+                          [&](const ast::BooleanLiteral& literal) {
+                            if (type.kind != TypeKind::Boolean) return wrong("yes or no");
+                            expectation.value = truth_of(literal.value);
+                            return true;
+                          },
+                          [&](const ast::NumberLiteral& literal) {
+                            if (!is_number(type)) return wrong("a number");
+                            if (!check_unit(context_, file_, literal, type, written.value_span))
+                              return false;
+                            if (type.kind == TypeKind::Integer && literal.value.get_den() != 1) {
+                              return wrong("a number with decimals");
+                            }
+                            expectation.value = literal.value;
+                            return true;
+                          },
+                          [&](const ast::DateLiteral& date) {
+                            if (type.kind != TypeKind::Date) return wrong("a date");
+                            const auto day = resolve_date(context_, date, written.value_span);
+                            if (day) expectation.value = Rational(*day);
+                            return day.has_value();
+                          },
+                          [&](const ast::PeriodLiteral& period) {
+                            if (type.kind != TypeKind::Period) return wrong("a period");
+                            if (period_type(period.unit).in_months != type.in_months) {
+                              context_.report(Code::DaysWithMonths, written.value_span);
+                              return false;
+                            }
+                            expectation.value = period_number(period.count, period.unit);
+                            return true;
+                          },
+                          [&](const ast::Name& name) {
+                            if (type.kind != TypeKind::Enumeration)
+                              return wrong("\"" + name.text + "\"");
+                            const auto member =
+                                find_member(context_.program, type.enumeration, name.text);
+                            if (!member) {
+                              report_unknown_member(context_, type.enumeration, name);
+                              return false;
+                            }
+                            expectation.value = *member;
+                            return true;
+                          },
+                      },
+                      written.value);
   }
 
   Context& context_;

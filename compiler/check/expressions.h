@@ -77,9 +77,7 @@ class ExpressionChecker {
 
   const program::Expression& at(ExpressionId id) const { return context_.program.expressions[id]; }
   const Type& type_of(ExpressionId id) const { return at(id).type; }
-  bool is_invalid(ExpressionId id) const {
-    return type_of(id).kind == program::TypeKind::Invalid;
-  }
+  bool is_invalid(ExpressionId id) const { return type_of(id).kind == program::TypeKind::Invalid; }
   std::string describe(const Type& type) const;
   ExpressionId mismatch(const std::string& expected, ExpressionId actual);
   ExpressionId add(program::ExpressionKind kind, const Type& type, Span span,

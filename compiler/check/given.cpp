@@ -22,22 +22,23 @@ class ValueChecker {
       : context_(context), file_(file), fact_(fact), written_(written) {}
 
   std::optional<CaseValue> check() {
-    return std::visit(Overloaded{
-                          [](const ast::Unknown&) { return some(program::UnknownValue{}); },
-                          [&](const ast::BooleanLiteral& literal) {
-                            if (fact_.type.kind != TypeKind::Boolean) return wrong("yes or no");
-                            return some(truth_of(literal.value));
-                          },
-                          [&](const ast::NumberLiteral& literal) { return number(literal); },
-                          [&](const ast::DateLiteral& date) { return day(date); },
-                          [&](const ast::PeriodLiteral& period) { return length(period); },
-                          [&](const ast::Name& name) { return member(name); },
-                          [&](const ast::Text& id) { return reference(id); },
-                          [&](const ast::GivenSet& set) { return members(set); },
-                          [&](const std::unique_ptr<ast::GivenRow>& row) { return referenced(*row); },
-                          [&](const std::vector<ast::GivenRow>& rows) { return linked(rows); },
-                      },
-                      written_.value);
+    return std::visit(
+        Overloaded{
+            [](const ast::Unknown&) { return some(program::UnknownValue{}); },
+            [&](const ast::BooleanLiteral& literal) {
+              if (fact_.type.kind != TypeKind::Boolean) return wrong("yes or no");
+              return some(truth_of(literal.value));
+            },
+            [&](const ast::NumberLiteral& literal) { return number(literal); },
+            [&](const ast::DateLiteral& date) { return day(date); },
+            [&](const ast::PeriodLiteral& period) { return length(period); },
+            [&](const ast::Name& name) { return member(name); },
+            [&](const ast::Text& id) { return reference(id); },
+            [&](const ast::GivenSet& set) { return members(set); },
+            [&](const std::unique_ptr<ast::GivenRow>& row) { return referenced(*row); },
+            [&](const std::vector<ast::GivenRow>& rows) { return linked(rows); },
+        },
+        written_.value);
   }
 
  private:
@@ -62,7 +63,8 @@ class ValueChecker {
     std::string why;
     const Rational scaled = value * fact_.range.scale;
     if (value < fact_.range.least || value > fact_.range.greatest) {
-      why = "it lies from " + to_string(fact_.range.least) + " to " + to_string(fact_.range.greatest);
+      why =
+          "it lies from " + to_string(fact_.range.least) + " to " + to_string(fact_.range.greatest);
     } else if (scaled.get_den() != 1) {
       why = fact_.range.scale == 1 ? "it is a whole number" : "it has at most six decimal places";
     }

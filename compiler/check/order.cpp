@@ -87,9 +87,8 @@ class Orderer {
 
   void report(const std::vector<Frame>& stack, const Use& closing) {
     cycle_ = true;
-    auto begin = std::find_if(stack.begin(), stack.end(), [&](const Frame& frame) {
-      return frame.definition == closing.used;
-    });
+    auto begin = std::find_if(stack.begin(), stack.end(),
+                              [&](const Frame& frame) { return frame.definition == closing.used; });
     std::vector<std::string> names;
     std::vector<Label> labels;
     for (auto at = begin; at != stack.end(); ++at) {
@@ -102,9 +101,11 @@ class Orderer {
                                         context_.program.definitions[use.used].name + "\" here"});
       }
     }
-    std::string circle;
-    for (const std::string& name : names) circle += (circle.empty() ? "" : " refers to ") + name;
-    circle += " refers to " + names.front();
+    names.push_back(names.front());
+    std::string circle = names[0] + " refers to " + names[1];
+    for (std::size_t index = 2; index < names.size(); ++index) {
+      circle += ", which refers to " + names[index];
+    }
     const InProvision in(context_, context_.program.rules[closing.rule].citation);
     context_.report(Code::DefinitionCycle, closing.span, circle).labels = std::move(labels);
   }

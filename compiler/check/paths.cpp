@@ -81,8 +81,7 @@ class PathResolver {
     if (path.parts.size() == 1) {
       add_bare(first, meanings, words);
     } else if (meanings.empty()) {
-      const program::InstrumentId instrument =
-          find_instrument(context_, scope_.file, first.text);
+      const program::InstrumentId instrument = find_instrument(context_, scope_.file, first.text);
       if (instrument.valid()) {
         return in_instrument(instrument, {}, scope_.entity, path, 1);
       }
@@ -131,8 +130,8 @@ class PathResolver {
     const program::Definition& entry = context_.program.definitions[definition];
     if (entry.entity == entity) return true;
     if (entity.valid() && entry.entity.valid()) {
-      report(Code::WrongEntity, name.span, name.text,
-             context_.program.entities[entry.entity].name, context_.program.entities[entity].name);
+      report(Code::WrongEntity, name.span, name.text, context_.program.entities[entry.entity].name,
+             context_.program.entities[entity].name);
     }
     return false;
   }
@@ -321,8 +320,7 @@ program::DefinitionId resolve_definition(Context& context, FileId file,
       return {};
     }
     add_module_names(context, candidates);
-    context.report(Code::UnknownName, first.span, first.text,
-                   did_you_mean(first.text, candidates));
+    context.report(Code::UnknownName, first.span, first.text, did_you_mean(first.text, candidates));
     return {};
   }
   if (path.parts.size() > 2) {
@@ -372,8 +370,8 @@ program::ReadingId resolve_reading(Context& context, FileId file, const ast::Pat
     const program::Reading& reading = context.program.readings[id];
     const std::string& instrument = context.program.instruments[reading.instrument].name;
     candidates.push_back(instrument + "." + reading.name);
-    const bool named = path.parts.size() == 1 ||
-                       (path.parts.size() == 2 && path.parts[0].text == instrument);
+    const bool named =
+        path.parts.size() == 1 || (path.parts.size() == 2 && path.parts[0].text == instrument);
     if (!named || reading.name != last.text || !context.sees_module(file, instrument)) continue;
     meanings.push_back("\"" + instrument + "." + reading.name + "\"");
     found = id;

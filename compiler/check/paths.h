@@ -1,7 +1,7 @@
 // What a name in an expression means.
 //
-// A bare name is a quantifier's variable, a fact of the entity the definition is of, a definition of
-// the same instrument over that entity, or a reading of the instrument. `a.b` goes through a
+// A bare name is a quantifier's variable, a fact of the entity the definition is of, a definition
+// of the same instrument over that entity, or a reading of the instrument. `a.b` goes through a
 // variable or a reference to a fact or definition of that row, or names a definition or reading of
 // an instrument in sight. Two meanings at once are an error: nothing is preferred in silence.
 #pragma once
@@ -27,11 +27,11 @@ enum class MeaningKind : std::uint8_t { None, Fact, Definition, Variable, Row, R
 /// What a path means. `None`: nothing that can be used, which has been reported.
 struct Meaning {
   MeaningKind kind = MeaningKind::None;
-  program::Subject subject;         // of Fact and Definition
-  program::FactId fact;             // of Fact
+  program::Subject subject;          // of Fact and Definition
+  program::FactId fact;              // of Fact
   program::DefinitionId definition;  // of Definition
-  program::VariableId variable;     // of Variable (a member) and Row
-  program::ReadingId reading;       // of Reading
+  program::VariableId variable;      // of Variable (a member) and Row
+  program::ReadingId reading;        // of Reading
 };
 
 /// Resolves a path where `scope` is; emits where it means nothing, or more than one thing.

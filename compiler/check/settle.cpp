@@ -24,9 +24,8 @@ bool same_value(const program::Program& program, ExpressionId left, ExpressionId
          one.fact == other.fact && one.definition == other.definition &&
          one.subject == other.subject && one.variable == other.variable &&
          std::equal(one.operands.begin(), one.operands.end(), other.operands.begin(),
-                    other.operands.end(), [&](ExpressionId a, ExpressionId b) {
-                      return same_value(program, a, b);
-                    });
+                    other.operands.end(),
+                    [&](ExpressionId a, ExpressionId b) { return same_value(program, a, b); });
 }
 
 /// The rules of `definition` that give a value where a condition holds.
@@ -109,9 +108,8 @@ class Settler {
   }
 
   program::Instrument& instrument_of(RuleId rule) {
-    return context_.program
-        .instruments[context_.modules.at(context_.program.rules[rule].citation.instrument)
-                         .instrument];
+    return context_.program.instruments
+        [context_.modules.at(context_.program.rules[rule].citation.instrument).instrument];
   }
 
   std::optional<std::int64_t> rank(RuleId rule) {
@@ -182,8 +180,7 @@ class ValueChecker {
           continue;
         }
         const InProvision in(context_, other.citation);
-        context_
-            .report(Code::ConflictingRules, other.span, both(rules[first], rules[second]))
+        context_.report(Code::ConflictingRules, other.span, both(rules[first], rules[second]))
             .labels.push_back({one.span, "the other rule is here"});
       }
     }

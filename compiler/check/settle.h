@@ -12,9 +12,9 @@ namespace nansen::check {
 void settle_values(Context& context);
 
 /// Emits for each pair of rules that can hold together and give different values, and for each
-/// definition that may leave a case without a value. What cannot be decided within the solver's budget
-/// counts as possible: a definition is refused rather than given two values. The program must be free
-/// of errors.
+/// definition that may leave a case without a value. What cannot be decided within the solver's
+/// budget counts as possible: a definition is refused rather than given two values. The program
+/// must be free of errors.
 void check_values(Context& context);
 
 }  // namespace nansen::check

@@ -28,8 +28,8 @@ Type resolve_set(Context& context, FileId file, const ast::Type& written) {
   const program::Enumeration& enumeration = context.program.enumerations[type.enumeration];
   if (enumeration.members.size() > largest_set) {
     context
-        .report(Code::SetTooLarge, written.name.span, enumeration.name,
-                enumeration.members.size(), largest_set)
+        .report(Code::SetTooLarge, written.name.span, enumeration.name, enumeration.members.size(),
+                largest_set)
         .labels.push_back({enumeration.span, "the enumeration is declared here"});
     return {};
   }

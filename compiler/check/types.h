@@ -23,8 +23,7 @@ program::Unit multiply(const program::Unit& left, const program::Unit& right);
 std::string unit_text(const program::Program& program, const program::Unit& unit);
 
 /// The day number of a date; emits where there is no such day.
-std::optional<std::int32_t> resolve_date(Context& context, const ast::DateLiteral& date,
-                                         Span span);
+std::optional<std::int32_t> resolve_date(Context& context, const ast::DateLiteral& date, Span span);
 
 /// Days, or months (a year is 12), and whether they are months.
 program::Type period_type(ast::PeriodUnit unit);

@@ -74,15 +74,15 @@ ExpressionId ExpressionChecker::meaning(const Meaning& meaning, const ast::Path&
       return id;
     }
     case MeaningKind::Variable: {
-      const ExpressionId id =
-          add(ExpressionKind::VariableValue, context_.program.variables[meaning.variable].type, span);
+      const ExpressionId id = add(ExpressionKind::VariableValue,
+                                  context_.program.variables[meaning.variable].type, span);
       context_.program.expressions[id].variable = meaning.variable;
       return id;
     }
     case MeaningKind::Row:
-      context_.report(Code::RowIsNoValue, span, path_text(path),
-                      to_string(context_.program,
-                                context_.program.variables[meaning.variable].type));
+      context_.report(
+          Code::RowIsNoValue, span, path_text(path),
+          to_string(context_.program, context_.program.variables[meaning.variable].type));
       return invalid(span);
     case MeaningKind::Reading:
       context_.report(Code::ReadingWithoutComparison, span, path_text(path),

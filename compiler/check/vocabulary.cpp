@@ -10,8 +10,8 @@ std::string described(const std::string& what, const Origin& origin) {
   return origin.module.empty() ? what + " of this file" : what + " of " + origin.module;
 }
 
-/// Emits that nothing visible is called `name`: either it is declared in `elsewhere`, which the file
-/// does not use, or nowhere.
+/// Emits that nothing visible is called `name`: either it is declared in `elsewhere`, which the
+/// file does not use, or nowhere.
 template <typename Names>
 void report_unseen(Context& context, const ast::Name& name, const std::string& elsewhere,
                    FileId file, const Names& names) {
@@ -44,7 +44,8 @@ NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name
         elsewhere = origin.module;
         continue;
       }
-      // Twice in one vocabulary means that the vocabulary itself is there twice, which is said of it.
+      // Twice in one vocabulary means that the vocabulary itself is there twice, which is said of
+      // it.
       std::string meaning = described(entity ? "the entity" : "the enumeration", origin);
       if (std::find(meanings.begin(), meanings.end(), meaning) != meanings.end()) continue;
       meanings.push_back(std::move(meaning));

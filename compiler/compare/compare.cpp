@@ -92,11 +92,6 @@ class KnownCounts {
 
 }  // namespace
 
-std::vector<program::DefinitionId> definitions_to_lower(const program::Program&,
-                                                        const Asked& asked) {
-  return asked.definitions;
-}
-
 ir::Module with_rule_outputs(const ir::Module& module) {
   ir::Module result = module;
   for (const ir::RuleEntry& entry : module.rules) {
@@ -290,9 +285,9 @@ Summary Comparison::summary() const {
                            difference.right_rule);
   };
   std::sort(summary.differences.begin(), summary.differences.end(),
-                   [&order](const Difference& first, const Difference& second) {
-                     return order(first) < order(second);
-                   });
+            [&order](const Difference& first, const Difference& second) {
+              return order(first) < order(second);
+            });
   return summary;
 }
 

@@ -31,14 +31,9 @@ struct Asked {
   std::optional<std::int32_t> as_of;
 };
 
-/// What to ask of `lower`, with `keep_rules`: the asked definitions, in this order. Those they
-/// refer to are lowered with them, and their rules kept, so a deciding head is found inside them
-/// too.
-std::vector<program::DefinitionId> definitions_to_lower(const program::Program& program,
-                                                        const Asked& asked);
-
-/// `module` (lowered as above) with a truth output for every rule of the root domain after its own
-/// outputs. This is what is normalised, compiled and run.
+/// `module`, lowered for the asked definitions in their order with `keep_rules`, with a truth
+/// output for every rule of the root domain after its own outputs. This is what is normalised,
+/// compiled and run.
 ir::Module with_rule_outputs(const ir::Module& module);
 
 /// Persons, where cases carry weights; cases otherwise.

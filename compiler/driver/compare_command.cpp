@@ -62,7 +62,6 @@ Status run_compare(const CompareArguments& arguments, const Terminal& terminal) 
     const compare::Asked asked{.definitions = request->definitions,
                                .readings = request->readings,
                                .as_of = request->as_of};
-    request->definitions = compare::definitions_to_lower(program, asked);
     const session::Lowered lowered =
         session.lower(std::move(*request), compare::with_rule_outputs);
     const auto engine = session.engine(lowered, arguments.engine);

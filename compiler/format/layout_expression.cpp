@@ -105,7 +105,8 @@ void Layout::label(const std::optional<ast::Name>& name, std::size_t width, std:
 
 void Layout::head(const ast::Head& node, std::size_t indent, std::size_t label_width) {
   label(node.label, label_width, node.expression->span.begin, indent + step);
-  expression(*node.expression, {indent, indent + 2 * step}, node.label ? 0 : 1);
+  const std::size_t inner = node.label ? page_.column() : indent + step;
+  expression(*node.expression, {indent, inner}, node.label ? 0 : 1);
   annotations(node.annotations, indent + step);
 }
 

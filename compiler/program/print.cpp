@@ -53,17 +53,17 @@ class Printer {
   }
 
   void print_enumeration(const Enumeration& enumeration) {
-    line(0, fmt::format("{}enumeration {}{}{}", enumeration.ordered ? "ordered " : "",
-                        prefix(enumeration.vocabulary), enumeration.name,
-                        title(enumeration.title)));
+    line(0,
+         fmt::format("{}enumeration {}{}{}", enumeration.ordered ? "ordered " : "",
+                     prefix(enumeration.vocabulary), enumeration.name, title(enumeration.title)));
     for (const Member& member : enumeration.members) {
       line(1, member.name + title(member.description));
     }
   }
 
   void print_entity(const Entity& entity) {
-    line(0, fmt::format("entity {}{}{}", prefix(entity.vocabulary), entity.name,
-                        title(entity.title)));
+    line(0,
+         fmt::format("entity {}{}{}", prefix(entity.vocabulary), entity.name, title(entity.title)));
     for (const FactId id : entity.facts) {
       const Fact& fact = program_.facts[id];
       line(1, fmt::format("{}: {}{}{}{}", fact.name, fact.judgement ? "judgement of " : "",
@@ -125,9 +125,9 @@ class Printer {
     static constexpr std::string_view causes[] = {"", " by unless", " by subject to",
                                                   " by notwithstanding", " by settlement"};
     const Rule& rule = program_.rules[id];
-    std::string words = fmt::format("{} r{} [{}]{}", roles[static_cast<std::size_t>(rule.role)],
-                                    id.index, to_full_string(rule.citation),
-                                    causes[static_cast<std::size_t>(rule.cause)]);
+    std::string words =
+        fmt::format("{} r{} [{}]{}", roles[static_cast<std::size_t>(rule.role)], id.index,
+                    to_full_string(rule.citation), causes[static_cast<std::size_t>(rule.cause)]);
     for (const RuleId spared : rule.spares) words += fmt::format(" spares r{}", spared.index);
     line(depth, words);
     if (rule.condition.valid()) {
@@ -166,10 +166,10 @@ class Printer {
     }
     for (const Expectation& expectation : example.expectations) {
       const Type& type = program_.definitions[expectation.definition].type;
-      const std::string value = std::visit(
-          [&](const auto& held) { return value_text(type, held); }, expectation.value);
-      line(1, fmt::format("expect {}: {}", qualified_name(program_, expectation.definition),
-                          value));
+      const std::string value =
+          std::visit([&](const auto& held) { return value_text(type, held); }, expectation.value);
+      line(1,
+           fmt::format("expect {}: {}", qualified_name(program_, expectation.definition), value));
     }
   }
 
@@ -177,8 +177,8 @@ class Printer {
     for (const auto& [id, value] : row.facts) {
       const Fact& fact = program_.facts[id];
       if (const auto* rows = std::get_if<std::vector<CaseRow>>(&value.value)) {
-        line(depth, fmt::format("{}: {} {}", fact.name, rows->size(),
-                                rows->size() == 1 ? "row" : "rows"));
+        line(depth,
+             fmt::format("{}: {} {}", fact.name, rows->size(), rows->size() == 1 ? "row" : "rows"));
         for (const CaseRow& inner : *rows) {
           line(depth + 1, "row");
           print_row(depth + 2, inner);
@@ -186,9 +186,10 @@ class Printer {
       } else if (!value.id.empty()) {
         line(depth, fmt::format("{}: {}", fact.name, quoted(value.id)));
       } else {
-        line(depth, fmt::format("{}: {}", fact.name,
-                                std::visit([&](const auto& held) { return value_text(fact.type, held); },
-                                           value.value)));
+        line(depth,
+             fmt::format("{}: {}", fact.name,
+                         std::visit([&](const auto& held) { return value_text(fact.type, held); },
+                                    value.value)));
       }
     }
   }

@@ -2,8 +2,9 @@
 //
 // What a definition means is here in one formula. A rule r holds where
 //
-//     ways(r)  = {r} and the additions of r;  own(r) = condition(r), own(a) = holds(a) for an addition
-//     holds(r) = OR over g in ways(r) of ( own(g) AND NOT OR over e in exceptions(r) that do not
+//     ways(r)  = {r} and the additions of r;  own(r) = condition(r), own(a) = holds(a) for an
+//     addition holds(r) = OR over g in ways(r) of ( own(g) AND NOT OR over e in exceptions(r) that
+//     do not
 //                                           spare g of holds(e) )
 //
 // in strong Kleene logic. A boolean definition is yes where its root rule holds. So an exception
@@ -51,7 +52,7 @@ using ExampleId = Id<Example>;
 // ---- types -------------------------------------------------------------------------------------
 
 enum class TypeKind : std::uint8_t {
-  Invalid,      // after an error; converts to anything silently
+  Invalid,  // after an error; converts to anything silently
   Boolean,
   Integer,
   Decimal,      // exact rational
@@ -135,9 +136,9 @@ struct Entity {
 
 struct Instrument {
   std::string name;
-  std::string title;     // the full title
-  std::string cited_as;  // how citations name it
-  std::optional<std::int32_t> adopted;   // days since 1970-01-01
+  std::string title;                    // the full title
+  std::string cited_as;                 // how citations name it
+  std::optional<std::int32_t> adopted;  // days since 1970-01-01
   std::optional<std::int32_t> in_force;
   std::optional<std::int32_t> repealed;  // the first day it no longer binds
   std::optional<std::int64_t> rank;      // 1 is the highest, for lex superior
@@ -182,11 +183,11 @@ enum class Quantity : std::uint8_t { All, Any, None, AtLeast };
 enum class CompareOperator : std::uint8_t { Same, AtLeast, AtMost, MoreThan, LessThan };
 
 enum class ExpressionKind : std::uint8_t {
-  Invalid,          // after an error
+  Invalid,  // after an error
   // constants
-  TruthConstant,    // truth
-  NumberConstant,   // number: Integer, Decimal, Date (days) or Period
-  MemberConstant,   // member of type.enumeration
+  TruthConstant,   // truth
+  NumberConstant,  // number: Integer, Decimal, Date (days) or Period
+  MemberConstant,  // member of type.enumeration
   // what is known of a row
   FactValue,        // subject, fact (never a Rows fact)
   DefinitionValue,  // subject, definition
@@ -194,22 +195,22 @@ enum class ExpressionKind : std::uint8_t {
   ReadingIs,        // reading, member (the choice)
   RuleHolds,        // rule: the truth of another rule over the same row
   // logic
-  Not,              // operands[0]
-  And,              // operands
-  Or,               // operands
-  Unless,           // operands[0] and not operands[1]
-  Group,            // quantity, count, heads
+  Not,     // operands[0]
+  And,     // operands
+  Or,      // operands
+  Unless,  // operands[0] and not operands[1]
+  Group,   // quantity, count, heads
   // comparison
-  Compare,          // compare, operands[0], operands[1]
-  IsEmpty,          // operands[0]: a set
-  Includes,         // operands[0]: a set, operands[1]: a member
+  Compare,   // compare, operands[0], operands[1]
+  IsEmpty,   // operands[0]: a set
+  Includes,  // operands[0]: a set, operands[1]: a member
   // arithmetic
-  Add,              // operands[0] + operands[1]
-  Subtract,         // operands[0] - operands[1]
-  Scale,            // number * operands[0]
+  Add,       // operands[0] + operands[1]
+  Subtract,  // operands[0] - operands[1]
+  Scale,     // number * operands[0]
   // quantifiers
-  OverRows,         // quantity, count, variable, subject, fact (a Rows fact), operands[0]
-  OverSet,          // quantity, count, variable, operands[0]: a set, operands[1]: the body
+  OverRows,  // quantity, count, variable, subject, fact (a Rows fact), operands[0]
+  OverSet,   // quantity, count, variable, operands[0]: a set, operands[1]: the body
 };
 
 struct Expression {
@@ -252,10 +253,10 @@ struct Rule {
   RuleCause cause = RuleCause::Written;
   Citation citation;
   Span span;
-  DefinitionId definition;   // the definition it belongs to in the end
-  RuleId parent;             // the rule it is a head of, adds to or excepts from; invalid at the root
-  ExpressionId condition;    // boolean; invalid for Otherwise and for a root that only has values
-  ExpressionId value;        // of Value, Otherwise, and a value-typed root with a single expression
+  DefinitionId definition;  // the definition it belongs to in the end
+  RuleId parent;           // the rule it is a head of, adds to or excepts from; invalid at the root
+  ExpressionId condition;  // boolean; invalid for Otherwise and for a root that only has values
+  ExpressionId value;      // of Value, Otherwise, and a value-typed root with a single expression
   std::vector<RuleId> additions;
   std::vector<RuleId> exceptions;
   std::vector<RuleId> values;  // of a root: its Value rules as written, Otherwise last
@@ -266,7 +267,11 @@ struct Rule {
 };
 
 enum class Settlement : std::uint8_t {
-  None, MostFavourable, LexSuperior, LexPosterior, LexSpecialis
+  None,
+  MostFavourable,
+  LexSuperior,
+  LexPosterior,
+  LexSpecialis
 };
 
 struct Definition {

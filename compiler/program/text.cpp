@@ -42,8 +42,7 @@ class ExpressionText {
         return fmt::format("({} * {})", nansen::to_string(expression.number),
                            of(expression.operands[0]));
       case ExpressionKind::OverRows:
-        return over(expression,
-                    subject(expression.subject) + program_.facts[expression.fact].name,
+        return over(expression, subject(expression.subject) + program_.facts[expression.fact].name,
                     expression.operands[0]);
       case ExpressionKind::OverSet:
         return over(expression, of(expression.operands[0]), expression.operands[1]);

@@ -149,9 +149,7 @@ class Verifier {
       case RuleRole::Otherwise:
         demand(lists(parent.values), "rule: r{} is no value of its parent", id.index);
         break;
-      case RuleRole::Base:
-        complain("rule: the base r{} has a parent", id.index);
-        break;
+      case RuleRole::Base: complain("rule: the base r{} has a parent", id.index); break;
       case RuleRole::Head: break;
     }
     for (const RuleId spared : rule.spares) {
@@ -181,8 +179,7 @@ class Verifier {
                                 rule.role == RuleRole::Otherwise;
     demand(rule.condition.valid() || !needs_condition, "rule: r{} has no condition", name);
     demand(!rule.value.valid() || may_have_value, "rule: r{} has a value", name);
-    demand(rule.value.valid() ||
-               (rule.role != RuleRole::Value && rule.role != RuleRole::Otherwise),
+    demand(rule.value.valid() || (rule.role != RuleRole::Value && rule.role != RuleRole::Otherwise),
            "rule: r{} has no value", name);
   }
 
@@ -259,8 +256,7 @@ class Verifier {
                std::all_of(e.heads.begin(), e.heads.end(),
                            [&](RuleId head) { return program_.rules.contains(head); });
       case ExpressionKind::Compare: return truth && operands(2);
-      case ExpressionKind::IsEmpty:
-        return truth && operands(1) && is(e.operands[0], TypeKind::Set);
+      case ExpressionKind::IsEmpty: return truth && operands(1) && is(e.operands[0], TypeKind::Set);
       case ExpressionKind::Includes:
         return truth && operands(2) && is(e.operands[0], TypeKind::Set) &&
                is(e.operands[1], TypeKind::Enumeration);

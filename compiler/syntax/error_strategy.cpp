@@ -151,8 +151,9 @@ void ErrorStrategy::report(antlr4::Parser* parser, Token* offending, const Inter
     return;
   }
   std::string help = advice(expected);
+  const bool is_certain = help.starts_with("write");
   for (const Token* token : {static_cast<const Token*>(offending), previous}) {
-    if (token == nullptr || token->getType() != Word::IDENTIFIER) continue;
+    if (is_certain || token == nullptr || token->getType() != Word::IDENTIFIER) continue;
     const std::string suggestion = did_you_mean(text_of(*token, text_), all_words());
     if (suggestion.empty()) continue;
     help += suggestion;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/base/utf8.h"
+#include "compiler/syntax/expectations.h"
 
 namespace nansen::syntax {
 
@@ -84,6 +85,17 @@ std::string date_advice(std::string_view first, std::string_view second, std::st
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+bool is_period_unit(std::size_t type) {
+  return type == Word::DAY || type == Word::DAYS || type == Word::MONTH || type == Word::MONTHS ||
+         type == Word::YEAR || type == Word::YEARS;
+}
+
+/// True iff a name must follow a word of this type, and nothing else can.
+bool declares(std::size_t type) {
+  return type == Word::DEFINE || type == Word::ENTITY || type == Word::ENUMERATION ||
+         type == Word::VOCABULARY || type == Word::INSTRUMENT || type == Word::READING;
+}
+
 class Mender {
  public:
   Mender(Tokens tokens, std::string_view text, FileId file, Emitter& emitter)
@@ -91,7 +103,9 @@ class Mender {
 
   Tokens mend() && {
     while (next_ < tokens_.size()) {
-      if (mend_date() || mend_named_month() || mend_sign() || mend_stray()) continue;
+      if (mend_date() || mend_named_month() || mend_keyword() || mend_sign() || mend_stray()) {
+        continue;
+      }
       mended_.push_back(std::move(tokens_[next_++]));
     }
     return std::move(mended_);
@@ -162,6 +176,20 @@ class Mender {
     const int month = number_of_month(words(1));
     if (month == 0) return false;
     report_date(3, date_advice(words(0), fmt::format("{:02}", month), words(2), true));
+    return true;
+  }
+
+  // `article : boolean`, `define section of`: a word of the language where only a name can stand.
+  bool mend_keyword() {
+    if (!is_noun(type(0))) return false;
+    const bool after_declaring = !mended_.empty() && declares(mended_.back()->getType());
+    const bool is_fact = type(1) == Word::COLON && type(0) != Word::OTHERWISE &&
+                         !is_period_unit(type(0)) &&
+                         is_first_on_line(text_, tokens_[next_]->getStartIndex());
+    if (!after_declaring && !is_fact) return false;
+    emitter_.emit(Code::KeywordAsName, place(1), words(0));
+    replace(1, Word::IDENTIFIER);
+    ++next_;
     return true;
   }
 
@@ -240,12 +268,6 @@ class Mender {
 }  // namespace
 
 Tokens mend_slips(Tokens tokens, std::string_view text, FileId file, Emitter& emitter) {
-  const auto is_slip = [](const std::unique_ptr<antlr4::Token>& token) {
-    const std::size_t type = token->getType();
-    // A date in another order is made of numerals, whole or with a point.
-    return type == Word::STRAY || type == Word::INTEGER_NUMERAL || type == Word::DECIMAL_NUMERAL;
-  };
-  if (std::none_of(tokens.begin(), tokens.end(), is_slip)) return tokens;
   return Mender(std::move(tokens), text, file, emitter).mend();
 }
 

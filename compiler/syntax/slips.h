@@ -14,7 +14,8 @@ namespace nansen::syntax {
 Lexed lex_all(std::string_view text, FileId file, Emitter& emitter);
 
 /// `tokens` without what is no word of the language: printer's quotation marks, dates in another
-/// order, signs of programming languages, semicolons, other characters. Each is reported.
+/// order, signs of programming languages, semicolons, other characters, keywords in place of names.
+/// Each is reported.
 Tokens mend_slips(Tokens tokens, std::string_view text, FileId file, Emitter& emitter);
 
 }  // namespace nansen::syntax

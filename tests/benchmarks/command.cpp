@@ -50,8 +50,8 @@ bool time_command(const std::string& nansen, std::size_t cases, std::size_t roun
   const Folder folder;
   const std::string tables =
       fmt::format("--table nationalities={}", folder.file("nationalities.csv"));
-  if (!run(fmt::format("{} sample protection --entity Person --rows {} --out {} {}", nansen, cases,
-                       folder.file("cases.csv"), tables))) {
+  if (!run(fmt::format("{} sample protection --entity Person --rows {} --seed 1 --out {} {}",
+                       nansen, cases, folder.file("cases.csv"), tables))) {
     return false;
   }
   std::vector<std::string> stages;

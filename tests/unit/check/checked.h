@@ -54,12 +54,11 @@ class Checked {
   explicit Checked(const std::vector<std::string>& texts) {
     std::vector<ast::File> parsed;
     for (const std::string& text : texts) {
-      const FileId file =
-          sources.add("file" + std::to_string(parsed.size()) + ".treaty", text);
+      const FileId file = sources.add("file" + std::to_string(parsed.size()) + ".treaty", text);
       parsed.push_back(syntax::parse(sources, file, emitter));
     }
-    EXPECT_FALSE(emitter.has_errors()) << "the text does not parse: "
-                                       << emitter.diagnostics()[0].message;
+    EXPECT_FALSE(emitter.has_errors())
+        << "the text does not parse: " << emitter.diagnostics()[0].message;
     program = check::check(parsed, sources, emitter);
     const std::vector<std::string> complaints = program::verify(program);
     EXPECT_TRUE(complaints.empty()) << complaints[0];

@@ -58,8 +58,9 @@ TEST(Connectives, AnExceptionSubjectToAWayInYieldsWhereItHolds) {
     article 2 { x also applies where b }
     article 3 { subject to article 2, x does not apply where c })");
   EXPECT_EQ(checked.complaints(), Names{});
-  EXPECT_NE(checked.printed("x").find("exception r3 [i, art. 2] by subject to\n        where r1 holds"),
-            std::string::npos);
+  EXPECT_NE(
+      checked.printed("x").find("exception r3 [i, art. 2] by subject to\n        where r1 holds"),
+      std::string::npos);
 }
 
 TEST(Connectives, AnExceptionNotwithstandingItsLiftIsNotLifted) {
@@ -69,7 +70,8 @@ TEST(Connectives, AnExceptionNotwithstandingItsLiftIsNotLifted) {
     article 3 { (z) article 2 does not apply where c })");
   // The lift is then without effect, and that is said.
   EXPECT_EQ(checked.complaints(), Names{"ExceptionNeverMatters"});
-  EXPECT_NE(checked.printed("x").find("exception r2 [i, art. 3(z)] spares r1\n"), std::string::npos);
+  EXPECT_NE(checked.printed("x").find("exception r2 [i, art. 3(z)] spares r1\n"),
+            std::string::npos);
 }
 
 TEST(Connectives, WhatIsAnExceptionAlreadyPrevailsAsItStands) {
@@ -99,25 +101,32 @@ TEST(Connectives, ValueRulesYieldToOneAnother) {
 
 TEST(Connectives, WhatContainsAProvisionIsNotSetOverIt) {
   EXPECT_EQ(text(R"(article 1 { define x of Person as a }
-    article 2 { subject to article 1, x also applies where b })").complaints(),
+    article 2 { subject to article 1, x also applies where b })")
+                .complaints(),
             Names{"ConnectiveSaysNothing"});
   EXPECT_EQ(text(R"(article 1 { define x of Person as a }
-    article 2 { subject to x, x does not apply where b })").complaints(),
+    article 2 { subject to x, x does not apply where b })")
+                .complaints(),
             Names{"ConnectiveSaysNothing"});
   EXPECT_EQ(text(R"(
     article 1 { subject to y, define v of Person : integer as age }
-    article 2 { define y of Person as b })").complaints(), Names{"ConnectiveSaysNothing"});
+    article 2 { define y of Person as b })")
+                .complaints(),
+            Names{"ConnectiveSaysNothing"});
 }
 
 TEST(Connectives, TwoThatYieldToOneAnotherAreRefused) {
   EXPECT_EQ(text(R"(
     article 1 { subject to y, define x of Person as a }
-    article 2 { subject to x, define y of Person as b })").complaints(),
+    article 2 { subject to x, define y of Person as b })")
+                .complaints(),
             Names{"OpposedConnectives"});
   EXPECT_EQ(text(R"(article 1 { define x of Person as a }
     article 2 { without prejudice to article 3, notwithstanding article 3,
       x does not apply where b }
-    article 3 { define y of Person as c })").complaints(), Names{"OpposedConnectives"});
+    article 3 { define y of Person as c })")
+                .complaints(),
+            Names{"OpposedConnectives"});
 }
 
 TEST(Connectives, ACircleOfThreeNamesThemAll) {
@@ -134,21 +143,27 @@ TEST(Connectives, ACircleOfThreeNamesThemAll) {
 
 TEST(Connectives, WhatHoldsOfOneRowCannotPrevailOverTheWhole) {
   EXPECT_EQ(text(R"(
-    article 1 { define x of Person as for some n in nationalities : any of { (h) n.protects (k) a } }
-    article 2 { subject to article 1 (h), define y of Person as b })").complaints(),
+    article 1 {
+      define x of Person as for some n in nationalities : any of { (h) n.protects (k) a }
+    }
+    article 2 { subject to article 1 (h), define y of Person as b })")
+                .complaints(),
             Names{"RuleOfOneRow"});
 }
 
 TEST(Connectives, AnUnknownSiblingIsReported) {
   EXPECT_EQ(text(R"(article 1 { define v of Person : Degree {
     (1) subject to (4), where a : low
-    otherwise : none } })").complaints(), Names{"UnknownAddress"});
+    otherwise : none } })")
+                .complaints(),
+            Names{"UnknownAddress"});
 }
 
 TEST(Connectives, ProvisionsThatNeverMeetNeedNone) {
   EXPECT_EQ(text(R"(
     article 1 { subject to article 2, define x of Person as a and b }
-    article 2 { define y of Person as c and not a })").complaints(),
+    article 2 { define y of Person as c and not a })")
+                .complaints(),
             Names{"ConnectiveNeverMatters"});
 }
 

@@ -28,7 +28,9 @@ TEST(DeadText, NumbersOutOfTheirRange) {
 
 TEST(DeadText, DefinitionsAreTakenApart) {
   EXPECT_EQ(Checked::body(R"(article 1 { define x of Person as y and not a
-    define y of Person as a and b })").complaints(), Names{"NeverMet"});
+    define y of Person as a and b })")
+                .complaints(),
+            Names{"NeverMet"});
 }
 
 TEST(DeadText, TheHeadIsNamedAndNotWhatContainsIt) {
@@ -40,7 +42,8 @@ TEST(DeadText, TheHeadIsNamedAndNotWhatContainsIt) {
 
 TEST(DeadText, AHeadThatTheRestExcludes) {
   const Checked checked = Checked::body(
-      "article 1 { define x of Person as all of { (a) not a (b) any of { (i) b (ii) all of { a, c } "
+      "article 1 { define x of Person as all of { (a) not a (b) any of { (i) b (ii) all of { a, c "
+      "} "
       "} } }");
   EXPECT_EQ(checked.complaints(), Names{"NeverMetHere"});
   EXPECT_EQ(checked.only().provision, "i, art. 1(b)(ii)");
@@ -75,7 +78,9 @@ TEST(DeadText, ExceptionsToWhatDoesNotHoldAnyway) {
 TEST(DeadText, AnExceptionToSeveralRulesIsDeadOnlyIfItIsSoEverywhere) {
   EXPECT_EQ(Checked::body(R"(
     chapter II { article 1 { define x of Person as a } article 2 { define y of Person as b } }
-    article 3 { chapter II does not apply where c and not a })").complaints(), Names{});
+    article 3 { chapter II does not apply where c and not a })")
+                .complaints(),
+            Names{});
 }
 
 TEST(DeadText, WhatIsSaidOnPurposeIsNotReported) {

@@ -5,9 +5,10 @@ namespace nansen {
 namespace {
 
 Checked example(const std::string& given, const std::string& expect = "expect i.x: yes") {
-  return Checked::body("article 1 { define x of Person as a define n of Person : integer as age "
-                       "define t of State as safe } } example \"e\" { given Person { " +
-                       given + " } " + expect);
+  return Checked::body(
+      "article 1 { define x of Person as a define n of Person : integer as age "
+      "define t of State as safe } } example \"e\" { given Person { " +
+      given + " } " + expect);
 }
 
 const program::CaseValue* fact(const Checked& checked, const std::string& name) {
@@ -25,7 +26,8 @@ TEST(Examples, OtherwiseNoLeavesChoicesUnknown) {
   EXPECT_TRUE(std::holds_alternative<program::UnknownValue>(fact(checked, "b")->value));
   EXPECT_EQ(std::get<Truth>(fact(checked, "c")->value), Truth::No);
   EXPECT_TRUE(std::get<std::vector<std::size_t>>(fact(checked, "grounds")->value).empty());
-  EXPECT_TRUE(std::get<std::vector<program::CaseRow>>(fact(checked, "nationalities")->value).empty());
+  EXPECT_TRUE(
+      std::get<std::vector<program::CaseRow>>(fact(checked, "nationalities")->value).empty());
   EXPECT_EQ(fact(checked, "age"), nullptr);
   EXPECT_EQ(fact(checked, "arrived"), nullptr);
   EXPECT_EQ(fact(checked, "asylum"), nullptr);

@@ -19,7 +19,8 @@ TEST(Names, ADefinitionOfTheSameInstrumentIsFoundWhateverTheOrder) {
 }
 
 TEST(Names, AMisspeltFactIsSuggested) {
-  const Checked checked = Checked::body("article 1 { define x of Person as not nationalties is empty }");
+  const Checked checked =
+      Checked::body("article 1 { define x of Person as not nationalties is empty }");
   EXPECT_EQ(checked.complaints(), Names{"UnknownName"});
   EXPECT_NE(checked.only().message.find("did you mean \"nationalities\"?"), std::string::npos);
   EXPECT_EQ(checked.only().provision, "i, art. 1");
@@ -49,16 +50,17 @@ TEST(Names, ABooleanHasNoFurtherFacts) {
 }
 
 TEST(Names, RowsNeedAQuantifier) {
-  EXPECT_EQ(Checked::body("article 1 { define x of Person as nationalities.protects }").complaints(),
-            Names{"RowsNeedQuantifier"});
+  EXPECT_EQ(
+      Checked::body("article 1 { define x of Person as nationalities.protects }").complaints(),
+      Names{"RowsNeedQuantifier"});
   EXPECT_EQ(Checked::body("article 1 { define x of Person as nationalities }").complaints(),
             Names{"RowsNeedQuantifier"});
 }
 
 TEST(Names, ADefinitionOfAnotherEntityIsRefused) {
-  EXPECT_EQ(Checked::body("article 1 { define x of Person as s define s of State as safe }")
-                .complaints(),
-            Names{"WrongEntity"});
+  EXPECT_EQ(
+      Checked::body("article 1 { define x of Person as s define s of State as safe }").complaints(),
+      Names{"WrongEntity"});
 }
 
 TEST(Names, DuplicatesNameTheFirst) {
@@ -84,8 +86,9 @@ TEST(Names, UsesReachesWhatIsUsedInTurn) {
 }
 
 TEST(Names, AnImportThatGivesNothingIsAWarning) {
-  const Checked checked({std::string(vocabulary), "vocabulary other entity Ship { afloat : boolean }",
-                         "uses base, other instrument i { article 1 { define x of Person as a } }"});
+  const Checked checked(
+      {std::string(vocabulary), "vocabulary other entity Ship { afloat : boolean }",
+       "uses base, other instrument i { article 1 { define x of Person as a } }"});
   EXPECT_EQ(checked.complaints(), Names{"UnusedImport"});
   EXPECT_EQ(checked.text(checked.only()), "other");
   EXPECT_FALSE(checked.emitter.has_errors());
@@ -122,10 +125,12 @@ TEST(Names, MembersAreLookedUpWhereTheirEnumerationIsExpected) {
     define x of Person as main_ground is race and grounds includes religion
     define y of Person as main_ground is one of { race, opinion } })");
   EXPECT_EQ(checked.complaints(), Names{});
-  EXPECT_EQ(checked.printed("y"),
-            "  base r1 [i, art. 1]\n    where ((main_ground is race) or (main_ground is opinion))\n");
-  EXPECT_EQ(Checked::body("article 1 { define x of Person as main_ground is relgion }").complaints(),
-            Names{"UnknownMember"});
+  EXPECT_EQ(
+      checked.printed("y"),
+      "  base r1 [i, art. 1]\n    where ((main_ground is race) or (main_ground is opinion))\n");
+  EXPECT_EQ(
+      Checked::body("article 1 { define x of Person as main_ground is relgion }").complaints(),
+      Names{"UnknownMember"});
 }
 
 TEST(Names, ReadingsAreComparedWithTheirChoices) {
@@ -133,11 +138,11 @@ TEST(Names, ReadingsAreComparedWithTheirChoices) {
     reading view "?" { wide default narrow }
     define x of Person as view is narrow and a })");
   EXPECT_EQ(checked.complaints(), Names{});
-  EXPECT_EQ(checked.printed("x"),
-            "  base r0 [i, art. 1]\n    where ((i.view is narrow) and a)\n");
+  EXPECT_EQ(checked.printed("x"), "  base r0 [i, art. 1]\n    where ((i.view is narrow) and a)\n");
   EXPECT_EQ(Checked::body(R"(article 1 {
     reading view "?" { wide default narrow }
-    define x of Person as view is other or view })").complaints(),
+    define x of Person as view is other or view })")
+                .complaints(),
             (Names{"UnknownReadingChoice", "ReadingWithoutComparison"}));
   EXPECT_EQ(Checked::body("reading view { wide narrow }").complaints(),
             Names{"ReadingWithoutChoice"});

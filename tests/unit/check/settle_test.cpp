@@ -15,7 +15,8 @@ TEST(Settle, TwoRulesWithoutAnOrderConflict) {
 }
 
 TEST(Settle, RulesThatExcludeOneAnotherDoNot) {
-  EXPECT_EQ(values("where a : low where b and not a : high otherwise : none").complaints(), Names{});
+  EXPECT_EQ(values("where a : low where b and not a : high otherwise : none").complaints(),
+            Names{});
   EXPECT_EQ(values("where age is less than 18 : low where age is at least 18 : high").complaints(),
             Names{});
   EXPECT_EQ(values("where degree is none : low where degree is at least low : high").complaints(),
@@ -44,14 +45,14 @@ TEST(Settle, EveryCaseNeedsAValue) {
 }
 
 TEST(Settle, TheNarrowerRulePrevails) {
-  const Checked checked = values(
-      "(1) where a : low (2) where a and b : high otherwise : none lex specialis applies");
+  const Checked checked =
+      values("(1) where a : low (2) where a and b : high otherwise : none lex specialis applies");
   EXPECT_EQ(checked.complaints(), Names{});
   EXPECT_NE(checked.printed("v").find("[i, art. 1(2)] by settlement\n        where r2 holds"),
             std::string::npos);
-  EXPECT_EQ(values("where a : low where b : high otherwise : none lex specialis applies")
-                .complaints(),
-            Names{"ConflictingRules"});
+  EXPECT_EQ(
+      values("where a : low where b : high otherwise : none lex specialis applies").complaints(),
+      Names{"ConflictingRules"});
 }
 
 std::string two(const std::string& first, const std::string& second,
@@ -72,8 +73,7 @@ TEST(Settle, TheHigherInstrumentPrevails) {
 }
 
 TEST(Settle, TheLaterInstrumentPrevails) {
-  const Checked checked(
-      {two("adopted 1951-07-28", "adopted 1967-01-31", "lex posterior applies")});
+  const Checked checked({two("adopted 1951-07-28", "adopted 1967-01-31", "lex posterior applies")});
   EXPECT_EQ(checked.complaints(), Names{});
   EXPECT_NE(checked.printed("v").find("[j, art. 2] by settlement"), std::string::npos);
 }

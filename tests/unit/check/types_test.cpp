@@ -97,26 +97,30 @@ TEST(Types, RangesMustHoldSomething) {
   EXPECT_EQ(Checked({"entity E { n : integer from 5 to 1 }"}).complaints(), Names{"EmptyRange"});
   EXPECT_EQ(Checked({"entity E { n : integer from 0 to 9000000000000001 }"}).complaints(),
             Names{"RangeTooWide"});
-  EXPECT_EQ(Checked({"entity E { n : integer from 0.5 to 2 }"}).complaints(), Names{"BoundTooFine"});
+  EXPECT_EQ(Checked({"entity E { n : integer from 0.5 to 2 }"}).complaints(),
+            Names{"BoundTooFine"});
 }
 
 TEST(Types, SetsHaveAtMost64Members) {
   std::string members = "m0";
   for (int index = 1; index <= 64; ++index) members += ", m" + std::to_string(index);
-  EXPECT_EQ(Checked({"enumeration Big { " + members + " } entity E { s : set of Big }"}).complaints(),
-            Names{"SetTooLarge"});
+  EXPECT_EQ(
+      Checked({"enumeration Big { " + members + " } entity E { s : set of Big }"}).complaints(),
+      Names{"SetTooLarge"});
 }
 
 TEST(Types, DefinitionsGiveNoSets) {
-  EXPECT_EQ(Checked::body("article 1 { define s of Person : set of Ground as grounds }").complaints(),
-            Names{"UnsuitedDefinitionType"});
+  EXPECT_EQ(
+      Checked::body("article 1 { define s of Person : set of Ground as grounds }").complaints(),
+      Names{"UnsuitedDefinitionType"});
   EXPECT_EQ(
       Checked::body("article 1 { define n of Person : integer from 0 to 3 as age }").complaints(),
       Names{"RangeOnDefinition"});
 }
 
 TEST(Types, AWholeNumberServesAsADecimal) {
-  EXPECT_EQ(Checked::body("article 1 { define n of Person : decimal as age }").complaints(), Names{});
+  EXPECT_EQ(Checked::body("article 1 { define n of Person : decimal as age }").complaints(),
+            Names{});
   EXPECT_EQ(Checked::body("article 1 { define n of Person : integer as quota }").complaints(),
             Names{"TypeMismatch"});
 }

@@ -38,8 +38,8 @@ class Compared {
         asked_{{provision_.definition("old.refugee"), provision_.definition("new.refugee")},
                {},
                as_of},
-        module_(with_rule_outputs(lower::lower(
-            provision_.program, {definitions_to_lower(provision_.program, asked_), {}, as_of}))),
+        module_(
+            with_rule_outputs(lower::lower(provision_.program, {asked_.definitions, {}, as_of}))),
         comparison_(provision_.program, module_, asked_) {}
 
   void add(const std::vector<std::string>& cases, const std::vector<std::int64_t>& weights = {}) {
@@ -200,8 +200,7 @@ TEST_P(RandomComparisons, NameRulesThatTheExplanationBearsOut) {
     asked.definitions.emplace_back(index);
   }
   if (asked.definitions.size() < 2) return;
-  const ir::Module module =
-      with_rule_outputs(lower::lower(program, {definitions_to_lower(program, asked), {}, {}}));
+  const ir::Module module = with_rule_outputs(lower::lower(program, {asked.definitions, {}, {}}));
   test::BatchOptions options;
   options.rows = 200;
   const runtime::Batch batch = test::random_batch(module, random, options);

@@ -34,16 +34,14 @@ TEST(Verify, Enumerations) {
 TEST(Verify, Facts) {
   EXPECT_EQ(complaints_after([](Program& program) { program.facts[FactId(2)].range.least = 151; }),
             Names{"fact"});
-  EXPECT_EQ(complaints_after([](Program& program) {
-              program.entities[EntityId(0)].facts.push_back(FactId(2));
-            }),
+  EXPECT_EQ(complaints_after(
+                [](Program& program) { program.entities[EntityId(0)].facts.push_back(FactId(2)); }),
             Names{"fact"});
 }
 
 TEST(Verify, Definitions) {
-  EXPECT_EQ(complaints_after([](Program& program) {
-              program.definitions[DefinitionId(0)].root = RuleId(1);
-            }),
+  EXPECT_EQ(complaints_after(
+                [](Program& program) { program.definitions[DefinitionId(0)].root = RuleId(1); }),
             Names{"definition"});
 }
 
@@ -52,17 +50,15 @@ TEST(Verify, RulesStandWhereTheirParentListsThem) {
             Names{"rule"});
   EXPECT_EQ(complaints_after([](Program& program) { program.rules[RuleId(1)].condition = {}; }),
             Names{"rule"});
-  EXPECT_EQ(complaints_after([](Program& program) {
-              program.rules[RuleId(2)].value = ExpressionId(0);
-            }),
-            Names{"rule"});
+  EXPECT_EQ(
+      complaints_after([](Program& program) { program.rules[RuleId(2)].value = ExpressionId(0); }),
+      Names{"rule"});
 }
 
 TEST(Verify, OnlyWaysInAreSpared) {
-  EXPECT_EQ(complaints_after([](Program& program) {
-              program.rules[RuleId(3)].spares = {RuleId(1)};
-            }),
-            Names{"spare"});
+  EXPECT_EQ(
+      complaints_after([](Program& program) { program.rules[RuleId(3)].spares = {RuleId(1)}; }),
+      Names{"spare"});
 }
 
 TEST(Verify, ExpressionsComeAfterTheirOperands) {
@@ -80,9 +76,8 @@ TEST(Verify, ExpressionsAreWhatTheirKindDemands) {
 }
 
 TEST(Verify, TheOrderIsComplete) {
-  EXPECT_EQ(complaints_after([](Program& program) {
-              program.order = {DefinitionId(0), DefinitionId(0)};
-            }),
+  EXPECT_EQ(complaints_after(
+                [](Program& program) { program.order = {DefinitionId(0), DefinitionId(0)}; }),
             Names{"order"});
 }
 

@@ -1,0 +1,209 @@
+// Steps for definitions and rules: ways in, exceptions, and what lifts them.
+#include "compiler/explain/explainer.h"
+#include "compiler/explain/words.h"
+
+namespace nansen::explain {
+
+using program::RuleId;
+using program::RuleRole;
+using program::TypeKind;
+
+Step Explainer::bare_definition(program::DefinitionId id, std::string words) const {
+  const program::Definition& definition = program_.definitions[id];
+  Step step;
+  step.kind = StepKind::Definition;
+  step.definition = id;
+  step.words = std::move(words);
+  set_provision(definition.root, step);
+  return step;
+}
+
+void Explainer::set_provision(RuleId id, Step& step) const {
+  const program::Rule& rule = program_.rules[id];
+  step.rule = id;
+  step.citation = to_full_string(rule.citation);
+  step.label = own_label(program_, id);
+  step.heading = heading_of(rule.citation);
+  step.sources = rule.sources;
+  step.notes = rule.notes;
+  step.unverified = rule.unverified;
+}
+
+Step Explainer::definition_step(program::DefinitionId id, Place place, std::string words,
+                                bool decisive) {
+  const program::Definition& definition = program_.definitions[id];
+  Step step = bare_definition(id, std::move(words));
+  step.decisive = decisive;
+  const Known& known = evaluation_.definition(id, place);
+  const bool boolean = definition.type.kind == TypeKind::Boolean;
+  step.truth = boolean ? known.truth
+                       : (is_settled(definition.type, known) ? Truth::Yes : Truth::Undetermined);
+  if (!boolean) step.value = facts_.text(definition.type, known);
+  if (!place.known()) {
+    step.remarks.push_back("whose row is meant is not known");
+    return step;
+  }
+  // The same definition of the same row is explained twice at most: once where the answer turns
+  // on it, and once before that where it does not.
+  const auto [explained, first] = explained_.try_emplace({id, place}, decisive);
+  if (!first && (explained->second || !decisive)) {
+    step.remarks.push_back("explained above");
+    return step;
+  }
+  explained->second = explained->second || decisive;
+  const Scope scope{place, {}};
+  if (evaluation_.gives_values(definition.root)) {
+    add_value_parts(definition.root, scope, known, step);
+  } else {
+    step.truth = traced(definition.root, scope, step.truth);
+    add_rule_parts(definition.root, scope, step);
+  }
+  return step;
+}
+
+void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& known, Step& step) {
+  const program::Rule& entry = program_.rules[root];
+  const program::Type& type = program_.definitions[entry.definition].type;
+  const std::string value = facts_.text(type, known);
+  for (const Candidate& candidate : evaluation_.candidates(root, scope)) {
+    const program::Rule& rule = program_.rules[candidate.rule];
+    if (candidate.rule == root) {
+      step.children.push_back(condition_step(entry.value, scope, step.decisive));
+      continue;
+    }
+    // The value turns on the rules that give it, on those that may hold where it is open, and on
+    // those that do not hold and so leave it to others.
+    const bool gives =
+        candidate.applies == Truth::Yes && facts_.text(type, candidate.gives) == value;
+    const bool open = step.truth == Truth::Undetermined && candidate.applies != Truth::No;
+    const bool otherwise = rule.role == RuleRole::Otherwise;
+    Step child =
+        rule_step(candidate.rule, otherwise ? StepKind::Otherwise : StepKind::ValueRule, scope,
+                  step.decisive && (gives || open || candidate.applies == Truth::No));
+    child.truth = candidate.applies;
+    child.value = words(program_, rule.value);
+    if (candidate.applies == Truth::Yes && !gives && !open) {
+      child.remarks.push_back("yields to another rule");
+    }
+    step.children.push_back(std::move(child));
+  }
+  for (const RuleId exception : entry.exceptions) {
+    Step child = rule_step(exception, StepKind::Exception, scope, step.decisive);
+    add_exception_remarks(exception, scope, child);
+    step.children.push_back(std::move(child));
+  }
+}
+
+Step Explainer::rule_step(RuleId id, StepKind kind, const Scope& scope, bool decisive) {
+  const program::Rule& rule = program_.rules[id];
+  Step step;
+  step.kind = kind;
+  step.decisive = decisive;
+  set_provision(id, step);
+  step.truth = traced(id, scope, evaluation_.holds(id, scope));
+  if (!rule.condition.valid()) {
+    step.words = rule.role == RuleRole::Otherwise ? "otherwise" : "in every case";
+    return step;
+  }
+  add_rule_parts(id, scope, step);
+  return step;
+}
+
+// The ways in and the exceptions of `id` under `step`; where it has neither, its own condition's
+// parts directly.
+void Explainer::add_rule_parts(RuleId id, const Scope& scope, Step& step) {
+  const program::Rule& rule = program_.rules[id];
+  if (rule.additions.empty() && rule.exceptions.empty()) {
+    describe(rule.condition, step);
+    add_condition_parts(rule.condition, scope, step);
+    return;
+  }
+  const Truth truth = evaluation_.holds(id, scope);
+  for (const RuleId way : evaluation_.ways(id)) {
+    const Truth met = evaluation_.met(id, way, scope);
+    const Truth stands = evaluation_.stands(id, way, scope);
+    const bool matters = truth == Truth::No ? met == Truth::No
+                         : truth == Truth::Yes
+                             ? stands == Truth::Yes
+                             : stands == Truth::Undetermined && met == Truth::Undetermined;
+    Step child = way == id ? base_step(id, scope, step.decisive && matters)
+                           : rule_step(way, StepKind::WayIn, scope, step.decisive && matters);
+    if (met != Truth::No) add_defeats(id, way, scope, child);
+    step.children.push_back(std::move(child));
+  }
+  for (const RuleId exception : rule.exceptions) {
+    const bool lifts = step.kind == StepKind::Exception || step.kind == StepKind::Lift;
+    Step child = rule_step(exception, lifts ? StepKind::Lift : StepKind::Exception, scope,
+                           step.decisive && exception_matters(id, exception, truth, scope));
+    add_exception_remarks(exception, scope, child);
+    step.children.push_back(std::move(child));
+  }
+}
+
+Step Explainer::base_step(RuleId id, const Scope& scope, bool decisive) {
+  const program::Rule& rule = program_.rules[id];
+  Step step;
+  step.kind = StepKind::Base;
+  step.decisive = decisive;
+  step.rule = id;
+  step.citation = to_full_string(rule.citation);
+  step.heading = heading_of(rule.citation);
+  step.label = own_label(program_, id);
+  describe(rule.condition, step);
+  step.truth = evaluation_.own(id, scope);
+  add_condition_parts(rule.condition, scope, step);
+  return step;
+}
+
+// For yes, an exception that is against a way that stands; for no, one that defeats a way that
+// was or might be met; otherwise one that is open against a way that is open because of it.
+bool Explainer::exception_matters(RuleId id, RuleId exception, Truth truth,
+                                  const Scope& scope) const {
+  const Truth exception_truth = evaluation_.holds(exception, scope);
+  if (exception_truth != !truth) return false;
+  for (const RuleId way : evaluation_.ways(id)) {
+    if (evaluation_.spares(exception, way)) continue;
+    const bool touched = truth == Truth::No ? evaluation_.met(id, way, scope) != Truth::No
+                                            : evaluation_.stands(id, way, scope) == truth;
+    if (touched) return true;
+  }
+  return false;
+}
+
+void Explainer::add_defeats(RuleId id, RuleId way, const Scope& scope, Step& step) const {
+  for (const RuleId exception : program_.rules[id].exceptions) {
+    if (evaluation_.spares(exception, way)) continue;
+    const Truth truth = evaluation_.holds(exception, scope);
+    if (truth == Truth::No) continue;
+    step.remarks.push_back((truth == Truth::Yes ? "defeated by " : "open because of ") +
+                           address(exception, id));
+  }
+}
+
+void Explainer::add_exception_remarks(RuleId id, const Scope& scope, Step& step) const {
+  const program::Rule& rule = program_.rules[id];
+  if (rule.cause == program::RuleCause::SubjectTo) step.remarks.push_back("\"subject to\"");
+  if (rule.cause == program::RuleCause::Notwithstanding) {
+    step.remarks.push_back("\"notwithstanding\"");
+  }
+  for (const RuleId spared : rule.spares) {
+    step.remarks.push_back("does not touch " + address(spared, rule.parent));
+  }
+  if (step.truth == Truth::Yes || evaluation_.own(id, scope) == Truth::No) return;
+  for (const RuleId lift : rule.exceptions) {
+    const Truth truth = evaluation_.holds(lift, scope);
+    if (truth == Truth::No) continue;
+    step.remarks.push_back((truth == Truth::Yes ? "lifted by " : "open because of ") +
+                           address(lift, id));
+  }
+}
+
+// Short within one instrument.
+std::string Explainer::address(RuleId id, RuleId seen_from) const {
+  const Citation& citation = program_.rules[id].citation;
+  return citation.instrument == program_.rules[seen_from].citation.instrument
+             ? to_string(citation)
+             : to_full_string(citation);
+}
+
+}  // namespace nansen::explain

@@ -1,0 +1,68 @@
+// The making of an explanation: one method a construct, each giving the step for one definition,
+// rule or condition with all that is under it. Used inside this room only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "compiler/explain/evaluation.h"
+
+namespace nansen::explain {
+
+class Explainer {
+ public:
+  Explainer(const program::Program& program, const Asked& asked, const CaseView& view);
+  Explanation explain();
+
+ private:
+  // explain.cpp: the whole, its agreement with the interpreter, and what it rests on.
+  Place root_place() const { return {ir::DomainId(0), view_.row}; }
+  Truth traced(program::RuleId rule, const Scope& scope, Truth worked_out) const;
+  void check_answer() const;
+  void collect(const Step& step, bool in_failed_exception, Explanation& explanation) const;
+  void collect_marks(const Step& step, bool exception, Explanation& explanation) const;
+
+  // explain_rules.cpp: definitions, rules, ways in and exceptions. `decisive` says whether the
+  // answer turns on the step.
+  Step bare_definition(program::DefinitionId id, std::string words) const;
+  void set_provision(program::RuleId id, Step& step) const;
+  Step definition_step(program::DefinitionId id, Place place, std::string words, bool decisive);
+  void add_value_parts(program::RuleId root, const Scope& scope, const Known& known, Step& step);
+  Step rule_step(program::RuleId id, StepKind kind, const Scope& scope, bool decisive);
+  void add_rule_parts(program::RuleId id, const Scope& scope, Step& step);
+  Step base_step(program::RuleId id, const Scope& scope, bool decisive);
+  bool exception_matters(program::RuleId id, program::RuleId exception, Truth truth,
+                         const Scope& scope) const;
+  void add_defeats(program::RuleId id, program::RuleId way, const Scope& scope, Step& step) const;
+  void add_exception_remarks(program::RuleId id, const Scope& scope, Step& step) const;
+  std::string address(program::RuleId id, program::RuleId seen_from) const;
+
+  // explain_conditions.cpp: what a rule demands, its sentences and their facts, linked rows and
+  // sets.
+  void describe(program::ExpressionId id, Step& step) const;
+  Step condition_step(program::ExpressionId id, const Scope& scope, bool decisive);
+  void add_condition_parts(program::ExpressionId id, const Scope& scope, Step& step);
+  void add_sentence(program::ExpressionId id, const Scope& scope, Step& step);
+  void add_fact(const program::Expression& expression, const Scope& scope, Step& step);
+  FactUse fact_use(const program::Subject& subject, program::FactId id, const Scope& scope) const;
+  std::string row_name(Place place) const;
+  void add_rows(program::ExpressionId id, const Scope& scope, Step& step);
+  void add_members(program::ExpressionId id, const Scope& scope, Step& step);
+  Step instance_step(std::string name, program::ExpressionId body, const Scope& scope,
+                     bool decisive, Truth wanted);
+
+  const program::Program& program_;
+  const Asked& asked_;
+  const CaseView& view_;
+  CaseFacts facts_;
+  Evaluation evaluation_;
+  std::map<program::RuleId, ir::ValueId> entries_;
+  std::map<std::pair<program::DefinitionId, Place>, bool> explained_;
+  std::map<Place, std::string> row_labels_;
+};
+
+/// Adds `use` unless the same fact of the same row is there.
+void add_once(std::vector<FactUse>& list, const FactUse& use);
+
+}  // namespace nansen::explain

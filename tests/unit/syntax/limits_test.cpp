@@ -1,0 +1,117 @@
+// Input of any size and depth is answered quickly, and never with a crash.
+#include <chrono>
+
+#include "tests/unit/syntax/parsing.h"
+
+namespace nansen::syntax {
+namespace {
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string result;
+  result.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+std::string defined_as(const std::string& expression) {
+  return "instrument i { define d of P as " + expression + " }";
+}
+
+Code only_code(const Parsed& parsed) {
+  EXPECT_EQ(parsed.emitter.diagnostics().size(), 1U);
+  return parsed.emitter.diagnostics().empty() ? Code{} : parsed.emitter.diagnostics().front().code;
+}
+
+TEST(Limits, AFileOfFiftyMegabytesIsRefusedUnread) {
+  const auto start = std::chrono::steady_clock::now();
+  const Parsed parsed(std::string(50'000'000, '('));
+  const auto elapsed = std::chrono::steady_clock::now() - start;
+  EXPECT_EQ(only_code(parsed), Code::FileTooLarge);
+  EXPECT_LT(elapsed, std::chrono::seconds(1));
+}
+
+TEST(Limits, TheLimitOnBytesIsExact) {
+  Limits limits;
+  limits.file_bytes = 12;
+  EXPECT_FALSE(Parsed("vocabulary v", limits).emitter.has_errors());
+  EXPECT_EQ(only_code(Parsed("vocabulary vv", limits)), Code::FileTooLarge);
+}
+
+TEST(Limits, NothingNestsTenThousandDeep) {
+  constexpr std::size_t deep = 10'000;
+  const std::vector<std::string> texts = {
+      defined_as(repeated("(", deep) + "a" + repeated(")", deep)),
+      defined_as(repeated("(", deep)),
+      defined_as(repeated("all of { (a) ", deep) + "a" + repeated("}", deep)),
+      defined_as(repeated("for every x in y: ", deep) + "a"),
+      defined_as(repeated("at least 2 of x in y: ", deep) + "a"),
+      defined_as(repeated("a unless ", deep) + "a"),
+      defined_as(repeated("not ", deep) + "a"),
+      defined_as(repeated("-", deep) + "a is 3"),
+      defined_as(repeated("30% of ", deep) + "a is 3"),
+      defined_as(repeated("a + ", deep) + "a is 3"),
+      defined_as(repeated("a * ", deep) + "a is 3"),
+      defined_as(repeated("not (", deep) + "a" + repeated(")", deep)),
+      "instrument i { " + repeated("article 1 { ", deep) + repeated("} ", deep) + "}",
+      "example \"e\" { given P " + repeated("{ a: ", deep) + "yes" + repeated("}", deep) + " }",
+      "example \"e\" { given P { a: " + repeated("[{ a: ", deep) + "[]" + repeated("}]", deep) +
+          "} }",
+  };
+  for (const std::string& text : texts) {
+    EXPECT_EQ(only_code(Parsed(text)), Code::NestingTooDeep) << text.substr(0, 60);
+  }
+}
+
+TEST(Limits, TheLimitOnNestingIsExact) {
+  Limits limits;
+  limits.nesting = 4;  // the instrument's brace is one
+  EXPECT_FALSE(Parsed(defined_as("(((a)))"), limits).emitter.has_errors());
+  EXPECT_EQ(only_code(Parsed(defined_as("((((a))))"), limits)), Code::NestingTooDeep);
+  EXPECT_FALSE(Parsed(defined_as("a unless (b unless c)"), limits).emitter.has_errors());
+  EXPECT_EQ(only_code(Parsed(defined_as("a unless b unless (c unless d)"), limits)),
+            Code::NestingTooDeep);
+}
+
+TEST(Limits, WhatStandsSideBySideIsNotDeep) {
+  constexpr std::size_t many = 2'000;
+  const std::vector<std::string> texts = {
+      defined_as(repeated("a and ", many) + "a"),
+      defined_as(repeated("not a or ", many) + "a"),
+      defined_as(repeated("a + 1 is 3 and ", many) + "a"),
+      defined_as("all of { " + repeated("(a) a unless b ", many) + "}"),
+      defined_as("all of { " + repeated("for some x in y: x.a, ", many) + "a }"),
+      "instrument i { " + repeated("d does not apply where a unless b\n", many) + "}",
+      "instrument i { " + repeated("define d of P as for every x in y: not x.a\n", many) + "}",
+      "entity P { " + repeated("a : integer from -1 to 5 in persons\n", many) + "}",
+      repeated("enumeration E { a, b }\n", many),
+  };
+  for (const std::string& text : texts) {
+    EXPECT_FALSE(Parsed(text).emitter.has_errors()) << text.substr(0, 60);
+  }
+}
+
+TEST(Limits, ManyErrorsDoNotTakeLong) {
+  const auto start = std::chrono::steady_clock::now();
+  Parsed stray(repeated("@ ", 20'000));
+  Parsed words(repeated("a\n", 20'000));
+  Parsed quotations(repeated("\"a\n", 20'001));
+  Parsed closing(repeated("}\n", 20'000));
+  for (const Parsed* parsed : {&stray, &words, &quotations, &closing}) {
+    EXPECT_TRUE(parsed->emitter.has_errors());
+    EXPECT_LE(parsed->emitter.diagnostics().size(), Emitter::limit + 1);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(Characters, TheFirstThatIsNoTextIsNamed) {
+  EXPECT_EQ(Parsed("vocabulary caf\xE9").errors(),
+            std::vector<std::string>{"1:15 N1003 this is not valid UTF-8 text (byte 0xE9)"});
+  EXPECT_EQ(Parsed(std::string("unit a\nunit b\0", 14)).errors(),
+            std::vector<std::string>{
+                "2:7 N1007 the file holds the control character 0x00, which no text has"});
+  EXPECT_EQ(only_code(Parsed("vocabulary v \"\x1B[31m\"")), Code::ControlCharacter);
+  EXPECT_FALSE(Parsed("unit a\r\n\tunit b\r\n").emitter.has_errors());
+}
+
+}  // namespace
+}  // namespace nansen::syntax
