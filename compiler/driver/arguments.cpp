@@ -211,9 +211,11 @@ void declare(CLI::App& app, Commands& commands) {
         ->type_name("");
     command.add_option("--rows", commands.sample.rows, "How many cases")
         ->required()
+        ->check(CLI::NonNegativeNumber)
         ->type_name("N");
     command.add_option("--seed", commands.sample.seed, "The same seed gives the same cases")
         ->required()
+        ->check(CLI::NonNegativeNumber)
         ->type_name("S");
     command.add_option("--unknown", commands.unknown, "The share of facts left unknown")
         ->type_name("SHARE")
@@ -227,7 +229,7 @@ void declare(CLI::App& app, Commands& commands) {
         .add_option("--table", commands.sample.tables,
                     "Write a further table of the cases to this file (again for each)")
         ->allow_extra_args(false)
-      ->type_name("NAME=CSV");
+        ->type_name("NAME=CSV");
     add_common(command, commands.sample.common);
   }
   {

@@ -105,6 +105,9 @@ class Layout {
 /// True iff a broken `node` begins on the line it follows: `all of {`.
 bool hugs(const ast::Expression& node);
 
+/// The part of `node` in which a comment breaks it: all before its last word or number.
+Span breakable(const ast::Expression& node);
+
 /// True iff a head inside has notes: such a group always has its heads on lines of their own.
 bool is_noted(const ast::Expression& node);
 

@@ -49,7 +49,54 @@ struct NoteFinder {
   }
 };
 
+/// Where the last place begins at which an expression can be broken, or ends if it closes a block.
+struct LastBreak {
+  std::uint32_t of(const ast::Expression& node) const {
+    return std::visit([&](const auto& held) { return (*this)(held, node.span); }, node.node);
+  }
+  std::uint32_t operator()(const ast::Group& /*node*/, Span span) const { return span.end; }
+  std::uint32_t operator()(const ast::OneOf& /*node*/, Span span) const { return span.end; }
+  std::uint32_t operator()(const ast::Parenthesis& /*node*/, Span span) const { return span.end; }
+  std::uint32_t operator()(const ast::Not& node, Span /*span*/) const { return of(*node.operand); }
+  std::uint32_t operator()(const ast::And& node, Span /*span*/) const {
+    return of(*node.operands.back());
+  }
+  std::uint32_t operator()(const ast::Or& node, Span /*span*/) const {
+    return of(*node.operands.back());
+  }
+  std::uint32_t operator()(const ast::Unless& node, Span /*span*/) const {
+    return of(*node.exception);
+  }
+  std::uint32_t operator()(const ast::Comparison& node, Span /*span*/) const {
+    return of(*node.right);
+  }
+  std::uint32_t operator()(const ast::IsEmpty& node, Span /*span*/) const { return of(*node.set); }
+  std::uint32_t operator()(const ast::Includes& node, Span /*span*/) const {
+    return of(*node.member);
+  }
+  std::uint32_t operator()(const ast::Arithmetic& node, Span /*span*/) const {
+    return of(*node.right);
+  }
+  std::uint32_t operator()(const ast::Negation& node, Span /*span*/) const {
+    return of(*node.operand);
+  }
+  std::uint32_t operator()(const ast::Portion& node, Span /*span*/) const {
+    return of(*node.whole);
+  }
+  std::uint32_t operator()(const ast::Quantifier& node, Span /*span*/) const {
+    return of(*node.body);
+  }
+  template <typename Leaf>
+  std::uint32_t operator()(const Leaf& /*leaf*/, Span span) const {
+    return span.begin;
+  }
+};
+
 }  // namespace
+
+Span breakable(const ast::Expression& node) {
+  return {node.span.file, node.span.begin, LastBreak{}.of(node)};
+}
 
 bool is_noted(const ast::Expression& node) { return std::visit(NoteFinder{}, node.node); }
 
@@ -65,7 +112,7 @@ bool hugs(const ast::Expression& node) {
 
 void Layout::expression(const ast::Expression& node, Place place, std::size_t after) {
   const std::string flat = ast::spell(node);
-  if (fits(flat, node.span, after) && !is_noted(node)) {
+  if (fits(flat, breakable(node), after) && !is_noted(node)) {
     page_.write(flat);
   } else {
     std::visit([&](const auto& held) { broken(held, node.span, place); }, node.node);
@@ -191,6 +238,9 @@ void Layout::broken(const ast::Arithmetic& node, Span /*span*/, Place place) {
 
 void Layout::broken(const ast::Negation& node, Span /*span*/, Place place) {
   page_.write("-");
+  if (page_.has_pending(node.operand->span.begin)) {
+    page_.space(node.operand->span.begin, place.inner);
+  }
   expression(*node.operand, place);
 }
 

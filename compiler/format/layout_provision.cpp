@@ -109,7 +109,7 @@ void Layout::connectives(const std::vector<ast::Connective>& nodes, std::uint32_
 }
 
 void Layout::condition(const ast::Expression& node, std::size_t indent) {
-  const bool one_line = fits(' ' + ast::spell(node), node.span) && !is_noted(node);
+  const bool one_line = fits(' ' + ast::spell(node), breakable(node)) && !is_noted(node);
   if ((one_line || hugs(node)) && !page_.has_pending(node.span.begin)) {
     page_.write(" ");
     expression(node, {indent, indent + step});
@@ -123,7 +123,7 @@ void Layout::item(const ast::Definition& node, std::size_t indent) {
   const bool one_line = node.base && !is_noted(*node.base) &&
                         fits(spell_connectives(node.connectives) + spell_header(node) + ' ' +
                                  ast::spell(*node.base),
-                             cover(node.name.span, node.base->span));
+                             cover(node.name.span, breakable(*node.base)));
   connectives(node.connectives, node.name.span.begin, indent, one_line);
   page_.write("define");
   page_.space(node.name.span.begin, indent + step);
@@ -178,11 +178,11 @@ void Layout::rule(const ast::Rule& node, std::size_t indent, std::size_t label_w
   const std::string rest =
       node.condition ? "where " + ast::spell(*node.condition) + " : " : std::string("otherwise : ");
   const bool fits_whole = fits(
-      spell_connectives(node.connectives) + rest + ast::spell(*node.value), node.value->span);
+      spell_connectives(node.connectives) + rest + ast::spell(*node.value), breakable(*node.value));
   connectives(node.connectives, first, indent + step, fits_whole);
   if (node.condition) {
     page_.write("where");
-    const Span both = cover(node.condition->span, node.value->span);
+    const Span both = cover(node.condition->span, breakable(*node.value));
     const std::string flat =
         ' ' + ast::spell(*node.condition) + " : " + ast::spell(*node.value);
     const bool one_line = fits(flat, both);
@@ -209,7 +209,7 @@ void Layout::item(const ast::Clause& node, std::size_t indent) {
   flat += opening(node.kind);
   if (node.value) flat += ' ' + ast::spell(*node.value) + " where";
   flat += ' ' + ast::spell(*node.condition);
-  connectives(node.connectives, target, indent, fits(flat, node.condition->span));
+  connectives(node.connectives, target, indent, fits(flat, breakable(*node.condition)));
   page_.write(ast::spell(node.target));
   page_.write(opening(node.kind));
   if (node.value) {

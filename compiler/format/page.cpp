@@ -109,7 +109,9 @@ bool Page::begins_block() const { return text_.ends_with('{') || text_.ends_with
 bool Page::has_blank_line_before(std::uint32_t offset) const {
   if (last_end_ >= offset || text_.empty()) return false;
   const std::string_view between = source_.substr(last_end_, offset - last_end_);
-  return std::count(between.begin(), between.end(), '\n') > 1;
+  const std::size_t last = between.find_last_not_of(" \t\r\n");
+  const std::string_view gap = last == std::string_view::npos ? between : between.substr(last + 1);
+  return std::count(gap.begin(), gap.end(), '\n') > 1;
 }
 
 }  // namespace nansen::format

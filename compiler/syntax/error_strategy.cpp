@@ -71,6 +71,15 @@ bool only_names(const IntervalSet& expected) {
          !holds(expected, Word::DEFINE);
 }
 
+/// `expected` behind `previous`; where that is a word that is also a name (`adopted`), without what
+/// could only follow the name.
+IntervalSet without_name(const IntervalSet& expected, const Token* previous) {
+  if (previous == nullptr || previous->getType() >= Word::OPEN_BRACE) return expected;
+  IntervalSet rest = expected;
+  for (const std::size_t type : {Word::ALSO, Word::DOES, Word::DOT}) rest.remove(type);
+  return rest.isEmpty() ? expected : rest;
+}
+
 /// The rules whose blocks hold any number of items.
 bool is_block(std::size_t rule) {
   switch (rule) {
@@ -150,7 +159,7 @@ void ErrorStrategy::report(antlr4::Parser* parser, Token* offending, const Inter
     emitter_.emit(Code::ForeignOperator, span_of(*offending, file_), "<", "write \"is less than\"");
     return;
   }
-  std::string help = advice(expected);
+  std::string help = advice(without_name(expected, previous));
   const bool is_certain = help.starts_with("write");
   for (const Token* token : {static_cast<const Token*>(offending), previous}) {
     if (is_certain || token == nullptr || token->getType() != Word::IDENTIFIER) continue;
@@ -216,6 +225,11 @@ std::string ErrorStrategy::shown(const Token& token) const {
   return fmt::format("\"{}...\"", words.substr(0, end));
 }
 
+Token* ErrorStrategy::singleTokenDeletion(antlr4::Parser* parser) {
+  if (is_first_on_line(text_, parser->getCurrentToken()->getStartIndex())) return nullptr;
+  return antlr4::DefaultErrorStrategy::singleTokenDeletion(parser);
+}
+
 Token* ErrorStrategy::getMissingSymbol(antlr4::Parser* parser) {
   const IntervalSet expected = getExpectedTokens(parser);
   const auto type = expected.isEmpty() ? Token::INVALID_TYPE
@@ -225,10 +239,13 @@ Token* ErrorStrategy::getMissingSymbol(antlr4::Parser* parser) {
   token->setStopIndex(INVALID_INDEX);
   token->setLine(parser->getCurrentToken()->getLine());
   made_up_.push_back(std::move(token));
-  // A word that stands for the missing one would otherwise be read as a name: `if` for `where`.
+  // A word that stands for the missing one would otherwise be read as a name: `if` or `were` for
+  // `where`.
   const Token* current = parser->getCurrentToken();
-  if (current->getType() == Word::IDENTIFIER && find_foreign_word(text_of(*current, text_))) {
-    parser->consume();
+  if (current->getType() == Word::IDENTIFIER) {
+    const std::string_view word = text_of(*current, text_);
+    const std::vector<std::string> missing = {word_of(type)};
+    if (find_foreign_word(word) != nullptr || !nearest(word, missing).empty()) parser->consume();
   }
   return made_up_.back().get();
 }

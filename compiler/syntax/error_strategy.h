@@ -37,6 +37,8 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
                            const antlr4::InputMismatchException& error) override;
   void reportUnwantedToken(antlr4::Parser* parser) override;
   void reportMissingToken(antlr4::Parser* parser) override;
+  /// Never takes a word away that begins a line: the next provision is not what is too much.
+  antlr4::Token* singleTokenDeletion(antlr4::Parser* parser) override;
   /// A token without bytes that stands for the missing one.
   antlr4::Token* getMissingSymbol(antlr4::Parser* parser) override;
   void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) override;

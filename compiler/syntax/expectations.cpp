@@ -183,12 +183,17 @@ std::string advice(const IntervalSet& expected) {
   return fmt::format("what can stand here is {}", list);
 }
 
-std::string quoted_word(std::size_t type) {
+std::string word_of(std::size_t type) {
   if (type == antlr4::Token::EOF || type >= Word::DATE_NUMERAL) return {};
   static const Lexer lexer(nullptr);
   const std::string literal = lexer.getVocabulary().getLiteralName(type);
   if (literal.size() < 3) return {};
-  return '"' + literal.substr(1, literal.size() - 2) + '"';
+  return literal.substr(1, literal.size() - 2);
+}
+
+std::string quoted_word(std::size_t type) {
+  const std::string word = word_of(type);
+  return word.empty() ? word : '"' + word + '"';
 }
 
 const std::vector<std::string>& all_words() {
@@ -196,8 +201,8 @@ const std::vector<std::string>& all_words() {
     constexpr std::size_t shortest = 6;
     std::vector<std::string> result;
     for (std::size_t type = 1; type < Word::OPEN_BRACE; ++type) {
-      const std::string quoted = quoted_word(type);
-      if (quoted.size() >= shortest + 2) result.push_back(quoted.substr(1, quoted.size() - 2));
+      std::string word = word_of(type);
+      if (word.size() >= shortest) result.push_back(std::move(word));
     }
     return result;
   }();
@@ -246,7 +251,11 @@ bool is_noun(std::size_t type) {
     case Word::PREJUDICE:
     case Word::GIVEN:
     case Word::ORDERED:
-    case Word::ONE: return true;
+    case Word::ONE:
+    case Word::EVERY:
+    case Word::SOME:
+    case Word::MOST:
+    case Word::LEAST: return true;
     default: return false;
   }
 }

@@ -15,6 +15,9 @@ std::string advice(const antlr4::misc::IntervalSet& expected);
 /// `"of"`, the word or sign of a token type; empty for those without a fixed spelling.
 std::string quoted_word(std::size_t type);
 
+/// The same without the quotation marks.
+std::string word_of(std::size_t type);
+
 /// Every word of the language that is long enough to be misspelt.
 const std::vector<std::string>& all_words();
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <vector>
 
 #include "compiler/base/utf8.h"
@@ -96,6 +97,21 @@ bool declares(std::size_t type) {
          type == Word::VOCABULARY || type == Word::INSTRUMENT || type == Word::READING;
 }
 
+/// The words that open a division.
+constexpr std::array<std::size_t, 10> levels = {
+    Word::PART,    Word::CHAPTER, Word::TITLE,      Word::ANNEX,     Word::SCHEDULE,
+    Word::ARTICLE, Word::SECTION, Word::CONCLUSION, Word::PARAGRAPH, Word::SUBPARAGRAPH};
+
+/// The word that opens a division and is spelt most like `word`; nothing iff none is like it.
+std::optional<std::size_t> nearest_level(std::string_view word) {
+  std::vector<std::string> words;
+  for (const std::size_t level : levels) words.push_back(word_of(level));
+  const std::string meant = nearest(word, words);
+  const auto found = std::find(words.begin(), words.end(), meant);
+  if (found == words.end()) return std::nullopt;
+  return levels.at(static_cast<std::size_t>(found - words.begin()));
+}
+
 class Mender {
  public:
   Mender(Tokens tokens, std::string_view text, FileId file, Emitter& emitter)
@@ -103,7 +119,8 @@ class Mender {
 
   Tokens mend() && {
     while (next_ < tokens_.size()) {
-      if (mend_date() || mend_named_month() || mend_keyword() || mend_sign() || mend_stray()) {
+      if (mend_date() || mend_named_month() || mend_keyword() || mend_level() || mend_sign() ||
+          mend_stray()) {
         continue;
       }
       mended_.push_back(std::move(tokens_[next_++]));
@@ -189,6 +206,24 @@ class Mender {
     if (!after_declaring && !is_fact) return false;
     emitter_.emit(Code::KeywordAsName, place(1), words(0));
     replace(1, Word::IDENTIFIER);
+    ++next_;
+    return true;
+  }
+
+  // `articel 2 {`, `articel 2 "Heading" {`: the block behind a misspelt level is still its own.
+  bool mend_level() {
+    if (type(0) != Word::IDENTIFIER ||
+        !is_first_on_line(text_, tokens_[next_]->getStartIndex())) {
+      return false;
+    }
+    const bool has_label = type(1) == Word::INTEGER_NUMERAL || type(1) == Word::LABEL;
+    const std::size_t behind = type(2) == Word::STRING ? 3 : 2;
+    if (!has_label || type(behind) != Word::OPEN_BRACE) return false;
+    const std::optional<std::size_t> meant = nearest_level(words(0));
+    if (!meant) return false;
+    emitter_.emit(Code::UnexpectedText, place(1), shown(place(1)),
+                  fmt::format("did you mean {}?", quoted_word(*meant)));
+    replace(1, *meant);
     ++next_;
     return true;
   }

@@ -14,7 +14,7 @@ constexpr const char* vocabulary = R"(
 vocabulary people
 enumeration Ground { race, religion, opinion }
 enumeration Place { land, sea }
-ordered enumeration Degree { none < some < much < most }
+ordered enumeration Degree { none < little < much < extreme }
 entity Child { safe : boolean }
 entity Person {
   fear : boolean
@@ -92,14 +92,14 @@ TEST_F(LogicTest, AnEmptySetIncludesNothing) {
 }
 
 TEST_F(LogicTest, ThresholdsKeepTheirOrder) {
-  EXPECT_EQ(together("degree is at least much", "degree is at most some"), Answer::Cannot);
-  EXPECT_EQ(together("degree is at least some", "degree is some"), Answer::Can);
+  EXPECT_EQ(together("degree is at least much", "degree is at most little"), Answer::Cannot);
+  EXPECT_EQ(together("degree is at least little", "degree is little"), Answer::Can);
 }
 
 TEST_F(LogicTest, OrderedFactsCompareWithEachOther) {
   EXPECT_EQ(together("degree is at least other_degree", "degree is less than other_degree"),
             Answer::Cannot);
-  EXPECT_EQ(together("degree is at least other_degree and other_degree is most", "degree is much"),
+  EXPECT_EQ(together("degree is at least other_degree and other_degree is extreme", "degree is much"),
             Answer::Cannot);
 }
 

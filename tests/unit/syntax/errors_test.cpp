@@ -29,10 +29,10 @@ instrument i {
   }
 })");
   EXPECT_EQ(parsed.errors(),
-            (Lines{"3:5 N1005 \"boolean\" is not expected here",
+            (Lines{"11:3 N1005 \"articel\" is not expected here",
+                   "3:5 N1005 \"boolean\" is not expected here",
                    "8:14 N1005 \"Person\" is not expected here",
-                   "11:11 N1005 \"2\" is not expected here",
-                   "15:22 N1005 \"were\" is not expected here"}));
+                   "15:22 N1010 \"where\" is missing after \"does not apply\""}));
   const std::string printed = parsed.printed();
   for (const std::string kept : {"fact b", "define y", "define z", "define w", "article 3"}) {
     EXPECT_NE(printed.find(kept), std::string::npos) << kept << " was lost:\n" << printed;
