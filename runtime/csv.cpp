@@ -1,4 +1,4 @@
-// The scan looks at eight bytes at a time and stops at separators, line ends and quotation marks.
+// The scan looks at 64 bytes at a time and stops at separators, line ends and quotation marks.
 #include "runtime/csv.h"
 
 #include <fcntl.h>
@@ -6,19 +6,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace nansen::runtime {
 namespace {
 
-static_assert(std::endian::native == std::endian::little,
-              "the first byte of a word must be its lowest");
-
 constexpr std::size_t first_buffer = std::size_t{256} << 10;
-constexpr std::size_t word_bytes = sizeof(std::uint64_t);
 
 class FileSource : public ByteSource {
  public:
@@ -63,16 +64,34 @@ class TextSource : public ByteSource {
   std::size_t position_ = 0;
 };
 
-constexpr std::uint64_t every_byte(char byte) {
-  return 0x0101010101010101u * static_cast<unsigned char>(byte);
-}
+constexpr std::size_t stride = 64;
 
-/// The top bit of each byte of `word` that equals `byte`, and no other bit.
-constexpr std::uint64_t bytes_equal(std::uint64_t word, char byte) {
-  constexpr std::uint64_t low = every_byte(0x7f);
-  const std::uint64_t difference = word ^ every_byte(byte);
-  return ~(((difference & low) + low) | difference | low);
+#if defined(__SSE2__)
+/// One bit for each of the `stride` bytes from `bytes` on, the first the lowest: whether it is a
+/// separator, a line end or a quotation mark.
+std::uint64_t marks_among(const char* bytes) {
+  std::uint64_t found = 0;
+  for (std::size_t part = 0; part < stride; part += sizeof(__m128i)) {
+    const __m128i some = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + part));
+    const __m128i marks = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8(',')),
+                                                    _mm_cmpeq_epi8(some, _mm_set1_epi8('\n'))),
+                                       _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('\r')),
+                                                    _mm_cmpeq_epi8(some, _mm_set1_epi8('"'))));
+    found |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(marks))} << part;
+  }
+  return found;
 }
+#else
+std::uint64_t marks_among(const char* bytes) {
+  std::uint64_t found = 0;
+  for (std::size_t index = 0; index < stride; ++index) {
+    const char byte = bytes[index];
+    const bool is_mark = byte == ',' || byte == '\n' || byte == '\r' || byte == '"';
+    found |= std::uint64_t{is_mark} << index;
+  }
+  return found;
+}
+#endif
 
 /// Goes from one separator, line end or quotation mark to the next.
 class Marks {
@@ -84,18 +103,17 @@ class Marks {
   std::size_t next() {
     while (found_ == 0) {
       if (ahead_ >= end_) return end_;
-      std::uint64_t word = 0;
-      if (ahead_ + word_bytes <= end_) {
-        std::memcpy(&word, bytes_ + ahead_, word_bytes);
-      } else {
-        std::memcpy(&word, bytes_ + ahead_, end_ - ahead_);
-      }
-      found_ = bytes_equal(word, ',') | bytes_equal(word, '\n') | bytes_equal(word, '\r') |
-               bytes_equal(word, '"');
       base_ = ahead_;
-      ahead_ += word_bytes;
+      ahead_ += stride;
+      if (ahead_ <= end_) {
+        found_ = marks_among(bytes_ + base_);
+      } else {
+        std::array<char, stride> rest{};
+        std::memcpy(rest.data(), bytes_ + base_, end_ - base_);
+        found_ = marks_among(rest.data());
+      }
     }
-    const auto place = base_ + static_cast<std::size_t>(std::countr_zero(found_)) / 8;
+    const std::size_t place = base_ + static_cast<std::size_t>(std::countr_zero(found_));
     found_ &= found_ - 1;
     return place;
   }
@@ -105,7 +123,7 @@ class Marks {
   std::size_t ahead_;  // the first byte not yet looked at
   std::size_t end_;
   std::size_t base_ = 0;
-  std::uint64_t found_ = 0;  // marks in the eight bytes from base_ on: the top bit of each
+  std::uint64_t found_ = 0;  // marks among the bytes from base_ on: a bit for each
 };
 
 /// True iff all bytes are ASCII other than NUL.

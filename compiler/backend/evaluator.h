@@ -35,6 +35,8 @@ struct Options {
   bool keep_text = false;
   /// Run LLVM's own pass pipeline (for the differential tests; off is the fast and usual way).
   bool optimise = false;
+  /// The processor to compile for, by LLVM's name, such as "x86-64-v3"; empty: this machine's.
+  std::string processor = {};
   /// The back end's library; empty: libnansen-native.so in ../lib beside the program, else where it
   /// was built. The first call of a process decides.
   std::string library = {};

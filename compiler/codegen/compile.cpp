@@ -1,6 +1,7 @@
 // From a module to a running evaluator: plan, LLVM IR, machine code, entry points. The only file
 // that sees LLVM's just-in-time compiler.
 #include <fmt/format.h>
+#include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
@@ -30,6 +31,10 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
   llvm::CGSCCAnalysisManager components;
   llvm::ModuleAnalysisManager modules;
   llvm::PassBuilder builder(&machine);
+  // Compiled code is linked with nothing: no loop may become a call of memset.
+  llvm::TargetLibraryInfoImpl no_library(machine.getTargetTriple());
+  no_library.disableAllFunctions();
+  functions.registerPass([&no_library] { return llvm::TargetLibraryAnalysis(no_library); });
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(components);
   builder.registerFunctionAnalyses(functions);
@@ -55,7 +60,14 @@ llvm::Expected<std::unique_ptr<backend::Evaluator>> compile(const ir::Module& mo
 
   auto machine = llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!machine) return machine.takeError();
-  machine->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
+  // Explicit vector code gains little from LLVM's slower ways of choosing instructions: see
+  // docs/decisions/code-without-llvms-optimiser.md.
+  machine->setCodeGenOptLevel(options.optimise ? llvm::CodeGenOptLevel::Default
+                                               : llvm::CodeGenOptLevel::None);
+  if (!options.processor.empty()) {
+    machine->setCPU(options.processor);
+    machine->getFeatures() = llvm::SubtargetFeatures();
+  }
 
   auto context = std::make_unique<llvm::LLVMContext>();
   auto target = std::make_unique<llvm::Module>("nansen", *context);

@@ -40,17 +40,16 @@ Sheet failures(const program::Program& program, const Outcome& outcome) {
 }
 
 std::string_view gap(const Unexercised& rule) {
-  if (!rule.held && !rule.failed) return "never held, never failed";
-  return rule.held ? "never failed" : "never held";
+  if (!rule.held && !rule.failed) return "holding, failing";
+  return rule.held ? "failing" : "holding";
 }
 
 Sheet unexercised(const program::Program& program, const Outcome& outcome) {
   Sheet sheet;
   sheet.key = "unexercised";
   sheet.title = fmt::format(
-      "Provisions that no example exercises ({} of {}): where an answer turned on them they",
-      outcome.unexercised.size(), outcome.rules);
-  sheet.columns = {{"provision"}, {"rule"}, {"missing"}};
+      "Provisions that no example exercises ({} of {})", outcome.unexercised.size(), outcome.rules);
+  sheet.columns = {{"provision"}, {"rule"}, {"no answer turns on its"}};
   for (const Unexercised& each : outcome.unexercised) {
     const program::Rule& rule = program.rules[each.rule];
     const std::string demand = explain::demand_words(program, rule.condition);

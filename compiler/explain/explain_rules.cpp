@@ -170,11 +170,13 @@ bool Explainer::exception_matters(RuleId id, RuleId exception, Truth truth,
   return false;
 }
 
+// What is open by its own facts is not said to be open because of an exception as well.
 void Explainer::add_defeats(RuleId id, RuleId way, const Scope& scope, Step& step) const {
+  const bool met = evaluation_.met(id, way, scope) == Truth::Yes;
   for (const RuleId exception : program_.rules[id].exceptions) {
     if (evaluation_.spares(exception, way)) continue;
     const Truth truth = evaluation_.holds(exception, scope);
-    if (truth == Truth::No) continue;
+    if (truth == Truth::No || (truth == Truth::Undetermined && !met)) continue;
     step.remarks.push_back((truth == Truth::Yes ? "defeated by " : "open because of ") +
                            address(exception, id));
   }
@@ -189,10 +191,11 @@ void Explainer::add_exception_remarks(RuleId id, const Scope& scope, Step& step)
   for (const RuleId spared : rule.spares) {
     step.remarks.push_back("does not touch " + address(spared, rule.parent));
   }
-  if (step.truth == Truth::Yes || evaluation_.own(id, scope) == Truth::No) return;
+  const Truth own = evaluation_.own(id, scope);
+  if (step.truth == Truth::Yes || own == Truth::No) return;
   for (const RuleId lift : rule.exceptions) {
     const Truth truth = evaluation_.holds(lift, scope);
-    if (truth == Truth::No) continue;
+    if (truth == Truth::No || (truth == Truth::Undetermined && own != Truth::Yes)) continue;
     step.remarks.push_back((truth == Truth::Yes ? "lifted by " : "open because of ") +
                            address(lift, id));
   }

@@ -87,6 +87,8 @@ class Presenter {
       }
       node.text += facts_text(step);
     }
+    // Where the parts below say it all, nothing follows the address.
+    if (node.text.ends_with(": ")) node.text.resize(node.text.size() - 2);
     add_remarks(step, node);
     for (const FactUse& use : step.facts) {
       // Each question once, where its fact is first missed.

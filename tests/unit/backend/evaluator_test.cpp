@@ -128,6 +128,21 @@ TEST(Evaluator, AgreesOnTheNormalFormAndWithLlvmsOwnPasses) {
   EXPECT_EQ(disagreement(normal, *evaluator, batch_of(normal, 1, 1025)), "");
 }
 
+#if defined(__x86_64__)
+// Of the levels of x86-64, those that this machine's processor has.
+TEST(Evaluator, AgreesOnProcessorsWithNarrowerRegisters) {
+  const ir::Module module = module_of(every_operation);
+  for (const char* processor : {"x86-64", "x86-64-v2", "x86-64-v3", "x86-64-v4"}) {
+    const std::string_view level = processor;
+    if (level == "x86-64-v2" && !__builtin_cpu_supports("sse4.2")) continue;
+    if (level == "x86-64-v3" && !__builtin_cpu_supports("avx2")) continue;
+    if (level == "x86-64-v4" && !__builtin_cpu_supports("avx512bw")) continue;
+    const auto evaluator = compiled(module, {.processor = processor});
+    EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, 9, 1025)), "") << processor;
+  }
+}
+#endif
+
 TEST(Evaluator, AgreesOnRandomModules) {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     test::Random random(seed);

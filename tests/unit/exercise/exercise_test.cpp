@@ -95,13 +95,13 @@ hopeful  law.d       yes       no
 │  └─ not decisive: (x) (yes)
 └─ ✓ no exception applies: art. 2
 
-Provisions that no example exercises (4 of 4): where an answer turned on them they
-provision       rule          missing
-──────────────  ────────────  ────────────────────────
-Law, art. 1     all of these  never held
-Law, art. 1(x)  a             never held, never failed
-Law, art. 1(y)  b             never held
-Law, art. 2     c             never held, never failed
+Provisions that no example exercises (4 of 4)
+provision       rule          no answer turns on its
+──────────────  ────────────  ──────────────────────
+Law, art. 1     all of these  holding
+Law, art. 1(x)  a             holding, failing
+Law, art. 1(y)  b             holding
+Law, art. 2     c             holding, failing
 )");
 }
 
