@@ -83,10 +83,10 @@ class PathResolver {
     } else if (meanings.empty()) {
       const program::InstrumentId instrument = find_instrument(context_, scope_.file, first.text);
       if (instrument.valid()) {
-        return in_instrument(instrument, {}, scope_.entity, path, 1);
+        return within_reach(in_instrument(instrument, {}, scope_.entity, path, 1), path);
       }
     }
-    if (meanings.size() == 1) return meanings[0];
+    if (meanings.size() == 1) return within_reach(std::move(meanings[0]), path);
     if (meanings.empty()) {
       report_unknown(path);
     } else if (!silent_) {
@@ -99,6 +99,31 @@ class PathResolver {
   template <typename... Arguments>
   void report(Code code, Span span, const Arguments&... arguments) {
     if (!silent_) context_.report(code, span, arguments...);
+  }
+
+  /// The condition of a quantifier is about its own rows: it can speak of these and of the rows
+  /// that they belong to, which does not hold behind a reference, where many rows refer to one.
+  Meaning within_reach(Meaning meaning, const ast::Path& path) {
+    const bool speaks_of_row =
+        meaning.kind == MeaningKind::Fact || meaning.kind == MeaningKind::Definition;
+    program::VariableId row = innermost_row();
+    if (!speaks_of_row || !row.valid()) return meaning;
+    const std::string& about = context_.program.variables[row].name;
+    while (row != meaning.subject.variable) {
+      if (!row.valid() || !context_.program.variables[row].owner.references.empty()) {
+        report(Code::RowOutOfReach, path.span, path_text(path), about);
+        return {};
+      }
+      row = context_.program.variables[row].owner.variable;
+    }
+    return meaning;
+  }
+
+  program::VariableId innermost_row() const {
+    for (auto id = scope_.variables.rbegin(); id != scope_.variables.rend(); ++id) {
+      if (context_.program.variables[*id].type.kind == TypeKind::Reference) return *id;
+    }
+    return {};
   }
 
   void add_bare(const ast::Name& name, std::vector<Meaning>& meanings,

@@ -20,6 +20,7 @@ ExpressionId ExpressionChecker::quantifier(const ast::Quantifier& quantifier, Sp
       context_.program.facts[collection.fact].type.kind == TypeKind::Rows) {
     variable.type.kind = TypeKind::Reference;
     variable.type.entity = context_.program.facts[collection.fact].type.entity;
+    variable.owner = collection.subject;
   } else {
     set = meaning(collection, quantifier.collection, quantifier.collection.span);
     if (!is_invalid(set) && type_of(set).kind != TypeKind::Set) {

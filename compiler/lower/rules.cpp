@@ -54,9 +54,11 @@ ir::ValueId Lowering::undefeated(ir::ValueId own, program::RuleId way, program::
 }
 
 /// The truth of another rule over the same row. Where that rule does not speak of the quantifiers
-/// around this one, it is made for the definition's own rows, as it would be anywhere else.
+/// around this one, it is made for the definition's own rows, as it would be anywhere else. Behind
+/// a reference it cannot speak of them, and is made where it stands.
 ir::ValueId Lowering::rule_holds(const program::Expression& expression, const Context& context) {
-  Context narrow{context.own, context.own, true, {}, {}};
+  const bool own_in_reach = context.own_in_reach;
+  Context narrow{context.own, own_in_reach ? context.own : context.here, own_in_reach, {}, {}};
   for (const program::VariableId variable : variables_of(expression.rule)) {
     const auto rows = context.rows.find(variable);
     if (rows != context.rows.end()) {

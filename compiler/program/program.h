@@ -175,7 +175,8 @@ struct Subject {
 /// A quantifier's variable: a row of a link, or a member of a set's enumeration.
 struct Variable {
   std::string name;
-  Type type;  // Reference to the linked entity, or Enumeration
+  Type type;      // Reference to the linked entity, or Enumeration
+  Subject owner;  // of a row: whose link it stands in
   Span span;
 };
 
