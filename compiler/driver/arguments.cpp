@@ -19,7 +19,7 @@ const std::map<std::string, session::EngineKind> engines{
 void add_common(CLI::App& command, Common& common) {
   command
       .add_option("--messages", common.messages, "Errors and warnings as text (usual) or json")
-      ->transform(CLI::CheckedTransformer(message_formats))
+      ->transform(CLI::CheckedTransformer(message_formats).description(""))
       ->type_name("text|json")
       ->default_str("text");
   command.add_flag("--timings", common.timings, "Print what each stage took, on standard error");
@@ -77,7 +77,7 @@ void add_cases(CLI::App& command, CaseFiles& cases) {
 
 CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::string& usual) {
   return command.add_option("--format", format, "How results are printed")
-      ->transform(CLI::CheckedTransformer(output_formats))
+      ->transform(CLI::CheckedTransformer(output_formats).description(""))
       ->type_name("table|csv|json")
       ->default_str(usual);
 }
@@ -85,7 +85,7 @@ CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::stri
 void add_engine(CLI::App& command, session::EngineKind& engine) {
   command
       .add_option("--engine", engine, "native code, or the reference interpreter: same answers")
-      ->transform(CLI::CheckedTransformer(engines))
+      ->transform(CLI::CheckedTransformer(engines).description(""))
       ->type_name("native|interpreter")
       ->default_str("native");
 }

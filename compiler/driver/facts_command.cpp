@@ -38,6 +38,17 @@ std::string title_of(const program::Program& program, const cases::TableNeed& ne
   return {};
 }
 
+/// `age: a whole number (0 to 150)`, and the question under it.
+report::Node drawn(const cases::FactNeed& fact) {
+  report::Node node;
+  node.text = fact.name + (fact.judgement ? " [judgement]: " : ": ") + fact.type;
+  if (fact.values != "yes, no") node.text += " (" + fact.values + ")";
+  if (!fact.question.empty()) node.details.push_back(fact.question);
+  for (const std::string& note : fact.notes) node.details.push_back("note: " + note);
+  for (const std::string& mark : fact.unverified) node.details.push_back("not verified: " + mark);
+  return node;
+}
+
 report::Sheet sheet_of(const program::Program& program, const cases::TableNeed& need) {
   report::Sheet sheet;
   sheet.key = need.table.name.empty() ? "cases" : need.table.name;
@@ -49,6 +60,7 @@ report::Sheet sheet_of(const program::Program& program, const cases::TableNeed& 
     for (const std::string& mark : fact.unverified) question += fmt::format(" [unverified: {}]", mark);
     sheet.rows.push_back({fact.name, fact.type, fact.values,
                           fact.judgement ? report::Value("judgement") : report::Value(), question});
+    sheet.drawing.push_back(drawn(fact));
   }
   return sheet;
 }
@@ -80,8 +92,12 @@ report::Sheet readings_sheet(const program::Program& program) {
     for (const program::ReadingChoice& choice : reading.choices) {
       choices += (choices.empty() ? "" : ", ") + choice.name;
     }
-    sheet.rows.push_back({program.instruments[reading.instrument].name + "." + reading.name,
-                          reading.question, choices, reading.choices[reading.default_choice].name});
+    const std::string name = program.instruments[reading.instrument].name + "." + reading.name;
+    const std::string& usual = reading.choices[reading.default_choice].name;
+    sheet.rows.push_back({name, reading.question, choices, usual});
+    report::Node& node = sheet.drawing.emplace_back();
+    node.text = fmt::format("{}: {} (by default {})", name, choices, usual);
+    if (!reading.question.empty()) node.details.push_back(reading.question);
   }
   return sheet;
 }
