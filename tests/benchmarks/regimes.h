@@ -32,6 +32,7 @@ namespace nansen::benchmarks {
   FACT(safe_part_of_country)                        \
   FACT(safe_part_accessible)                        \
   FACT(reasonable_to_settle_there)                  \
+  FACT(recognised_as_refugee)                       \
   FACT(reavailed_protection)                        \
   FACT(reacquired_nationality)                      \
   FACT(acquired_protective_nationality)             \

@@ -39,8 +39,9 @@ template <typename T, typename Facts>
       (stateless_person & (f(unable_to_return) | f(unwilling_to_return_owing_to_fear)));
   const T relocation =
       f(safe_part_of_country) & f(safe_part_accessible) & f(reasonable_to_settle_there);
-  const T elements = well_founded_fear & persecution & reasons & f(outside_country) &
-                     lacks_protection & ~relocation;
+  const T elements = f(recognised_as_refugee) |
+                     (well_founded_fear & persecution & reasons & f(outside_country) &
+                      lacks_protection & ~relocation);
 
   const T compelling = f(compelling_reasons) & f(recognised_under_earlier_arrangements);
   const T ended = f(reavailed_protection) | f(reacquired_nationality) |
@@ -50,7 +51,7 @@ template <typename T, typename Facts>
       (f(circumstances_ceased) & stateless_person & ~f(unable_to_return) & ~compelling);
   const T assistance_ceased =
       f(receives_un_assistance) & f(un_assistance_ceased) & ~f(position_settled);
-  const T assisted_elsewhere = f(receives_un_assistance) & ~assistance_ceased;
+  const T assisted_elsewhere = f(receives_un_assistance) & ~f(un_assistance_ceased);
 
   const T responsible = f(individually_responsible);
   const T common_crime = f(serious_crime) & responsible &
