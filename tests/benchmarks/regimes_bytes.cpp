@@ -24,14 +24,18 @@ std::uint8_t at_least(std::uint8_t code, std::uint8_t least) {
   return code == unknown_code ? 1 : known;
 }
 
-// Of each person of the block: do all nationalities lack protection? Each nationality lowers the
-// answer of its person, so nothing branches on how many there are.
+// Of each person of the block: is there a nationality, and do all lack protection? Each nationality
+// lowers the answer of its person, so nothing branches on how many there are.
 void every_nationality(const ByteFacts& facts, std::size_t start, std::size_t count,
                        std::uint8_t* __restrict lacking) {
   const std::uint8_t* unable = facts.unable.data();
   const std::uint8_t* unwilling = facts.unwilling.data();
   const std::uint32_t* person = facts.person.data();
-  std::copy_n(facts.nationalities_listed.data() + start, count, lacking);
+  const std::uint8_t* listed = facts.nationalities_listed.data() + start;
+  for (std::size_t row = 0; row < count; ++row) {
+    const bool none = facts.first[start + row] == facts.first[start + row + 1];
+    lacking[row] = none && listed[row] == 2 ? 0 : listed[row];
+  }
   const std::size_t end = facts.first[start + count];
   for (std::size_t of = facts.first[start]; of < end; ++of) {
     std::uint8_t& every = lacking[person[of] - start];

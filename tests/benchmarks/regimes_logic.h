@@ -16,8 +16,8 @@ struct Decisions {
 };
 
 /// `f(Fact)` is a fact; `likely` that the likelihood of persecution is at least a real chance,
-/// `area` that the events reach one area, `protection_lacking` that every nationality lacks
-/// protection.
+/// `area` that the events reach one area, `protection_lacking` that there is a nationality
+/// and every one lacks protection.
 template <typename T, typename Facts>
 [[gnu::always_inline]] inline Decisions<T> decide(const Facts& f, T likely, T area,
                                                   T protection_lacking) {
@@ -39,9 +39,9 @@ template <typename T, typename Facts>
       (stateless_person & (f(unable_to_return) | f(unwilling_to_return_owing_to_fear)));
   const T relocation =
       f(safe_part_of_country) & f(safe_part_accessible) & f(reasonable_to_settle_there);
-  const T elements = f(recognised_as_refugee) |
-                     (well_founded_fear & persecution & reasons & f(outside_country) &
-                      lacks_protection & ~relocation);
+  const T elements =
+      f(recognised_as_refugee) | (well_founded_fear & persecution & reasons & f(outside_country) &
+                                  lacks_protection & ~relocation);
 
   const T compelling = f(compelling_reasons) & f(recognised_under_earlier_arrangements);
   const T ended = f(reavailed_protection) | f(reacquired_nationality) |
@@ -73,8 +73,9 @@ template <typename T, typename Facts>
       worst_crime | crime_before | (f(acts_contrary_to_oau) & responsible) | against_un;
   const T oau_events =
       (f(events__external_aggression) | f(events__occupation) | f(events__foreign_domination) |
-       f(events__serious_disturbance_of_public_order)) &
-      area & f(compelled_to_leave) & f(outside_country);
+       f(events__serious_disturbance_of_public_order) | f(events__internal_conflict) |
+       f(events__generalised_violence) | f(events__massive_violations_of_human_rights)) &
+      area & f(compelled_by_events) & f(outside_country);
 
   const T extended = f(fled_country) &
                      (f(threatened_by_events__life) | f(threatened_by_events__safety) |
@@ -83,11 +84,14 @@ template <typename T, typename Facts>
                       f(events__internal_conflict) | f(events__massive_violations_of_human_rights) |
                       f(events__serious_disturbance_of_public_order));
 
-  const T heads_of_harm = f(events__internal_conflict) | f(events__external_aggression) |
-                          f(events__massive_violations_of_human_rights) |
-                          f(events__environmental_disaster) | f(events__enduring_food_insecurity) |
-                          f(events__acute_climate_change) |
-                          f(events__serious_disturbance_of_public_order);
+  const T heads_of_harm = f(sources_of_serious_harm__internal_conflict) |
+                          f(sources_of_serious_harm__external_aggression) |
+                          f(sources_of_serious_harm__massive_violations_of_human_rights) |
+                          f(sources_of_serious_harm__environmental_disaster) |
+                          f(sources_of_serious_harm__enduring_food_insecurity) |
+                          f(sources_of_serious_harm__acute_climate_change) |
+                          f(sources_of_serious_harm__serious_disturbance_of_public_order) |
+                          f(sources_of_serious_harm__generalised_violence);
 
   return {refugee, (elements | oau_events) & ~oau_ceased & ~oau_excluded,
           (refugee | extended) & ~barred,

@@ -57,7 +57,8 @@ struct Lacking {
   Plane no;
 };
 
-// Of each person of the block: do all nationalities lack protection? A person has fewer than 64.
+// Of each person of the block: is there a nationality, and do all lack protection? A person has
+// fewer than 64.
 Truth every_nationality(const SlicedFacts& facts, const Lacking& lacking, std::size_t start,
                         std::size_t rows) {
   const std::uint64_t* yes_plane = lacking.yes.bits();
@@ -68,17 +69,19 @@ Truth every_nationality(const SlicedFacts& facts, const Lacking& lacking, std::s
   for (std::size_t word = 0; word < block / 64; ++word) {
     std::uint64_t all = 0;
     std::uint64_t one_not = 0;
+    std::uint64_t none = 0;
     for (std::size_t row = 64 * word; row < std::min(here, 64 * (word + 1)); ++row) {
       const std::size_t count = first[row + 1] - first[row];
       const std::uint64_t yes = window(yes_plane, first[row], count);
       const std::uint64_t no = window(no_plane, first[row], count);
       all |= std::uint64_t{yes == (std::uint64_t{1} << count) - 1} << (row % 64);
+      none |= std::uint64_t{count == 0} << (row % 64);
       one_not |= std::uint64_t{no != 0} << (row % 64);
     }
-    every.yes[word] = all;
-    every.no[word] = one_not;
+    const std::uint64_t listed = facts.nationalities_listed.bits()[start / 64 + word];
+    every.yes[word] = all & ~none & listed;
+    every.no[word] = one_not | (none & listed);
   }
-  every.yes &= facts.nationalities_listed.words()[start / block];
   return every;
 }
 
