@@ -17,13 +17,15 @@ namespace {
 
 using program::TypeKind;
 
-// More digits than any stored number has.
-constexpr std::size_t most_digits = 18;
+__extension__ using Wide = __int128;
+
+// More digits than any stored number has, written out to the places of its scale.
+constexpr std::size_t most_digits = 24;
 
 /// A decimal numeral: digits * 10^-places.
 struct Numeral {
   bool negative = false;
-  std::int64_t digits = 0;
+  Wide digits = 0;
   int places = 0;
   bool too_long = false;
 };
@@ -55,11 +57,9 @@ std::optional<Numeral> parse_numeral(std::string_view text) {
   return numeral;
 }
 
-__extension__ using Wide = __int128;
-
 /// |numeral| * scale, or -1 iff that is no whole number.
 Wide magnitude(const Numeral& numeral, std::int64_t scale) {
-  Wide value = static_cast<Wide>(numeral.digits) * scale;
+  Wide value = numeral.digits * scale;
   for (int place = 0; place < numeral.places; ++place) {
     if (value % 10 != 0) return -1;
     value /= 10;

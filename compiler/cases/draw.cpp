@@ -74,8 +74,15 @@ std::int64_t draw_number(Random& random, std::int64_t least, std::int64_t greate
                          std::int64_t unit) {
   const std::int64_t small = small_units * unit;
   const bool wide = greatest / 10 > small && least <= 0;
-  if (wide && random.below(2) == 0) return random.between(0, small);
-  return random.between(least, greatest);
+  if (!wide) return random.between(least, greatest);
+  if (random.below(2) == 0) return random.between(0, small);
+  // Every order of magnitude is as likely as the next, and few numbers are negative.
+  const std::uint64_t widths = std::bit_width(static_cast<std::uint64_t>(greatest));
+  const std::uint64_t magnitude = random.next() >> (63 - random.below(widths));
+  const auto value = static_cast<std::int64_t>(
+      std::min(magnitude, static_cast<std::uint64_t>(greatest)));
+  const bool negative = random.below(8) == 0 && -value >= least;
+  return negative ? -value : value;
 }
 
 std::int64_t draw_day(Random& random, std::int64_t least, std::int64_t greatest) {

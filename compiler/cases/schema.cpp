@@ -89,26 +89,31 @@ std::optional<FactId> find_fact(const Program& program, EntityId entity, std::st
   return std::nullopt;
 }
 
-std::optional<EntityId> main_entity(const Program& program) {
-  std::vector<std::size_t> definitions(program.entities.size());
-  std::vector<bool> led_to(program.entities.size());
-  for (const program::Definition& definition : program.definitions) {
-    if (definition.entity.valid()) {
-      ++definitions[static_cast<std::size_t>(definition.entity.index)];
-    }
+std::optional<EntityId> main_entity(const Program& program,
+                                    std::span<const program::DefinitionId> definitions) {
+  const std::size_t count = program.entities.size();
+  std::vector<std::size_t> defined(count, definitions.empty() ? 1 : 0);
+  for (const program::DefinitionId definition : definitions) {
+    const EntityId entity = program.definitions[definition].entity;
+    if (entity.valid()) ++defined[static_cast<std::size_t>(entity.index)];
   }
+  std::vector<bool> led_to(count);
   for (const program::Fact& fact : program.facts) {
     const bool leads = fact.type.kind == TypeKind::Rows || fact.type.kind == TypeKind::Reference;
-    if (leads && fact.type.entity.valid() && fact.type.entity != fact.entity) {
-      led_to[static_cast<std::size_t>(fact.type.entity.index)] = true;
-    }
+    if (!leads || !fact.type.entity.valid() || fact.type.entity == fact.entity) continue;
+    if (defined[static_cast<std::size_t>(fact.entity.index)] == 0) continue;
+    led_to[static_cast<std::size_t>(fact.type.entity.index)] = true;
   }
-  if (program.entities.empty()) return std::nullopt;
-  const auto most = std::max_element(definitions.begin(), definitions.end());
-  if (*most > 0) return EntityId(static_cast<std::size_t>(most - definitions.begin()));
-  const auto first = std::find(led_to.begin(), led_to.end(), false);
-  if (first == led_to.end()) return EntityId(std::size_t{0});
-  return EntityId(static_cast<std::size_t>(first - led_to.begin()));
+  std::optional<std::size_t> best;
+  for (std::size_t index = 0; index < count; ++index) {
+    if (defined[index] == 0) continue;
+    const bool better =
+        !best || (led_to[*best] && !led_to[index]) ||
+        (led_to[*best] == led_to[index] && defined[index] > defined[*best]);
+    if (better) best = index;
+  }
+  if (!best) return std::nullopt;
+  return EntityId(*best);
 }
 
 TableSchema main_table(EntityId entity) {

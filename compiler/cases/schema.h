@@ -10,6 +10,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,11 @@ std::optional<program::EntityId> find_entity(const program::Program& program,
 std::optional<program::FactId> find_fact(const program::Program& program, program::EntityId entity,
                                          std::string_view name);
 
-/// The entity a vocabulary is about: the one that most definitions are of; without definitions, the
-/// first that no other entity links or refers to. Nothing iff the program has no entity.
-std::optional<program::EntityId> main_entity(const program::Program& program);
+/// The entity that cases are of where nobody names it: of those that `definitions` are of (of all,
+/// where there are none), the one that no other of them links or refers to; of several such, the one
+/// with most definitions; of equals, the first declared. Nothing iff the program has no entity.
+std::optional<program::EntityId> main_entity(const program::Program& program,
+                                             std::span<const program::DefinitionId> definitions);
 
 /// The main table of `entity`.
 TableSchema main_table(program::EntityId entity);

@@ -67,7 +67,11 @@ std::string provision_text(const Citation& citation) {
 }
 
 std::string rule_text(const Context& context, program::RuleId rule) {
-  return provision_text(context.program.rules[rule].citation);
+  const program::Rule& entry = context.program.rules[rule];
+  const std::string text = provision_text(entry.citation);
+  const bool unlabelled = entry.role == program::RuleRole::Head && entry.parent.valid() &&
+                          context.program.rules[entry.parent].citation == entry.citation;
+  return unlabelled ? "a condition of " + text : text;
 }
 
 std::string division_key(const std::string& instrument, const std::string& level,

@@ -231,7 +231,18 @@ class DeadText {
     if (derived(rule)) return judge_derived(id);
     if (rule.role == RuleRole::Head) return judge_head(id);
     if (rule.role == RuleRole::Exception) return judge_exception(id);
+    if (rule.role == RuleRole::Base) return judge_base(id);
     return {};
+  }
+
+  /// A definition that its own exceptions leave to no one. A base that is `no` waits for additions.
+  std::optional<Finding> judge_base(RuleId id) {
+    const program::Rule& rule = program_.rules[id];
+    const bool waits =
+        program_.expressions[rule.condition].kind == ExpressionKind::TruthConstant;
+    if (rule.exceptions.empty() || waits) return {};
+    if (logic_->together({logic_->holds(id)}) != Answer::Cannot) return {};
+    return Finding{Code::CoversNoOne, id, {}};
   }
 
   /// True iff the condition is one fact, which can be met and can fail.

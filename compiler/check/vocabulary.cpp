@@ -14,7 +14,7 @@ std::string described(const std::string& what, const Origin& origin) {
 /// file does not use, or nowhere.
 template <typename Names>
 void report_unseen(Context& context, const ast::Name& name, const std::string& elsewhere,
-                   FileId file, const Names& names) {
+                   FileId file, const Names& names, std::string_view help = {}) {
   if (context.misses_any(file)) return;
   if (!elsewhere.empty()) {
     context.report(Code::NotUsed, name.span, name.text, elsewhere);
@@ -24,12 +24,15 @@ void report_unseen(Context& context, const ast::Name& name, const std::string& e
   if (!context.has_enough()) {
     for (const auto& [known, meaning] : names) candidates.push_back(known);
   }
-  context.report(Code::UnknownName, name.span, name.text, did_you_mean(name.text, candidates));
+  Diagnostic& unknown =
+      context.report(Code::UnknownName, name.span, name.text, did_you_mean(name.text, candidates));
+  if (!help.empty()) unknown.help = help;
 }
 
 }  // namespace
 
-NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name) {
+NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name,
+                            std::string_view help) {
   NamedType seen;
   std::vector<std::string> meanings;
   std::string elsewhere;
@@ -56,7 +59,7 @@ NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name
     context.report(Code::AmbiguousName, name.span, name.text, list_text(meanings, "or"));
     return {};
   }
-  if (meanings.empty()) report_unseen(context, name, elsewhere, file, context.type_names);
+  if (meanings.empty()) report_unseen(context, name, elsewhere, file, context.type_names, help);
   return seen;
 }
 

@@ -14,7 +14,7 @@ namespace {
 std::optional<std::vector<cases::TableNeed>> needs(const FactsArguments& arguments,
                                                    session::Session& session) {
   if (arguments.asking.definitions.empty() && session.named_definitions().empty()) {
-    const auto entity = cases::main_entity(session.program());
+    const auto entity = cases::main_entity(session.program(), session.named_definitions());
     if (!entity) {
       session.emitter().emit(Code::NothingDeclared, CommandLocation{});
       return std::nullopt;

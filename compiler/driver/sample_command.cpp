@@ -15,7 +15,7 @@ namespace {
 std::optional<program::EntityId> sampled_entity(const SampleArguments& arguments,
                                                 session::Session& session) {
   if (arguments.entity.empty()) {
-    const auto entity = cases::main_entity(session.program());
+    const auto entity = cases::main_entity(session.program(), session.named_definitions());
     if (!entity) session.emitter().emit(Code::NothingDeclared, CommandLocation{});
     return entity;
   }

@@ -38,8 +38,10 @@ bool meets(const Expectation& expectation, const ir::Output& output,
   }
   if (const Truth* wanted = std::get_if<Truth>(&expectation.value)) return truth(0) == *wanted;
   if (const Rational* wanted = std::get_if<Rational>(&expectation.value)) {
-    const auto& number = std::get<std::optional<Rational>>(trace.at(output.values[0], 0));
-    return number.has_value() && *number == *wanted;
+    // A number that no one has, as its instrument is not in force, is no number.
+    const interpret::Value value = trace.at(output.values[0], 0);
+    const auto* number = std::get_if<std::optional<Rational>>(&value);
+    return number != nullptr && number->has_value() && **number == *wanted;
   }
   const std::size_t member = std::get<std::size_t>(expectation.value);
   if (output.kind != ir::OutputKind::OrderedEnumeration) return truth(member) == Truth::Yes;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/bug.h"
+#include "compiler/program/in_force.h"
 
 namespace nansen::explain {
 namespace {
@@ -128,6 +129,7 @@ Truth Evaluation::stands(RuleId rule, RuleId way, const Scope& scope) const {
 }
 
 Truth Evaluation::holds(RuleId rule, const Scope& scope) const {
+  if (!program::in_force(program_, rule, as_of_)) return Truth::No;
   Truth result = Truth::No;
   for (const RuleId way : ways(rule)) result = result | stands(rule, way, scope);
   return result;

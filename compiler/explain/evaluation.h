@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -29,8 +30,9 @@ struct Candidate {
 class Evaluation {
  public:
   Evaluation(const program::Program& program,
-             const std::map<program::ReadingId, std::size_t>& readings, const CaseFacts& facts)
-      : program_(program), readings_(readings), facts_(facts) {}
+             const std::map<program::ReadingId, std::size_t>& readings,
+             std::optional<std::int32_t> as_of, const CaseFacts& facts)
+      : program_(program), readings_(readings), as_of_(as_of), facts_(facts) {}
 
   Truth truth(program::ExpressionId expression, const Scope& scope) const;
   Known value(program::ExpressionId expression, const Scope& scope) const;
@@ -69,6 +71,7 @@ class Evaluation {
 
   const program::Program& program_;
   const std::map<program::ReadingId, std::size_t>& readings_;
+  std::optional<std::int32_t> as_of_;
   const CaseFacts& facts_;
   mutable std::map<std::pair<program::DefinitionId, Place>, Known> definitions_;
 };

@@ -98,6 +98,7 @@ struct Logic::State {
   }
   std::string rule_words(RuleId id, std::map<VariableId, std::size_t>& inner) {
     const Rule& rule = program.rules[id];
+    if (id == assumed) return assumption ? "[yes]" : "[no]";
     std::string text = "[";
     if (rule.condition.valid()) text += words(rule.condition, inner);
     for (const RuleId addition : rule.additions) text += "+" + rule_words(addition, inner);

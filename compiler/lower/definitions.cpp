@@ -1,6 +1,9 @@
 // A definition becomes values once a domain; an asked one becomes an output of the root domain.
+#include <algorithm>
+
 #include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
+#include "compiler/program/in_force.h"
 
 namespace nansen::lower {
 
@@ -28,34 +31,17 @@ const std::vector<ir::ValueId>& Lowering::definition(program::DefinitionId id,
   return definitions_.emplace(std::pair(id, domain), std::move(values)).first->second;
 }
 
-/// False iff the definition is asked as of a day on which its instrument does not bind: before it
-/// came into force (before its adoption, where it names no day of entry into force), or from its
-/// repeal on.
-bool Lowering::in_force(program::DefinitionId id) const {
-  if (!request_.as_of) return true;
-  const program::Instrument& instrument = program_.instruments[program_.definitions[id].instrument];
-  const std::optional<std::int32_t> first =
-      instrument.in_force ? instrument.in_force : instrument.adopted;
-  if (first && *request_.as_of < *first) return false;
-  return !instrument.repealed || *request_.as_of < *instrument.repealed;
-}
-
-/// The values of a definition that applies to no one.
-std::vector<ir::ValueId> Lowering::not_applicable(program::DefinitionId id) {
-  const program::Type& type = program_.definitions[id].type;
+/// Makes `output` that of a definition whose instrument does not bind: no, or for each member of an
+/// enumeration that it is not the value. A number that no one has is such an enumeration too:
+/// "unknown" would say that a fact is missing.
+void Lowering::make_not_applicable(program::DefinitionId id, ir::Output& output) {
   const ForRule for_rule(builder_, program_.definitions[id].root);
-  const ir::DomainId root = Builder::root();
-  switch (type.kind) {
-    case TypeKind::Integer:
-    case TypeKind::Decimal:
-    case TypeKind::Date:
-    case TypeKind::Period: return {builder_.unknown_number(root)};
-    case TypeKind::Enumeration: {
-      const std::size_t truths = member_count(type) - (is_ordered(type) ? 1 : 0);
-      return std::vector(truths, builder_.constant(root, Truth::No));
-    }
-    default: return {builder_.constant(root, Truth::No)};
+  if (output.kind != ir::OutputKind::Truth) {
+    output.kind = ir::OutputKind::Enumeration;
+    if (output.members.empty()) output.members.emplace_back("value");
   }
+  const std::size_t truths = std::max<std::size_t>(output.members.size(), 1);
+  output.values.assign(truths, builder_.constant(Builder::root(), Truth::No));
 }
 
 void Lowering::add_output(program::DefinitionId id) {
@@ -77,7 +63,11 @@ void Lowering::add_output(program::DefinitionId id) {
       break;
     default: bug("a definition is asked whose values no result can hold");
   }
-  output.values = in_force(id) ? definition(id, Builder::root()) : not_applicable(id);
+  if (in_force(program_.instruments[program_.definitions[id].instrument], request_.as_of)) {
+    output.values = definition(id, Builder::root());
+  } else {
+    make_not_applicable(id, output);
+  }
   builder_.module().outputs.push_back(std::move(output));
 }
 

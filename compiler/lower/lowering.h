@@ -114,8 +114,7 @@ class Lowering {
   /// domain.
   const std::vector<ir::ValueId>& definition(program::DefinitionId definition, ir::DomainId domain);
   void add_output(program::DefinitionId definition);
-  std::vector<ir::ValueId> not_applicable(program::DefinitionId definition);
-  bool in_force(program::DefinitionId definition) const;
+  void make_not_applicable(program::DefinitionId definition, ir::Output& output);
 
   /// Sets the rule that instructions are made for, as long as it lives.
   class ForRule {

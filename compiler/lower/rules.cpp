@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/lower/lowering.h"
+#include "compiler/program/in_force.h"
 
 namespace nansen::lower {
 
@@ -15,7 +16,12 @@ ir::ValueId Lowering::holds(program::RuleId rule, const Context& context) {
 }
 
 // holds(r) = OR over g in {r} and the additions of r of (own(g) AND NOT (exceptions sparing not g))
+// A rule of another instrument than the definition's, such as a protocol, holds only while that one
+// is in force.
 ir::ValueId Lowering::make_holds(program::RuleId id, const Context& context) {
+  if (!program::in_force(program_, id, request_.as_of)) {
+    return builder_.constant(context.here, Truth::No);
+  }
   const program::Rule& rule = program_.rules[id];
   std::vector<ir::ValueId> ways{undefeated(own_condition(id, context), id, id, context)};
   for (const program::RuleId addition : rule.additions) {

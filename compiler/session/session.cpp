@@ -1,8 +1,8 @@
 #include "compiler/session/session.h"
 
 #include <algorithm>
-#include <map>
 
+#include "compiler/cases/schema.h"
 #include "compiler/check/check.h"
 #include "compiler/layout/layout.h"
 #include "compiler/passes/passes.h"
@@ -98,20 +98,20 @@ std::optional<lower::Request> Session::resolve(const Question& question) {
   lower::Request request;
   bool good = true;
   for (const std::string& word : question.definitions) {
-    if (const auto definition = resolve_definition(word)) {
-      request.definitions.push_back(*definition);
-    } else {
-      good = false;
+    const auto definition = resolve_definition(word);
+    good = good && definition.has_value();
+    auto& asked = request.definitions;
+    if (definition && std::find(asked.begin(), asked.end(), *definition) == asked.end()) {
+      asked.push_back(*definition);
     }
   }
   if (question.definitions.empty()) {
-    // Of the entity that most of the named definitions are of: one table of cases answers them all.
-    std::map<program::EntityId, std::vector<program::DefinitionId>> by_entity;
+    // Of one entity: one table of cases answers them all.
+    const auto entity = cases::main_entity(program_, named_definitions());
     for (const program::DefinitionId definition : named_definitions()) {
-      by_entity[program_.definitions[definition].entity].push_back(definition);
-    }
-    for (const auto& [entity, definitions] : by_entity) {
-      if (definitions.size() > request.definitions.size()) request.definitions = definitions;
+      if (program_.definitions[definition].entity == entity) {
+        request.definitions.push_back(definition);
+      }
     }
   }
   for (const std::string& word : question.readings) good &= resolve_reading(word, request);

@@ -25,8 +25,8 @@ struct Options {
 
 /// What the user asked for beside the files, as words.
 struct Question {
-  /// `instrument.name` or `name`; empty: every one of the named files, of the entity that most of
-  /// them are of.
+  /// `instrument.name` or `name`; empty: every one of the named files that is of the entity which
+  /// cases are of (cases::main_entity).
   std::vector<std::string> definitions = {};
   std::vector<std::string> readings = {};       // `instrument.reading=choice` or `reading=choice`
   std::optional<std::string> as_of = {};        // an ISO date

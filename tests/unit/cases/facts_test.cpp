@@ -31,12 +31,17 @@ TEST(Schema, FindsOnlyTablesThatMayBe) {
 
 TEST(Schema, TakesTheEntityThatDefinitionsAreOf) {
   Vocabulary vocabulary;
-  EXPECT_EQ(main_entity(vocabulary.program), vocabulary.person);
+  EXPECT_EQ(main_entity(vocabulary.program, {}), vocabulary.person);
   program::Definition definition;
   definition.entity = vocabulary.state;
-  vocabulary.program.definitions.add(definition);
-  EXPECT_EQ(main_entity(vocabulary.program), vocabulary.state);
-  EXPECT_FALSE(main_entity(program::Program()));
+  std::vector<program::DefinitionId> asked = {vocabulary.program.definitions.add(definition)};
+  asked.push_back(vocabulary.program.definitions.add(definition));
+  EXPECT_EQ(main_entity(vocabulary.program, asked), vocabulary.state);
+  // Persons refer to States, however many definitions are of States.
+  definition.entity = vocabulary.person;
+  asked.push_back(vocabulary.program.definitions.add(definition));
+  EXPECT_EQ(main_entity(vocabulary.program, asked), vocabulary.person);
+  EXPECT_FALSE(main_entity(program::Program(), {}));
 }
 
 TEST(Schema, GoesFromDomainsToTablesAndBack) {

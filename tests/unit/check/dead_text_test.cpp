@@ -97,5 +97,32 @@ TEST(DeadText, OtherRowsAreOtherCases) {
             Names{"NeverMet"});
 }
 
+TEST(DeadText, HeadsInsideAQuantifierAreJudgedByTheirOwnRowsOnly) {
+  EXPECT_EQ(found("for some n in nationalities : any of { (i) n.protects and n.country.safe "
+                  "(ii) n.protects and not n.country.safe }"),
+            Names{});
+  EXPECT_EQ(found("for some n in nationalities : any of { (i) n.protects "
+                  "(ii) n.protects and not n.protects }"),
+            Names{"NeverMet"});
+}
+
+TEST(DeadText, ADefinitionThatItsExceptionsLeaveToNoOne) {
+  EXPECT_EQ(found("a unless a"), Names{"CoversNoOne"});
+  EXPECT_EQ(found("a and b unless a"), Names{"CoversNoOne"});
+  EXPECT_EQ(found("a unless a and b"), Names{});
+  EXPECT_EQ(Checked::body("article 1 { define x of Person as a }\n"
+                          "article 2 { x does not apply where a }\n"
+                          "article 3 { x also applies where b }")
+                .complaints(),
+            Names{});
+}
+
+TEST(DeadText, AConditionWithoutALabelIsNotItsHead) {
+  const Checked checked = Checked::body(
+      "article 1 { define x of Person as any of { (x) at least 2 of { a and not a, b, c } } }");
+  EXPECT_EQ(checked.complaints(), Names{"NeverMet"});
+  EXPECT_NE(checked.only().message.find("a condition of i, art. 1(x)"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace nansen
