@@ -45,14 +45,21 @@ namespace nansen::benchmarks {
   FACT(position_settled)                                             \
   FACT(has_rights_of_nationals)                                      \
   FACT(international_crime)                                          \
-  FACT(individually_responsible)                                     \
-  FACT(serious_crime)                                                \
-  FACT(crime_linked_to_political_object)                             \
-  FACT(crime_indiscriminate)                                         \
-  FACT(crime_outside_country_of_refuge)                              \
-  FACT(crime_before_admission)                                       \
+  FACT(serious_crime_before_admission)                               \
+  FACT(earlier_crime_linked_to_political_object)                     \
+  FACT(earlier_crime_indiscriminate)                                 \
+  FACT(earlier_crime_outside_country_of_refuge)                      \
+  FACT(serious_crime_after_admission)                                \
+  FACT(later_crime_linked_to_political_object)                       \
+  FACT(later_crime_indiscriminate)                                   \
+  FACT(later_crime_outside_country_of_refuge)                        \
   FACT(acts_contrary_to_un)                                          \
   FACT(acts_contrary_to_oau)                                         \
+  FACT(responsible_for__international_crimes)                        \
+  FACT(responsible_for__serious_crime_before_admission)              \
+  FACT(responsible_for__serious_crime_after_admission)               \
+  FACT(responsible_for__acts_contrary_to_un)                         \
+  FACT(responsible_for__acts_contrary_to_oau)                        \
   FACT(infringed_oau_convention)                                     \
   FACT(compelled_to_leave)                                           \
   FACT(compelled_by_events)                                          \

@@ -53,14 +53,17 @@ template <typename T, typename Facts>
       f(receives_un_assistance) & f(un_assistance_ceased) & ~f(position_settled);
   const T assisted_elsewhere = f(receives_un_assistance) & ~f(un_assistance_ceased);
 
-  const T responsible = f(individually_responsible);
-  const T common_crime = f(serious_crime) & responsible &
-                         (~f(crime_linked_to_political_object) | f(crime_indiscriminate)) &
-                         f(crime_outside_country_of_refuge);
-  const T crime_before = common_crime & f(crime_before_admission);
-  const T crime_after = common_crime & ~f(crime_before_admission);
-  const T worst_crime = f(international_crime) & responsible;
-  const T against_un = f(acts_contrary_to_un) & responsible;
+  const T crime_before =
+      f(serious_crime_before_admission) & f(responsible_for__serious_crime_before_admission) &
+      (~f(earlier_crime_linked_to_political_object) | f(earlier_crime_indiscriminate)) &
+      f(earlier_crime_outside_country_of_refuge);
+  const T crime_after =
+      f(serious_crime_after_admission) & f(responsible_for__serious_crime_after_admission) &
+      (~f(later_crime_linked_to_political_object) | f(later_crime_indiscriminate)) &
+      f(later_crime_outside_country_of_refuge);
+  const T worst_crime = f(international_crime) & f(responsible_for__international_crimes);
+  const T against_un = f(acts_contrary_to_un) & f(responsible_for__acts_contrary_to_un);
+  const T against_oau = f(acts_contrary_to_oau) & f(responsible_for__acts_contrary_to_oau);
   const T excluded = worst_crime | crime_before | against_un;
 
   const T barred = ceased | assisted_elsewhere | f(has_rights_of_nationals) | excluded;
@@ -69,8 +72,7 @@ template <typename T, typename Facts>
 
   const T oau_ceased = ended | (f(circumstances_ceased) & ~stateless_person) | crime_after |
                        f(infringed_oau_convention);
-  const T oau_excluded =
-      worst_crime | crime_before | (f(acts_contrary_to_oau) & responsible) | against_un;
+  const T oau_excluded = worst_crime | crime_before | against_oau | against_un;
   const T oau_events =
       (f(events__external_aggression) | f(events__occupation) | f(events__foreign_domination) |
        f(events__serious_disturbance_of_public_order) | f(events__internal_conflict) |
