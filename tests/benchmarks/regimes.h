@@ -43,6 +43,7 @@ namespace nansen::benchmarks {
   FACT(receives_un_assistance)                                       \
   FACT(un_assistance_ceased)                                         \
   FACT(position_settled)                                             \
+  FACT(has_taken_residence)                                          \
   FACT(has_rights_of_nationals)                                      \
   FACT(international_crime)                                          \
   FACT(serious_crime_before_admission)                               \

@@ -53,6 +53,8 @@ template <typename T, typename Facts>
       f(receives_un_assistance) & f(un_assistance_ceased) & ~f(position_settled);
   const T assisted_elsewhere = f(receives_un_assistance) & ~f(un_assistance_ceased);
 
+  const T treated_as_national = f(has_taken_residence) & f(has_rights_of_nationals);
+
   const T crime_before =
       f(serious_crime_before_admission) & f(responsible_for__serious_crime_before_admission) &
       (~f(earlier_crime_linked_to_political_object) | f(earlier_crime_indiscriminate)) &
@@ -66,7 +68,7 @@ template <typename T, typename Facts>
   const T against_oau = f(acts_contrary_to_oau) & f(responsible_for__acts_contrary_to_oau);
   const T excluded = worst_crime | crime_before | against_un;
 
-  const T barred = ceased | assisted_elsewhere | f(has_rights_of_nationals) | excluded;
+  const T barred = ceased | assisted_elsewhere | treated_as_national | excluded;
   const T refugee =
       (elements | f(recognised_under_earlier_arrangements) | assistance_ceased) & ~barred;
 
