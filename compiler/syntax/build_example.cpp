@@ -29,8 +29,9 @@ std::optional<ast::ExampleItem> Builder::example_item(Parser::ExampleItemContext
     return ast::ExampleItem(std::move(*one));
   }
   if (auto* dated = dynamic_cast<Parser::ExampleDateContext*>(context)) {
-    if (context->exception != nullptr) return std::nullopt;
-    return ast::AsOf{date(dated->DATE_NUMERAL()), span(context)};
+    const auto day = context->exception != nullptr ? std::nullopt : date(dated->DATE_NUMERAL());
+    if (!day) return std::nullopt;
+    return ast::AsOf{*day, span(context)};
   }
   if (auto* read = dynamic_cast<Parser::ExampleReadingContext*>(context)) {
     ast::Path chosen_reading = path(read->path());

@@ -207,7 +207,8 @@ ast::ExpressionPtr Builder::literal(Parser::LiteralContext* context) {
     return make(whole, ast::BooleanLiteral{false});
   }
   if (auto* day = dynamic_cast<Parser::DateLiteralContext*>(context)) {
-    return make(whole, date(day->DATE_NUMERAL()));
+    const auto read = date(day->DATE_NUMERAL());
+    return read ? make(whole, *read) : missing(context);
   }
   if (auto* period = dynamic_cast<Parser::PeriodLiteralContext*>(context)) {
     return make(whole, ast::PeriodLiteral{count(period->INTEGER_NUMERAL()),

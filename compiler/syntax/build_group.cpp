@@ -28,15 +28,17 @@ ast::ExpressionPtr Builder::group(Parser::GroupContext* context) {
   }
   if (result.heads.empty()) return missing(context);
   const Span whole = span(context);
-  if (!has_error_inside(whole)) check_heads(context, heads);
+  check_heads(context, heads, !has_error_inside(whole));
   return make(whole, std::move(result));
 }
 
 void Builder::check_heads(Parser::GroupContext* context,
-                          const std::vector<Parser::HeadContext*>& heads) {
+                          const std::vector<Parser::HeadContext*>& heads, bool tell) {
   const bool labelled = heads.front()->headLabel() != nullptr;
   for (Parser::HeadContext* head : heads) {
     if ((head->headLabel() != nullptr) == labelled) continue;
+    has_stray_heads_ = true;
+    if (!tell) return;
     emitter_.emit(Code::MixedHeads, span(head))
         .labels.push_back(Label{span(heads.front()), labelled ? "this head has a label"
                                                               : "this head has no label"});
@@ -45,11 +47,15 @@ void Builder::check_heads(Parser::GroupContext* context,
   bool after_comma = true;
   for (antlr4::tree::ParseTree* child : context->children) {
     if (auto* head = dynamic_cast<Parser::HeadContext*>(child)) {
-      if (!labelled && !after_comma) emitter_.emit(Code::MissingComma, span(head));
+      if (!labelled && !after_comma) {
+        has_stray_heads_ = true;
+        if (tell) emitter_.emit(Code::MissingComma, span(head));
+      }
       after_comma = false;
     } else if (auto* terminal = dynamic_cast<Terminal*>(child)) {
       if (terminal->getSymbol()->getType() != Word::COMMA) continue;
       if (labelled) {
+        if (!tell) return;
         emitter_.emit(Code::UnexpectedText, span(terminal), "\",\"",
                       "heads with labels are not separated by commas");
         return;

@@ -21,8 +21,9 @@ std::optional<ast::InstrumentItem> Builder::instrument_item(
   using ast::DateClauseKind;
   const auto dated = [&](DateClauseKind kind,
                          Terminal* day) -> std::optional<ast::InstrumentItem> {
-    if (day == nullptr || context->exception != nullptr) return std::nullopt;
-    return ast::DateClause{kind, date(day), span(context)};
+    const auto read = context->exception != nullptr ? std::nullopt : date(day);
+    if (!read) return std::nullopt;
+    return ast::DateClause{kind, *read, span(context)};
   };
   if (auto* provision = dynamic_cast<Parser::InstrumentProvisionContext*>(context)) {
     auto one = provision_item(provision->provisionItem());

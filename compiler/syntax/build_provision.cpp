@@ -1,7 +1,6 @@
 // What stands under a provision: definitions, rules, clauses, connectives and addresses.
-#include <algorithm>
-
 #include "compiler/syntax/builder.h"
+#include "compiler/syntax/expectations.h"
 
 namespace nansen::syntax {
 
@@ -166,13 +165,11 @@ std::vector<ast::DivisionStep> Builder::steps(
   std::vector<ast::DivisionStep> result;
   for (Parser::DivisionStepContext* context : contexts) {
     if (context->level() == nullptr || context->labelWord() == nullptr) continue;
-    const std::string_view level = text_.substr(span(context->level()).begin);
+    const antlr4::Token* level = context->level()->getStart();
     const Span label = span(context->labelWord());
     if (context->labelWord()->children.empty() || label.begin == label.end) continue;
-    const auto is_word_end = [](char character) { return character < 'a' || character > 'z'; };
-    const auto end = std::find_if(level.begin(), level.end(), is_word_end);
     result.push_back(ast::DivisionStep{
-        std::string(level.begin(), end),
+        word_of(level->getType()),
         ast::Name{std::string(text_.substr(label.begin, label.end - label.begin)), label}});
   }
   return result;

@@ -49,7 +49,7 @@ Span Builder::span(Context* context) const {
 Span Builder::span(Terminal* terminal) const { return span_of(*terminal->getSymbol(), file_); }
 
 std::string_view Builder::view(Terminal* terminal) const {
-  return text_of(*terminal->getSymbol(), text_);
+  return meant_by(*terminal->getSymbol(), text_);
 }
 
 std::optional<ast::Name> Builder::name(Parser::NameContext* context) const {
@@ -79,10 +79,10 @@ std::optional<ast::Text> Builder::text(Terminal* terminal) const {
   return ast::Text{unescape(view(terminal)), span(terminal)};
 }
 
-ast::DateLiteral Builder::date(Terminal* terminal) const {
+std::optional<ast::DateLiteral> Builder::date(Terminal* terminal) const {
   constexpr std::size_t iso_length = 10;
   // A date in another spelling was reported when the tokens were read.
-  if (!is_written(terminal) || view(terminal).size() != iso_length) return ast::DateLiteral{};
+  if (!is_written(terminal) || view(terminal).size() != iso_length) return std::nullopt;
   const std::string_view digits = view(terminal);
   return ast::DateLiteral{to_day_part(digits.substr(0, 4)), to_day_part(digits.substr(5, 2)),
                           to_day_part(digits.substr(8, 2))};

@@ -22,6 +22,10 @@ class Builder {
 
   std::vector<ast::Item> items(Parser::FileContext* context);
 
+  /// True iff heads were found that nothing separates from the one before: what the grammar took for
+  /// two may be one, in words that it does not know.
+  bool has_stray_heads() const { return has_stray_heads_; }
+
  private:
   using Context = antlr4::ParserRuleContext;
   using Terminal = antlr4::tree::TerminalNode;
@@ -29,12 +33,14 @@ class Builder {
   // build_words.cpp
   Span span(Context* context) const;
   Span span(Terminal* terminal) const;
+  /// The bytes that `terminal` is read as.
   std::string_view view(Terminal* terminal) const;
   std::optional<ast::Name> name(Parser::NameContext* context) const;
   std::vector<ast::Name> names(const std::vector<Parser::NameContext*>& contexts) const;
   ast::Path path(Parser::PathContext* context) const;
   std::optional<ast::Text> text(Terminal* terminal) const;
-  ast::DateLiteral date(Terminal* terminal) const;
+  /// Nothing where the date cannot be read, which was reported.
+  std::optional<ast::DateLiteral> date(Terminal* terminal) const;
   /// A whole number of at most nine digits: ranks, counts and periods.
   std::int64_t count(Terminal* terminal);
   Rational number(Parser::NumberContext* context);
@@ -100,7 +106,8 @@ class Builder {
 
   // build_group.cpp
   ast::ExpressionPtr group(Parser::GroupContext* context);
-  void check_heads(Parser::GroupContext* context, const std::vector<Parser::HeadContext*>& heads);
+  void check_heads(Parser::GroupContext* context, const std::vector<Parser::HeadContext*>& heads,
+                   bool tell);
   bool has_error_inside(Span span) const;
 
   // build_example.cpp
@@ -117,6 +124,7 @@ class Builder {
   std::string_view text_;
   FileId file_;
   Emitter& emitter_;
+  bool has_stray_heads_ = false;
 };
 
 }  // namespace nansen::syntax

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "compiler/base/utf8.h"
 #include "compiler/syntax/brackets.h"
 #include "compiler/syntax/expectations.h"
 #include "compiler/syntax/tokens.h"
@@ -163,6 +162,7 @@ void ErrorStrategy::report(antlr4::Parser* parser, Token* offending, const Inter
   const bool is_certain = help.starts_with("write");
   for (const Token* token : {static_cast<const Token*>(offending), previous}) {
     if (is_certain || token == nullptr || token->getType() != Word::IDENTIFIER) continue;
+    if (token->getLine() != offending->getLine()) continue;
     const std::string suggestion = did_you_mean(text_of(*token, text_), all_words());
     if (suggestion.empty()) continue;
     help += suggestion;
@@ -217,12 +217,7 @@ bool ErrorStrategy::report_keyword(antlr4::Parser* parser, const Token* offendin
 std::string ErrorStrategy::shown(const Token& token) const {
   if (token.getType() == Token::EOF) return "the end of the file";
   if (token.getType() == Word::STRING) return "a text between \" marks";
-  constexpr std::size_t longest = 40;
-  const std::string_view words = text_of(token, text_);
-  if (words.size() <= longest) return fmt::format("\"{}\"", words);
-  std::size_t end = 0;
-  while (end < longest) end += utf8_at(words, end).length;
-  return fmt::format("\"{}...\"", words.substr(0, end));
+  return shown_text(text_of(token, text_));
 }
 
 Token* ErrorStrategy::singleTokenDeletion(antlr4::Parser* parser) {

@@ -32,18 +32,23 @@ class Remaining {
   void take(std::initializer_list<std::size_t> types) {
     for (const std::size_t type : types) std::erase(types_, type);
   }
+  void take_names() {
+    std::erase_if(types_, [](std::size_t type) { return is_name_word(type); });
+  }
   const std::vector<std::size_t>& types() const { return types_; }
 
  private:
   std::vector<std::size_t> types_;
 };
 
-void take_names(Remaining& remaining) {
-  remaining.take({Word::IDENTIFIER, Word::RANK,     Word::SHARE,     Word::UNIT,
-                  Word::FAVOURABLE, Word::SUPERIOR, Word::POSTERIOR, Word::SPECIALIS,
-                  Word::LEX,        Word::CITED,    Word::ADOPTED,   Word::REPEALED,
-                  Word::FORCE,      Word::EMPTY,    Word::HUNDRED,   Word::THOUSAND,
-                  Word::MILLION,    Word::ROWS,     Word::NONE});
+/// What the grammar lets a name be.
+const IntervalSet& name_words() {
+  static const IntervalSet words = [] {
+    const Parser parser(nullptr);
+    const antlr4::atn::ATN& network = parser.getATN();
+    return network.nextTokens(network.ruleToStartState[Parser::RuleName]);
+  }();
+  return words;
 }
 
 void take_literals(Remaining& remaining) {
@@ -69,37 +74,37 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
     phrases.emplace_back("\"define\"");
     phrases.emplace_back("a clause such as \"refugee does not apply where\"");
     if (!only_governed) phrases.emplace_back("a division such as article 1");
-    take_names(remaining);
+    remaining.take_names();
     take_levels(remaining);
     take_annotations(remaining);
     remaining.take({Word::DEFINE, Word::SUBJECT, Word::NOTWITHSTANDING, Word::WITHOUT,
                     Word::OPEN_PARENTHESIS, Word::READING, Word::IN, Word::USES});
   } else if (holds_condition(expected)) {
     phrases.emplace_back("a condition or a value");
-    take_names(remaining);
+    remaining.take_names();
     take_literals(remaining);
     remaining.take({Word::NOT, Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS});
   } else if (has_all(expected, {Word::YES, Word::FOR})) {
     phrases.emplace_back("a value");
-    take_names(remaining);
+    remaining.take_names();
     take_literals(remaining);
     remaining.take({Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS});
   } else if (has_all(expected, {Word::YES, Word::IDENTIFIER})) {
     phrases.emplace_back("a value such as yes, 30 or 1951-07-28");
-    take_names(remaining);
+    remaining.take_names();
     take_literals(remaining);
   } else if (has_all(expected, {Word::BOOLEAN, Word::INTEGER, Word::IDENTIFIER})) {
     phrases.emplace_back("a type such as boolean, integer, date or the name of an enumeration");
-    take_names(remaining);
+    remaining.take_names();
     remaining.take({Word::BOOLEAN, Word::INTEGER, Word::DECIMAL, Word::DATE, Word::PERIOD, Word::SET,
                     Word::JUDGEMENT});
   } else if (has_all(expected, {Word::LABEL, Word::INTEGER_NUMERAL})) {
     phrases.emplace_back("a label such as 1, F or 10bis");
-    take_names(remaining);
+    remaining.take_names();
     remaining.take({Word::LABEL, Word::INTEGER_NUMERAL});
   } else if (holds(expected, Word::IDENTIFIER)) {
     phrases.emplace_back("a name");
-    take_names(remaining);
+    remaining.take_names();
   }
 }
 
@@ -207,6 +212,12 @@ const std::vector<std::string>& all_words() {
     return result;
   }();
   return words;
+}
+
+bool is_name_word(std::size_t type) { return holds(name_words(), type); }
+
+bool is_reserved(std::size_t type) {
+  return type < Word::OPEN_BRACE && !word_of(type).empty() && !is_name_word(type);
 }
 
 bool is_noun(std::size_t type) {

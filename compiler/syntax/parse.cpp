@@ -26,12 +26,30 @@ class GiveUp : public antlr4::BailErrorStrategy {
                    const antlr4::RecognitionException& /*error*/) override {}
 };
 
-/// The parse tree of a text without errors, or null after the first error. The quick way: it looks
-/// ahead without the context of the rule, which is enough for nearly every text.
-Parser::FileContext* parse_quickly(Parser& parser) {
-  parser.removeErrorListeners();
+/// Tokens as a parser reads them.
+struct Reader {
+  explicit Reader(Tokens tokens) : source(std::move(tokens)), stream(&source), parser(&stream) {
+    stream.fill();
+    parser.removeErrorListeners();
+  }
+
+  Tokens copied_tokens() {
+    Tokens result;
+    for (const antlr4::Token* token : stream.getTokens()) result.push_back(copy_of(*token));
+    return result;
+  }
+
+  antlr4::ListTokenSource source;
+  antlr4::CommonTokenStream stream;
+  Parser parser;
+};
+
+/// The parse tree of a text without errors, or null after the first error. In the mode SLL the parser
+/// looks ahead without the context of the rule, which is quick and enough for nearly every text.
+Parser::FileContext* parse_sound(Parser& parser, PredictionMode mode) {
+  parser.reset();
   parser.setErrorHandler(std::make_shared<GiveUp>());
-  parser.getInterpreter<ParserATNSimulator>()->setPredictionMode(PredictionMode::SLL);
+  parser.getInterpreter<ParserATNSimulator>()->setPredictionMode(mode);
   try {
     return parser.file();
   } catch (const antlr4::ParseCancellationException&) {
@@ -41,7 +59,6 @@ Parser::FileContext* parse_quickly(Parser& parser) {
 
 /// The parse tree of any text, with errors reported by `strategy`.
 Parser::FileContext* parse_thoroughly(Parser& parser, const std::shared_ptr<ErrorStrategy>& strategy) {
-  parser.reset();
   parser.setErrorHandler(strategy);
   parser.getInterpreter<ParserATNSimulator>()->setPredictionMode(PredictionMode::LL);
   return parser.file();
@@ -81,15 +98,23 @@ ast::File parse(const SourceFiles& files, FileId file, Emitter& emitter, const L
     result.comments = std::move(lexed.comments);
     Tokens tokens = prepare(std::move(lexed.tokens), text, file, emitter, limits);
     if (tokens.empty()) return result;
-    const auto strategy = std::make_shared<ErrorStrategy>(
-        text, file, emitter, partners(tokens), told_lines(files, file, emitter));
-    antlr4::ListTokenSource source(std::move(tokens));
-    antlr4::CommonTokenStream stream(&source);
-    stream.fill();
-    Parser parser(&stream);
-    Parser::FileContext* tree = parse_quickly(parser);
-    if (tree == nullptr) tree = parse_thoroughly(parser, strategy);
-    result.items = Builder(text, file, emitter).items(tree);
+    Reader reader(std::move(tokens));
+    for (const PredictionMode mode : {PredictionMode::SLL, PredictionMode::LL}) {
+      Parser::FileContext* tree = parse_sound(reader.parser, mode);
+      if (tree == nullptr) continue;
+      Emitter trial = emitter;
+      Builder builder(text, file, trial);
+      result.items = builder.items(tree);
+      if (builder.has_stray_heads()) break;
+      emitter = std::move(trial);
+      return result;
+    }
+    std::set<std::size_t> told = told_lines(files, file, emitter);
+    tokens = mend_phrases(reader.copied_tokens(), text, file, emitter, told);
+    const auto strategy = std::make_shared<ErrorStrategy>(text, file, emitter, partners(tokens),
+                                                          std::move(told));
+    Reader again(std::move(tokens));
+    result.items = Builder(text, file, emitter).items(parse_thoroughly(again.parser, strategy));
   } catch (const std::exception& failure) {
     bug(failure.what());
   }

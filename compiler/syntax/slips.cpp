@@ -1,12 +1,11 @@
-// Dates in another order, signs of programming languages, printer's marks, stray characters.
+// What no text without errors has: signs of programming languages, printer's marks, stray
+// characters, words of the language in place of names, what stands between heads.
 #include "compiler/syntax/slips.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 #include <vector>
 
 #include "compiler/base/utf8.h"
@@ -43,47 +42,11 @@ const std::vector<ForeignSign>& foreign_signs() {
 }
 
 constexpr std::array<std::string_view, 10> quotation_marks = {
-    "'",      "\u201C", "\u201D", "\u201E", "\u201F", "\u00AB", "\u00BB", "\u2018", "\u2019", "\u201A"};
-
-constexpr std::array<std::string_view, 12> month_names = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+    "'", "\u201C", "\u201D", "\u201E", "\u201F", "\u00AB", "\u00BB", "\u2018", "\u2019", "\u201A"};
 
 bool is_quotation_mark(std::string_view character) {
   return std::find(quotation_marks.begin(), quotation_marks.end(), character) !=
          quotation_marks.end();
-}
-
-int number_of_month(std::string_view word) {
-  const auto found = std::find(month_names.begin(), month_names.end(), word);
-  return found == month_names.end() ? 0 : static_cast<int>(found - month_names.begin()) + 1;
-}
-
-int to_int(std::string_view digits) {
-  int value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
-
-/// The advice for a date written as three numbers in the order of the text.
-std::string date_advice(std::string_view first, std::string_view second, std::string_view third,
-                        bool day_first) {
-  constexpr std::string_view in_general = "the year, the month and the day, as in 1951-07-28";
-  constexpr int months = 12;
-  constexpr int days = 31;
-  int year = to_int(third);
-  int month = to_int(second);
-  int day = to_int(first);
-  if (first.size() == 4) {
-    std::swap(year, day);
-  } else if (third.size() != 4) {
-    return std::string(in_general);
-  } else if (!day_first && day <= months) {
-    if (month <= months && month != day) return std::string(in_general);
-    std::swap(month, day);
-  }
-  if (month < 1 || month > months || day < 1 || day > days) return std::string(in_general);
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
 bool is_period_unit(std::size_t type) {
@@ -91,181 +54,206 @@ bool is_period_unit(std::size_t type) {
          type == Word::YEAR || type == Word::YEARS;
 }
 
-/// True iff a name must follow a word of this type, and nothing else can.
-bool declares(std::size_t type) {
-  return type == Word::DEFINE || type == Word::ENTITY || type == Word::ENUMERATION ||
-         type == Word::VOCABULARY || type == Word::INSTRUMENT || type == Word::READING;
+/// True iff only a type begins with a word of this type.
+bool begins_type(std::size_t type) {
+  return type == Word::BOOLEAN || type == Word::INTEGER || type == Word::DECIMAL ||
+         type == Word::DATE || type == Word::PERIOD || type == Word::SET || type == Word::JUDGEMENT;
 }
 
-/// The words that open a division.
-constexpr std::array<std::size_t, 10> levels = {
-    Word::PART,    Word::CHAPTER, Word::TITLE,      Word::ANNEX,     Word::SCHEDULE,
-    Word::ARTICLE, Word::SECTION, Word::CONCLUSION, Word::PARAGRAPH, Word::SUBPARAGRAPH};
+/// True iff a name and then a brace must follow a word of this type, and nothing else can.
+bool opens_block(std::size_t type) {
+  return type == Word::ENTITY || type == Word::ENUMERATION || type == Word::INSTRUMENT ||
+         type == Word::READING;
+}
 
-/// The word that opens a division and is spelt most like `word`; nothing iff none is like it.
-std::optional<std::size_t> nearest_level(std::string_view word) {
-  std::vector<std::string> words;
-  for (const std::size_t level : levels) words.push_back(word_of(level));
-  const std::string meant = nearest(word, words);
-  const auto found = std::find(words.begin(), words.end(), meant);
-  if (found == words.end()) return std::nullopt;
-  return levels.at(static_cast<std::size_t>(found - words.begin()));
+/// True iff a word of this type goes on with what stands in front of it, or ends it.
+bool continues(std::size_t type) {
+  switch (type) {
+    case Word::AND:
+    case Word::OR:
+    case Word::UNLESS:
+    case Word::IS:
+    case Word::INCLUDES:
+    case Word::PLUS:
+    case Word::MINUS:
+    case Word::TIMES:
+    case Word::COMMA:
+    case Word::CLOSE_BRACE:
+    case Word::CLOSE_PARENTHESIS:
+    case Word::SOURCE:
+    case Word::NOTE:
+    case Word::UNVERIFIED:
+    case antlr4::Token::EOF: return true;
+    default: return false;
+  }
 }
 
 class Mender {
  public:
   Mender(Tokens tokens, std::string_view text, FileId file, Emitter& emitter)
-      : tokens_(std::move(tokens)), text_(text), file_(file), emitter_(emitter) {}
+      : surplus_(count(tokens, Word::CLOSE_BRACE) - count(tokens, Word::OPEN_BRACE)),
+        at_(std::move(tokens), text, file, emitter),
+        text_(text) {}
 
   Tokens mend() && {
-    while (next_ < tokens_.size()) {
-      if (mend_date() || mend_named_month() || mend_keyword() || mend_level() || mend_sign() ||
-          mend_stray()) {
+    while (!at_.at_end()) {
+      mend_missing_brace();
+      if (mend_date(at_) || mend_thousands() || mend_joint() || mend_and_or() ||
+          mend_truth_type() || mend_keyword() || mend_sign() || mend_stray()) {
         continue;
       }
-      mended_.push_back(std::move(tokens_[next_++]));
+      at_.keep();
     }
-    return std::move(mended_);
+    return std::move(at_).take();
   }
 
  private:
-  std::size_t type(std::size_t ahead) const {
-    return next_ + ahead < tokens_.size() ? tokens_[next_ + ahead]->getType() : antlr4::Token::EOF;
-  }
-  std::string_view words(std::size_t ahead) const { return text_of(*tokens_[next_ + ahead], text_); }
-
-  /// True iff no space stands between the next `count` tokens.
-  bool are_joined(std::size_t count) const {
-    if (next_ + count > tokens_.size()) return false;
-    for (std::size_t i = 1; i < count; ++i) {
-      if (tokens_[next_ + i]->getStartIndex() != tokens_[next_ + i - 1]->getStopIndex() + 1) {
-        return false;
-      }
-    }
-    return true;
+  static std::ptrdiff_t count(const Tokens& tokens, std::size_t type) {
+    return std::count_if(tokens.begin(), tokens.end(),
+                         [type](const auto& token) { return token->getType() == type; });
   }
 
-  Span place(std::size_t count) const {
-    return cover(span_of(*tokens_[next_], file_), span_of(*tokens_[next_ + count - 1], file_));
+  template <typename... Arguments>
+  void report(Code code, std::size_t length, Arguments&&... arguments) {
+    at_.emitter().emit(code, at_.place(length), std::forward<Arguments>(arguments)...);
   }
 
-  /// Puts one token of `meant` over the next `count` tokens.
-  void replace(std::size_t count, std::size_t meant) {
-    const Span span = place(count);
-    mended_.push_back(make_token(meant, span.begin, span.end, *tokens_[next_]));
+  // `entity Person`, its facts and a brace that closes them.
+  void mend_missing_brace() {
+    const std::size_t title = at_.previous() == Word::STRING ? 1 : 0;
+    const bool follows_header =
+        is_name_word(at_.previous(title + 1)) && opens_block(at_.previous(title + 2));
+    const std::size_t next = at_.type();
+    const bool is_missing = follows_header && next != Word::OPEN_BRACE && next != Word::STRING &&
+                            next != Word::CLOSE_BRACE && at_.begins_line();
+    if (!is_missing || surplus_ <= 0) return;
+    --surplus_;
+    report(Code::UnexpectedText, 1, at_.shown(1), "write \"{\" here");
+    at_.insert(Word::OPEN_BRACE);
   }
 
-  void report_date(std::size_t count, const std::string& advice) {
-    const Span span = place(count);
-    emitter_.emit(Code::DateSpelling, span, text_.substr(span.begin, span.end - span.begin), advice);
-    replace(count, Word::DATE_NUMERAL);
-    next_ += count;
-  }
-
-  bool is_sign(std::size_t ahead, std::string_view sign) const {
-    return next_ + ahead < tokens_.size() && words(ahead) == sign;
-  }
-
-  // 28/07/1951, 1951/7/28, 1951-7-28, 28-7-1951, 28.07.1951
-  bool mend_date() {
-    if (type(0) == Word::DECIMAL_NUMERAL && type(1) == Word::DOT &&
-        type(2) == Word::INTEGER_NUMERAL && are_joined(3) && words(2).size() == 4) {
-      const std::size_t dot = words(0).find('.');
-      report_date(3, date_advice(words(0).substr(0, dot), words(0).substr(dot + 1), words(2), true));
-      return true;
-    }
-    if (type(0) != Word::INTEGER_NUMERAL || type(2) != Word::INTEGER_NUMERAL ||
-        type(4) != Word::INTEGER_NUMERAL || !are_joined(5)) {
+  // 1,000 EUR
+  bool mend_thousands() {
+    constexpr std::size_t group = 3;
+    if (at_.enclosed() == Enclosed::Choices || at_.type() != Word::INTEGER_NUMERAL ||
+        at_.words().size() > group) {
       return false;
     }
-    const bool same_sign = (is_sign(1, "/") && is_sign(3, "/")) || (is_sign(1, "-") && is_sign(3, "-"));
-    if (!same_sign || (words(0).size() != 4 && words(4).size() != 4)) return false;
-    report_date(5, date_advice(words(0), words(2), words(4), false));
+    std::size_t length = 1;
+    std::string digits(at_.words());
+    while (at_.type(length) == Word::COMMA && at_.are_joined(length + 2)) {
+      const bool is_last = at_.type(length + 1) == Word::DECIMAL_NUMERAL;
+      const std::string_view more = at_.words(length + 1);
+      if (!is_last && at_.type(length + 1) != Word::INTEGER_NUMERAL) break;
+      if (std::min(more.find('.'), more.size()) != group) break;
+      digits += more;
+      length += 2;
+      if (is_last) break;
+    }
+    if (length == 1) return false;
+    const bool is_decimal = digits.find('.') != std::string::npos;
+    report(Code::UnexpectedText, length, at_.shown(length), "write " + digits);
+    at_.replace(length, is_decimal ? Word::DECIMAL_NUMERAL : Word::INTEGER_NUMERAL, digits);
     return true;
   }
 
-  // 28 July 1951
-  bool mend_named_month() {
-    if (type(0) != Word::INTEGER_NUMERAL || type(1) != Word::IDENTIFIER ||
-        type(2) != Word::INTEGER_NUMERAL || words(2).size() != 4) {
-      return false;
-    }
-    const int month = number_of_month(words(1));
-    if (month == 0) return false;
-    report_date(3, date_advice(words(0), fmt::format("{:02}", month), words(2), true));
+  // `(a) fear; and (b) out`: what a printed list has between its heads.
+  bool mend_joint() {
+    if (at_.enclosed() != Enclosed::Heads) return false;
+    const bool separated = at_.is_word(0, ";") || at_.type() == Word::COMMA;
+    const std::size_t word = separated ? 1 : 0;
+    if (at_.type(word) != Word::AND && at_.type(word) != Word::OR) return false;
+    const bool label_follows = at_.type(word + 1) == Word::OPEN_PARENTHESIS &&
+                               at_.type(word + 3) == Word::CLOSE_PARENTHESIS &&
+                               (at_.is_name(word + 2) || at_.type(word + 2) == Word::LABEL ||
+                                at_.type(word + 2) == Word::INTEGER_NUMERAL);
+    if (!label_follows || continues(at_.type(word + 4))) return false;
+    report(
+        Code::UnexpectedText, word + 1, at_.shown(word + 1),
+        "remove it: heads stand one after another; \"all of\" or \"any of\" in front of them says "
+        "how they are joined");
+    at_.leave_out(word + 1);
     return true;
+  }
+
+  // `out : yes/no`
+  bool mend_truth_type() {
+    if (at_.type() != Word::YES || !at_.is_word(1, "/") || at_.type(2) != Word::NO) return false;
+    report(Code::UnexpectedText, 3, at_.shown(3), "write boolean, the type of what is yes or no");
+    at_.replace(3, {Word::BOOLEAN});
+    return true;
+  }
+
+  // `a and/or b`
+  bool mend_and_or() {
+    if (at_.type() != Word::AND || !at_.is_word(1, "/") || at_.type(2) != Word::OR) return false;
+    report(Code::ForeignOperator, 3, "and/or", "write \"or\", which holds also where both do");
+    at_.replace(3, {Word::OR});
+    return true;
+  }
+
+  bool is_keyword_for_name() const {
+    const std::size_t type = at_.type();
+    const std::size_t next = at_.type(1);
+    const bool is_alone = next == Word::STRING || at_.begins_line(1);
+    const std::size_t previous = at_.previous();
+    if (opens_block(previous)) return is_noun(type) || is_alone || next == Word::OPEN_BRACE;
+    if (previous == Word::DEFINE) return is_noun(type) || next == Word::OF;
+    if (previous == Word::VOCABULARY) return is_noun(type) || (is_alone && !at_.begins_line());
+    if (at_.enclosed() == Enclosed::Members) return true;
+    if (next != Word::COLON) return false;
+    // `article : boolean`; but a value may end with a word in front of a rule's colon.
+    const bool ends_value = type == Word::OTHERWISE || is_period_unit(type);
+    return begins_type(at_.type(2)) || (is_noun(type) && !ends_value && at_.begins_line());
   }
 
   // `article : boolean`, `define section of`: a word of the language where only a name can stand.
   bool mend_keyword() {
-    if (!is_noun(type(0))) return false;
-    const bool after_declaring = !mended_.empty() && declares(mended_.back()->getType());
-    const bool is_fact = type(1) == Word::COLON && type(0) != Word::OTHERWISE &&
-                         !is_period_unit(type(0)) &&
-                         is_first_on_line(text_, tokens_[next_]->getStartIndex());
-    if (!after_declaring && !is_fact) return false;
-    emitter_.emit(Code::KeywordAsName, place(1), words(0));
-    replace(1, Word::IDENTIFIER);
-    ++next_;
-    return true;
-  }
-
-  // `articel 2 {`, `articel 2 "Heading" {`: the block behind a misspelt level is still its own.
-  bool mend_level() {
-    if (type(0) != Word::IDENTIFIER ||
-        !is_first_on_line(text_, tokens_[next_]->getStartIndex())) {
-      return false;
-    }
-    const bool has_label = type(1) == Word::INTEGER_NUMERAL || type(1) == Word::LABEL;
-    const std::size_t behind = type(2) == Word::STRING ? 3 : 2;
-    if (!has_label || type(behind) != Word::OPEN_BRACE) return false;
-    const std::optional<std::size_t> meant = nearest_level(words(0));
-    if (!meant) return false;
-    emitter_.emit(Code::UnexpectedText, place(1), shown(place(1)),
-                  fmt::format("did you mean {}?", quoted_word(*meant)));
-    replace(1, *meant);
-    ++next_;
+    if (!is_reserved(at_.type()) || !is_keyword_for_name()) return false;
+    report(Code::KeywordAsName, 1, at_.words());
+    at_.replace(1, {Word::IDENTIFIER});
     return true;
   }
 
   bool mend_sign() {
-    const bool may_begin = type(0) == Word::STRAY ||
-                           (type(0) == Word::LESS_SIGN && type(1) == Word::STRAY && are_joined(2));
+    const bool may_begin =
+        at_.type() == Word::STRAY ||
+        (at_.type() == Word::LESS_SIGN && at_.type(1) == Word::STRAY && at_.are_joined(2));
     if (!may_begin) return false;
-    const std::string_view rest = text_.substr(tokens_[next_]->getStartIndex());
+    const std::string_view rest = text_.substr(at_.place(1).begin);
     for (const ForeignSign& foreign : foreign_signs()) {
       if (!rest.starts_with(foreign.sign)) continue;
-      const std::size_t count = foreign.sign.size();  // one token a character
-      if (!are_joined(count)) continue;
-      emitter_.emit(Code::ForeignOperator, place(count), foreign.sign, foreign.help);
-      for (const std::size_t meant : foreign.meant) replace(count, meant);
-      next_ += count;
+      const std::size_t length = foreign.sign.size();  // one token a character
+      if (!at_.are_joined(length)) continue;
+      report(Code::ForeignOperator, length, foreign.sign, foreign.help);
+      at_.replace(length, foreign.meant);
       return true;
     }
     return false;
   }
 
   bool mend_stray() {
-    if (type(0) != Word::STRAY) return false;
-    if (is_quotation_mark(words(0))) {
+    if (at_.type() != Word::STRAY) return false;
+    if (is_quotation_mark(at_.words())) {
       mend_quotation();
       return true;
     }
-    if (words(0) == ";") {
-      emitter_.emit(Code::Semicolon, place(1));
-      ++next_;
+    if (at_.is_word(0, ";")) {
+      report(Code::Semicolon, 1);
+      at_.leave_out(1);
       return true;
     }
-    std::size_t count = 1;
-    while (type(count) == Word::STRAY && are_joined(count + 1) && !is_quotation_mark(words(count))) {
-      ++count;
+    std::size_t length = 1;
+    while (at_.type(length) == Word::STRAY && at_.are_joined(length + 1) &&
+           !is_quotation_mark(at_.words(length))) {
+      ++length;
     }
-    emitter_.emit(Code::StrayCharacter, place(count), shown(place(count)));
-    next_ += count;
+    report(Code::StrayCharacter, length, described(at_.place(length)));
+    at_.leave_out(length);
     return true;
   }
 
-  std::string shown(Span span) const {
+  std::string described(Span span) const {
     const std::string_view characters = text_.substr(span.begin, span.end - span.begin);
     const char32_t first = utf8_at(characters, 0).code_point;
     const bool is_blank = first == 0xA0 || first == 0xAD || (first >= 0x2000 && first <= 0x200F) ||
@@ -278,26 +266,21 @@ class Mender {
 
   // The words between two printer's marks become one quotation.
   void mend_quotation() {
-    emitter_.emit(Code::QuotationMark, place(1), words(0));
-    const std::size_t line = tokens_[next_]->getLine();
-    std::size_t count = 1;
-    while (type(count) != antlr4::Token::EOF && tokens_[next_ + count]->getLine() == line) {
-      if (type(count) == Word::STRAY && is_quotation_mark(words(count))) {
-        replace(count + 1, Word::STRING);
-        next_ += count + 1;
+    report(Code::QuotationMark, 1, at_.words());
+    std::size_t length = 1;
+    while (at_.type(length) != antlr4::Token::EOF && at_.on_one_line(length + 1)) {
+      if (at_.type(length) == Word::STRAY && is_quotation_mark(at_.words(length))) {
+        at_.replace(length + 1, {Word::STRING});
         return;
       }
-      ++count;
+      ++length;
     }
-    ++next_;
+    at_.leave_out(1);
   }
 
-  Tokens tokens_;
+  std::ptrdiff_t surplus_;  // of braces that close over those that open
+  TokenCursor at_;
   std::string_view text_;
-  FileId file_;
-  Emitter& emitter_;
-  Tokens mended_;
-  std::size_t next_ = 0;
 };
 
 }  // namespace

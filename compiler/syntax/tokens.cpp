@@ -1,7 +1,11 @@
 // Text into tokens and comments: ANTLR's lexer, with its code-point indices turned into bytes.
 #include "compiler/syntax/tokens.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "compiler/base/utf8.h"
 
 namespace nansen::syntax {
 
@@ -31,6 +35,13 @@ class ByteOffsets {
  private:
   std::size_t base_;
   std::vector<std::uint32_t> offsets_;
+};
+
+/// Stands for what was spelt in a way that cannot be read.
+struct MendedToken : antlr4::CommonToken {
+  MendedToken(std::size_t type, std::string meant_text)
+      : antlr4::CommonToken(type), meant(std::move(meant_text)) {}
+  std::string meant;
 };
 
 ast::Comment make_comment(std::string_view text, Span span) {
@@ -79,12 +90,24 @@ Lexed lex(std::string_view text, FileId file, std::size_t from) {
 }
 
 std::unique_ptr<antlr4::Token> make_token(std::size_t type, std::size_t begin, std::size_t end,
-                                          const antlr4::Token& beside) {
-  auto token = std::make_unique<antlr4::CommonToken>(type);
+                                          const antlr4::Token& beside,
+                                          std::optional<std::string> meant) {
+  std::unique_ptr<antlr4::CommonToken> token;
+  if (meant) {
+    token = std::make_unique<MendedToken>(type, std::move(*meant));
+  } else {
+    token = std::make_unique<antlr4::CommonToken>(type);
+  }
   token->setStartIndex(begin);
   token->setStopIndex(end - 1);
   token->setLine(beside.getLine());
   return token;
+}
+
+std::unique_ptr<antlr4::Token> copy_of(const antlr4::Token& token) {
+  const auto* mended = dynamic_cast<const MendedToken*>(&token);
+  return make_token(token.getType(), token.getStartIndex(), token.getStopIndex() + 1, token,
+                    mended == nullptr ? std::nullopt : std::optional<std::string>(mended->meant));
 }
 
 Span span_of(const antlr4::Token& token, FileId file) {
@@ -95,6 +118,20 @@ Span span_of(const antlr4::Token& token, FileId file) {
 
 std::string_view text_of(const antlr4::Token& token, std::string_view text) {
   return text.substr(token.getStartIndex(), token.getStopIndex() + 1 - token.getStartIndex());
+}
+
+std::string_view meant_by(const antlr4::Token& token, std::string_view text) {
+  const auto* mended = dynamic_cast<const MendedToken*>(&token);
+  return mended == nullptr ? text_of(token, text) : mended->meant;
+}
+
+std::string shown_text(std::string_view bytes) {
+  constexpr std::size_t longest = 40;
+  const std::string_view words = bytes.substr(0, bytes.find_first_of("\r\n"));
+  if (words.size() <= longest && words.size() == bytes.size()) return fmt::format("\"{}\"", words);
+  std::size_t end = 0;
+  while (end < std::min(longest, words.size())) end += utf8_at(words, end).length;
+  return fmt::format("\"{}...\"", words.substr(0, end));
 }
 
 bool is_first_on_line(std::string_view text, std::size_t offset) {

@@ -154,6 +154,9 @@ TEST(Slips, ADateIsCorrectedOnlyWhereItsOrderIsCertain) {
   EXPECT_EQ(advice("28-7-1951"), "write 1951-07-28");
   EXPECT_EQ(advice("28.07.1951"), "write 1951-07-28");
   EXPECT_EQ(advice("28 July 1951"), "write 1951-07-28");
+  EXPECT_EQ(advice("28th July 1951"), "write 1951-07-28");
+  EXPECT_EQ(advice("28 Jul 1951"), "write 1951-07-28");
+  EXPECT_EQ(advice("July 28, 1951"), "write 1951-07-28");
   EXPECT_EQ(advice("5/5/1951"), "write 1951-05-05");
   const std::string general = "write the year, the month and the day, as in 1951-07-28";
   EXPECT_EQ(advice("7/8/1951"), general);
