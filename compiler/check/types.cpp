@@ -37,10 +37,7 @@ Type resolve_set(Context& context, FileId file, const ast::Type& written) {
 }
 
 Type resolve_named(Context& context, FileId file, const ast::Type& written) {
-  constexpr std::string_view types =
-      "write boolean, judgement, integer, decimal, share, date, period in days, an enumeration, an "
-      "entity, or \"set of\" an enumeration or \"rows of\" an entity";
-  const NamedType found = resolve_type_name(context, file, written.name, types);
+  const NamedType found = resolve_type_name(context, file, written.name, true);
   Type type;
   if (found.enumeration.valid()) {
     type.kind = TypeKind::Enumeration;

@@ -1,10 +1,18 @@
 // Finding what vocabularies declare.
 #include "compiler/check/vocabulary.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <array>
 
 namespace nansen::check {
 namespace {
+
+/// The types that are one word.
+constexpr std::array<const char*, 6> built_in_types = {"boolean", "judgement", "integer",
+                                                       "decimal", "share",     "date"};
 
 std::string described(const std::string& what, const Origin& origin) {
   return origin.module.empty() ? what + " of this file" : what + " of " + origin.module;
@@ -14,7 +22,7 @@ std::string described(const std::string& what, const Origin& origin) {
 /// file does not use, or nowhere.
 template <typename Names>
 void report_unseen(Context& context, const ast::Name& name, const std::string& elsewhere,
-                   FileId file, const Names& names, std::string_view help = {}) {
+                   FileId file, const Names& names, bool any_type = false) {
   if (context.misses_any(file)) return;
   if (!elsewhere.empty()) {
     context.report(Code::NotUsed, name.span, name.text, elsewhere);
@@ -23,16 +31,22 @@ void report_unseen(Context& context, const ast::Name& name, const std::string& e
   std::vector<std::string> candidates;
   if (!context.has_enough()) {
     for (const auto& [known, meaning] : names) candidates.push_back(known);
+    if (any_type) candidates.insert(candidates.end(), built_in_types.begin(), built_in_types.end());
   }
   Diagnostic& unknown =
       context.report(Code::UnknownName, name.span, name.text, did_you_mean(name.text, candidates));
-  if (!help.empty()) unknown.help = help;
+  if (any_type) {
+    unknown.help = fmt::format(
+        "write {}, period in days, an enumeration, an entity, or \"set of\" an enumeration or "
+        "\"rows of\" an entity",
+        fmt::join(built_in_types, ", "));
+  }
 }
 
 }  // namespace
 
 NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name,
-                            std::string_view help) {
+                            bool any_type) {
   NamedType seen;
   std::vector<std::string> meanings;
   std::string elsewhere;
@@ -59,7 +73,7 @@ NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name
     context.report(Code::AmbiguousName, name.span, name.text, list_text(meanings, "or"));
     return {};
   }
-  if (meanings.empty()) report_unseen(context, name, elsewhere, file, context.type_names, help);
+  if (meanings.empty()) report_unseen(context, name, elsewhere, file, context.type_names, any_type);
   return seen;
 }
 

@@ -6,10 +6,10 @@
 namespace nansen::check {
 
 /// The one visible enumeration or entity called `name`. Emits where there is none (naming the
-/// vocabulary that has it, where the file merely does not use it) or more than one. `help` is given,
-/// where it is not empty, in place of the usual one where there is none.
+/// vocabulary that has it, where the file merely does not use it) or more than one. With `any_type`
+/// the name stands where a built-in type could, and the help names those.
 NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name,
-                            std::string_view help = {});
+                            bool any_type = false);
 
 /// True iff a visible unit is called `name`; emits otherwise.
 bool resolve_unit_name(Context& context, FileId file, const ast::Name& name);
