@@ -1,25 +1,80 @@
 #include "compiler/driver/arguments.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <map>
 #include <sstream>
+
+#include "compiler/diagnostics/diagnostic.h"
 
 namespace nansen::driver {
 
 namespace {
 
-const std::map<std::string, OutputFormat> output_formats{
+/// The words that an option takes, in the order in which they are listed.
+template <typename Value>
+using Choices = std::vector<std::pair<std::string, Value>>;
+
+const Choices<OutputFormat> output_formats{
     {"table", OutputFormat::Table}, {"csv", OutputFormat::Csv}, {"json", OutputFormat::Json}};
-const std::map<std::string, MessageFormat> message_formats{{"text", MessageFormat::Text},
-                                                           {"json", MessageFormat::Json}};
-const std::map<std::string, session::EngineKind> engines{
-    {"native", session::EngineKind::Native}, {"interpreter", session::EngineKind::Interpreter}};
+const Choices<MessageFormat> message_formats{{"text", MessageFormat::Text},
+                                             {"json", MessageFormat::Json}};
+const Choices<session::EngineKind> engines{{"native", session::EngineKind::Native},
+                                           {"interpreter", session::EngineKind::Interpreter}};
+const std::vector<std::string> artefacts{"ast", "program", "ir", "normal", "plan", "llvm"};
+
+std::string not_a_choice(const std::string& word, const std::vector<std::string>& words) {
+  return fmt::format("must be one of {}, but is \"{}\"", fmt::join(words, ", "), word);
+}
+
+/// Takes one of the words of `choices` and leaves the number of its value, which is what an option of
+/// an enumerated type reads.
+template <typename Value>
+CLI::Validator one_of(const Choices<Value>& choices) {
+  return CLI::Validator(
+      [&choices](std::string& word) {
+        std::vector<std::string> words;
+        for (const auto& [choice, value] : choices) {
+          if (choice == word) {
+            word = std::to_string(static_cast<int>(value));
+            return std::string();
+          }
+          words.push_back(choice);
+        }
+        return not_a_choice(word, words);
+      },
+      "");
+}
+
+CLI::Validator one_of(const std::vector<std::string>& words) {
+  return CLI::Validator(
+      [&words](std::string& word) {
+        const bool known = std::find(words.begin(), words.end(), word) != words.end();
+        return known ? std::string() : not_a_choice(word, words);
+      },
+      "");
+}
+
+CLI::Validator whole_number() {
+  return CLI::Validator(
+      [](std::string& word) {
+        std::uint64_t value = 0;
+        const char* end = word.data() + word.size();
+        const auto read = std::from_chars(word.data(), end, value);
+        if (read.ec == std::errc() && read.ptr == end) return std::string();
+        return fmt::format("must be a whole number such as 1000, but is \"{}\"", word);
+      },
+      "");
+}
 
 void add_common(CLI::App& command, Common& common) {
   command
       .add_option("--messages", common.messages, "Errors and warnings as text (usual) or json")
-      ->transform(CLI::CheckedTransformer(message_formats).description(""))
+      ->transform(one_of(message_formats))
       ->type_name("text|json")
       ->default_str("text");
   command.add_flag("--timings", common.timings, "Print what each stage took, on standard error");
@@ -77,7 +132,7 @@ void add_cases(CLI::App& command, CaseFiles& cases) {
 
 CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::string& usual) {
   return command.add_option("--format", format, "How results are printed")
-      ->transform(CLI::CheckedTransformer(output_formats).description(""))
+      ->transform(one_of(output_formats))
       ->type_name("table|csv|json")
       ->default_str(usual);
 }
@@ -85,7 +140,7 @@ CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::stri
 void add_engine(CLI::App& command, session::EngineKind& engine) {
   command
       .add_option("--engine", engine, "native code, or the reference interpreter: same answers")
-      ->transform(CLI::CheckedTransformer(engines).description(""))
+      ->transform(one_of(engines))
       ->type_name("native|interpreter")
       ->default_str("native");
 }
@@ -129,7 +184,7 @@ void declare(CLI::App& app, Commands& commands) {
     command
         .add_option("--print", commands.check.print,
                     "Print an artefact of the compiler instead of the summary")
-        ->check(CLI::IsMember({"ast", "program", "ir", "normal", "plan", "llvm"}))
+        ->check(one_of(artefacts))
         ->type_name("ast|program|ir|normal|plan|llvm");
   }
   {
@@ -211,11 +266,11 @@ void declare(CLI::App& app, Commands& commands) {
         ->type_name("");
     command.add_option("--rows", commands.sample.rows, "How many cases")
         ->required()
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number())
         ->type_name("N");
     command.add_option("--seed", commands.sample.seed, "The same seed gives the same cases")
         ->required()
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number())
         ->type_name("S");
     command.add_option("--unknown", commands.unknown, "The share of facts left unknown")
         ->type_name("SHARE")
@@ -247,6 +302,17 @@ void declare(CLI::App& app, Commands& commands) {
   }
 }
 
+/// What is wrong with the command that `word` is meant to be; empty iff it is one.
+std::string unknown_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), word) != names.end()) return {};
+  const std::string meant = nearest(word, names);
+  return fmt::format("there is no command \"{}\"; {}\n", word,
+                     meant.empty() ? "the commands are: " + fmt::format("{}", fmt::join(names, ", "))
+                                   : fmt::format("did you mean \"{}\"?", meant));
+}
+
 constexpr const char* epilogue =
     "Exit status: 0 all is well, 1 the input is wrong, 2 the command is misused.\n"
     "\"nansen COMMAND --help\" explains a command.";
@@ -261,6 +327,11 @@ Arguments parse_arguments(int count, const char* const* words) {
   app.set_version_flag("--version", "nansen " NANSEN_VERSION);
   Commands commands;
   declare(app, commands);
+  if (count > 1 && words[1][0] != '-') {
+    if (const std::string problem = unknown_command(app, words[1]); !problem.empty()) {
+      return Misuse{"nansen: " + problem};
+    }
+  }
   try {
     app.parse(count, words);
     if (const std::string problem = read_share(commands.unknown, commands.sample.unknown_per_million);

@@ -72,5 +72,39 @@ TEST(ArgumentsTest, MisuseIsToldFromWrongInput) {
   }
 }
 
+TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
+  const auto told = [](std::vector<const char*> words) {
+    const Arguments arguments = parse(std::move(words));
+    const auto* misuse = std::get_if<Misuse>(&arguments);
+    return misuse == nullptr ? "" : misuse->text.substr(0, misuse->text.find('\n'));
+  };
+  EXPECT_EQ(told({"chek", "a.treaty"}),
+            "nansen: there is no command \"chek\"; did you mean \"check\"?");
+  EXPECT_EQ(told({"do"}),
+            "nansen: there is no command \"do\"; the commands are: check, run, explain, compare, "
+            "exceptions, test, format, sample, facts");
+  EXPECT_EQ(told({"facts", "a.treaty", "--format", "xml"}),
+            "nansen: --format: must be one of table, csv, json, but is \"xml\"");
+  EXPECT_EQ(told({"facts", "a.treaty", "--messages", "xml"}),
+            "nansen: --messages: must be one of text, json, but is \"xml\"");
+  EXPECT_EQ(told({"run", "a.treaty", "--cases", "c.csv", "--engine", "fast"}),
+            "nansen: --engine: must be one of native, interpreter, but is \"fast\"");
+  EXPECT_EQ(told({"check", "a.treaty", "--print", "tokens"}),
+            "nansen: --print: must be one of ast, program, ir, normal, plan, llvm, but is "
+            "\"tokens\"");
+  EXPECT_EQ(told({"sample", "people", "--rows", "x", "--seed", "1"}),
+            "nansen: --rows: must be a whole number such as 1000, but is \"x\"");
+}
+
+TEST(ArgumentsTest, ChoicesAreListedInTheHelp) {
+  const Arguments arguments = parse({"run", "--help"});
+  const auto* notice = std::get_if<Notice>(&arguments);
+  ASSERT_NE(notice, nullptr);
+  for (const char* choices : {"--format table|csv|json", "--engine native|interpreter",
+                              "--messages text|json"}) {
+    EXPECT_NE(notice->text.find(choices), std::string::npos) << notice->text;
+  }
+}
+
 }  // namespace
 }  // namespace nansen::driver
