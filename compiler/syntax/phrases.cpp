@@ -24,6 +24,7 @@ enum class Around : std::uint8_t {
   Where,     // behind it
   Date,      // behind it
   Colon,     // behind it
+  Opening,   // in front of it: a label, or "applies"
   Binding    // `name in` behind it
 };
 
@@ -49,6 +50,8 @@ const std::vector<Phrase>& phrases() {
   constexpr std::string_view in_force = "\"in force\" and then the date";
   constexpr std::string_view every = "\"for every\", as in \"for every row in rows : row.fact\"";
   constexpr std::string_view some = "\"for some\", as in \"for some row in rows : row.fact\"";
+  constexpr std::string_view otherwise = "\"otherwise\" in front of the last rule";
+  constexpr std::string_view where = "\"where\" in front of the condition";
   constexpr std::string_view one_where =
       "it without \"where\": one \"where\" stands in front of the whole condition";
   const std::vector<std::size_t> does_not_apply = {Word::DOES, Word::NOT, Word::APPLY};
@@ -164,7 +167,15 @@ const std::vector<Phrase>& phrases() {
       {"or where", {Word::OR}, one_where},
       {"and if", {Word::AND}, one_where},
       {"or if", {Word::OR}, one_where},
-      {"else", {Word::OTHERWISE}, "\"otherwise\" in front of the last rule", Around::Colon},
+      {"else", {Word::OTHERWISE}, otherwise, Around::Colon},
+      {"else", {Word::OTHERWISE, Word::COLON}, otherwise, Around::Operand},
+      {"if", {Word::WHERE}, where, Around::Opening},
+      {"when", {Word::WHERE}, where, Around::Opening},
+      {"then", {Word::COLON}, "\":\" in front of the value", Around::Operand},
+      {"means",
+       {Word::AS},
+       "\"define\", the name, \"of\" its entity, and then \"as\"",
+       Around::Operands},
       {"for each", for_every, every, Around::Binding},
       {"for all", for_every, every, Around::Binding},
       {"for any", for_some, some, Around::Binding},
@@ -225,7 +236,8 @@ class Translator {
         continue;
       }
       if (mend_phrase() || mend_proviso() || mend_number() || mend_truth_type() || mend_uses() ||
-          mend_term() || mend_rows()) {
+          mend_term() || mend_rows() || mend_range() || mend_unit() || mend_capitals() ||
+          mend_bare_group() || mend_sign()) {
         continue;
       }
       at_.keep();
@@ -275,6 +287,7 @@ class Translator {
       case Around::Where:
         return at_.previous() != Word::ALSO && !is_settlement() &&
                (next == Word::WHERE || at_.is_word(length, "if") || at_.is_word(length, "when"));
+      case Around::Opening: return begins_condition();
       case Around::Colon: return next == Word::COLON;
       case Around::Date: return next == Word::DATE_NUMERAL;
       case Around::Binding: return at_.is_name(length) && at_.type(length + 1) == Word::IN;
@@ -286,6 +299,12 @@ class Translator {
     const std::size_t type = at_.previous();
     return type == Word::FAVOURABLE || type == Word::SUPERIOR || type == Word::POSTERIOR ||
            type == Word::SPECIALIS;
+  }
+
+  bool begins_condition() const {
+    const std::size_t previous = at_.previous();
+    return previous == Word::CLOSE_PARENTHESIS || previous == Word::APPLIES ||
+           previous == Word::APPLY;
   }
 
   bool mend_phrase() {
@@ -316,7 +335,8 @@ class Translator {
       }
       const bool complete = length == proviso.size() || proviso.at(length).empty();
       if (!complete || !at_.on_one_line(length)) continue;
-      const bool begins = at_.previous() == Word::APPLIES || at_.previous() == Word::APPLY;
+      const std::size_t previous = at_.previous();
+      const bool begins = previous == Word::APPLIES || previous == Word::APPLY;
       // One word alone may also be a name.
       const bool is_name = length == 1 ? at_.begins_line() || !operand_follows(length)
                                        : at_.type(length) == Word::COLON;
@@ -436,6 +456,94 @@ class Translator {
                        "row",
                        front, rows.substr(1, rows.size() - 2)));
     at_.replace_unreadable(colon + 1 + condition_length(colon + 1));
+    return true;
+  }
+
+  /// The number of tokens of a quantity from `ahead` on: a number and what it counts; 0 iff none.
+  std::size_t quantity_length(std::size_t ahead) const {
+    if (!is_number(at_.type(ahead)) && at_.type(ahead) != Word::DATE_NUMERAL) return 0;
+    const std::size_t next = at_.type(ahead + 1);
+    const bool has_unit = next == Word::DAYS || next == Word::MONTHS || next == Word::YEARS ||
+                          next == Word::PERCENT ||
+                          (at_.is_name(ahead + 1) && !at_.begins_line(ahead + 1));
+    return has_unit ? 2 : 1;
+  }
+
+  // `age is between 18 and 65`
+  bool mend_range() {
+    const std::size_t between = at_.type() == Word::IS ? 1 : 0;
+    if (!at_.is_word(between, "between")) return false;
+    const std::size_t least = quantity_length(between + 1);
+    const std::size_t joint = between + 1 + least;
+    const std::size_t most = at_.type(joint) == Word::AND ? quantity_length(joint + 1) : 0;
+    if (least == 0 || most == 0) return false;
+    report(between + 1,
+           "write two comparisons, as in \"age is at least 18 and age is at most 65\"");
+    at_.replace(between + 1, {Word::IS});
+    at_.replace_unreadable(joint + most - between);
+    return true;
+  }
+
+  // `fee is at least EUR 1000`
+  bool mend_unit() {
+    const std::size_t previous = at_.previous();
+    const bool compared = previous == Word::LEAST || previous == Word::MOST ||
+                          previous == Word::THAN || previous == Word::IS;
+    if (!compared || at_.type() != Word::IDENTIFIER || !is_number(at_.type(1)) ||
+        !at_.on_one_line(2)) {
+      return false;
+    }
+    report(2, fmt::format("write {} {}: the unit stands behind the number", at_.words(1),
+                          at_.words(0)));
+    at_.replace_unreadable(2);
+    return true;
+  }
+
+  // `fear AND out`, `Define refugee of Person`
+  bool mend_capitals() {
+    if (at_.type() != Word::IDENTIFIER) return false;
+    const std::string_view word = at_.words();
+    const bool has_capital = std::any_of(
+        word.begin(), word.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+    if (!has_capital || at_.type(1) == Word::COLON) return false;
+    for (std::size_t type = 1; type < Word::OPEN_BRACE; ++type) {
+      // What is also a thing, such as Date, may be the name of an entity.
+      if (!is_reserved(type) || is_noun(type)) continue;
+      const std::string meant = word_of(type);
+      const bool same = std::equal(word.begin(), word.end(), meant.begin(), meant.end(),
+                                   [](char left, char right) { return (left | 0x20) == right; });
+      if (!same) continue;
+      report(1, fmt::format("write \"{}\"", meant));
+      at_.replace(1, {type});
+      return true;
+    }
+    return false;
+  }
+
+  // `as { (a) fear }`
+  bool mend_bare_group() {
+    if (at_.type() != Word::OPEN_BRACE || at_.previous() != Word::AS) return false;
+    report(1, "write \"all of {\" or \"any of {\"");
+    at_.insert(Word::ALL);
+    at_.insert(Word::OF);
+    at_.keep();
+    return true;
+  }
+
+  // Signs of punctuation: `where: fear`, `define refugee of Person: fear`, `fear.` at a line's end.
+  bool mend_sign() {
+    const bool ends_sentence = at_.type() == Word::DOT && at_.begins_line(1);
+    if (ends_sentence || (at_.type() == Word::COLON && at_.previous() == Word::WHERE)) {
+      report(1, "remove it");
+      at_.leave_out(1);
+      return true;
+    }
+    const bool defines = at_.type() == Word::COLON && at_.previous(4) == Word::DEFINE &&
+                         at_.previous(2) == Word::OF && at_.is_name(1) && at_.type(2) != Word::AS &&
+                         at_.type(2) != Word::OPEN_BRACE;
+    if (!defines) return false;
+    report(1, "write \"as\"");
+    at_.replace(1, {Word::AS});
     return true;
   }
 

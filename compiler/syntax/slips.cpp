@@ -98,7 +98,7 @@ class Mender {
   Tokens mend() && {
     while (!at_.at_end()) {
       mend_missing_brace();
-      if (mend_date(at_) || mend_thousands() || mend_joint() || mend_and_or() ||
+      if (mend_date(at_) || mend_thousands() || mend_joint() || mend_label() || mend_and_or() ||
           mend_truth_type() || mend_keyword() || mend_sign() || mend_stray()) {
         continue;
       }
@@ -173,6 +173,24 @@ class Mender {
         "remove it: heads stand one after another; \"all of\" or \"any of\" in front of them says "
         "how they are joined");
     at_.leave_out(word + 1);
+    return true;
+  }
+
+  // `a) fear`, `1. fear` in front of a head
+  bool mend_label() {
+    constexpr std::size_t longest = 4;
+    const bool is_numbered = at_.type() == Word::INTEGER_NUMERAL || at_.type() == Word::LABEL;
+    const bool is_label = at_.type(1) == Word::CLOSE_PARENTHESIS
+                              ? is_numbered || at_.is_name()
+                              : is_numbered && at_.type(1) == Word::DOT;
+    if (at_.enclosed() != Enclosed::Heads || !at_.begins_line() || !is_label ||
+        at_.words().size() > longest) {
+      return false;
+    }
+    report(Code::UnexpectedText, 2, at_.shown(2), fmt::format("write ({})", at_.words()));
+    at_.insert(Word::OPEN_PARENTHESIS);
+    at_.keep();
+    at_.replace(1, {Word::CLOSE_PARENTHESIS});
     return true;
   }
 

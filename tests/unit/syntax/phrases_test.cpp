@@ -113,6 +113,15 @@ TEST(Heads, AreNotJoinedByWords) {
   EXPECT_EQ(condition("a and (b)\nc does not apply where a").errors(), Lines{});
 }
 
+TEST(Heads, HaveTheirLabelsInParentheses) {
+  for (const char* label : {"a)", "1)", "1.", "1bis."}) {
+    SCOPED_TRACE(label);
+    const std::string name = std::string(label).substr(0, std::string(label).size() - 1);
+    expect_mended(condition("all of {\n" + std::string(label) + " fear\n(b) out\n}"),
+                  "write (" + name + ")", "(" + name + ")");
+  }
+}
+
 TEST(Rows, AreGoneThroughWithAQuantifier) {
   const std::string behind = " row in p.rs :\", and \"row.\" in front of each fact of the row";
   const auto help = [](const std::string& words) {
@@ -180,6 +189,37 @@ TEST(Blocks, WithoutTheirFirstBraceAreRead) {
 TEST(Rules, TheLastOneIsNotAnElse) {
   expect_mended(in_instrument("define d of P : integer {\n(1) where a : 1\nelse : 2\n}"),
                 "write \"otherwise\" in front of the last rule", "value: 2");
+}
+
+TEST(Rules, BeginWithWhere) {
+  const Parsed parsed = in_instrument(
+      "define d of P : integer {\n(1) if a then 1\nelse 2\n}\nd also applies when: b");
+  EXPECT_EQ(parsed.errors(), (Lines{"3:5 N1018 \"if\" is not a word of the language",
+                                    "4:1 N1018 \"else\" is not a word of the language",
+                                    "6:16 N1018 \"when\" is not a word of the language"}));
+  EXPECT_NE(parsed.printed().find("value: 2"), std::string::npos) << parsed.printed();
+}
+
+TEST(Definitions, AreTranslated) {
+  expect_mended(in_instrument("define d of P: fear"), "write \"as\"", "define d of P");
+  expect_mended(condition("{\n(a) a\n(b) b\n}"), "write \"all of {\" or \"any of {\"", "(b)");
+  expect_mended(condition("all of {\n(a) a\n(b) b.\n}"), "remove it", "(b)");
+  EXPECT_EQ(in_instrument("refugee means fear").help(),
+            "write \"define\", the name, \"of\" its entity, and then \"as\"");
+}
+
+TEST(Words, InCapitalsAreRead) {
+  expect_mended(condition("fear AND NOT out"), "write \"and\"", "not");
+  expect_mended(in_instrument("Define d of P as fear"), "write \"define\"", "define d of P");
+}
+
+TEST(Comparisons, WithTwoNumbersOrTheUnitInFrontAreToldApart) {
+  EXPECT_EQ(condition("age is between 18 and 65").help(),
+            "write two comparisons, as in \"age is at least 18 and age is at most 65\"");
+  EXPECT_EQ(condition("all of { (a) age between 18 years and 65 years (b) b }").help(),
+            "write two comparisons, as in \"age is at least 18 and age is at most 65\"");
+  EXPECT_EQ(condition("fee is at least EUR 1000").help(),
+            "write 1000 EUR: the unit stands behind the number");
 }
 
 TEST(Phrases, OfOneWordAreNotSeenInNames) {
