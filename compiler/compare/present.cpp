@@ -20,6 +20,7 @@ class Presenter {
 
   report::Report report() const {
     report::Report report;
+    report.sections = true;
     report.parts.emplace_back(coverage());
     if (asked_.definitions.size() < 2) return report;
     report.parts.emplace_back(pairs());
@@ -89,8 +90,7 @@ class Presenter {
     const program::Expression& condition = program_.expressions[rule.condition];
     if (condition.kind == program::ExpressionKind::Group)
       return text + ": " + heads(condition, truth);
-    const std::string demand = explain::demand_words(program_, rule.condition);
-    return text + ": " + (demand.empty() ? explain::words(program_, rule.condition) : demand);
+    return text + ": " + explain::condition_words(program_, id);
   }
 
   std::string heads(const program::Expression& group, Truth truth) const {
@@ -98,7 +98,7 @@ class Presenter {
     for (const program::RuleId head : group.heads) {
       const std::string label = explain::own_label(program_, head);
       names += names.empty() ? "" : ", ";
-      names += label.empty() ? explain::words(program_, program_.rules[head].condition)
+      names += label.empty() ? explain::words(program_, program_.rules[head].condition, head)
                              : "(" + label + ")";
     }
     if (group.quantity == program::Quantity::All && truth == Truth::Yes) {

@@ -1,4 +1,4 @@
-// Runs the examples of a program, and tells which provisions no example exercises.
+// Runs the examples of a program, and tells which provisions they do not exercise both ways.
 #pragma once
 
 #include <functional>
@@ -52,7 +52,8 @@ struct Outcome {
 /// Runs every example of `program`, which was checked without errors.
 Outcome run(const program::Program& program, const Options& options = {});
 
-/// The failures with their explanations, then what no example exercises, by citation.
+/// The failures with their explanations, then what the examples do not exercise both ways, by
+/// citation.
 report::Report present(const program::Program& program, const Outcome& outcome);
 
 }  // namespace nansen::exercise

@@ -39,23 +39,22 @@ Sheet failures(const program::Program& program, const Outcome& outcome) {
   return sheet;
 }
 
-std::string_view gap(const Unexercised& rule) {
-  if (!rule.held && !rule.failed) return "holding, failing";
-  return rule.held ? "failing" : "holding";
+std::string_view exercised(const Unexercised& rule) {
+  if (!rule.held && !rule.failed) return "not at all";
+  return rule.held ? "only where it held" : "only where it failed";
 }
 
 Sheet unexercised(const program::Program& program, const Outcome& outcome) {
   Sheet sheet;
   sheet.key = "unexercised";
-  sheet.title = fmt::format(
-      "Provisions that no example exercises ({} of {})", outcome.unexercised.size(), outcome.rules);
-  sheet.columns = {{"provision"}, {"rule"}, {"no answer turns on its"}};
+  sheet.title = fmt::format("Provisions that the examples do not exercise both ways ({} of {})",
+                            outcome.unexercised.size(), outcome.rules);
+  sheet.columns = {{"provision"}, {"rule"}, {"exercised"}};
   for (const Unexercised& each : outcome.unexercised) {
     const program::Rule& rule = program.rules[each.rule];
-    const std::string demand = explain::demand_words(program, rule.condition);
     sheet.rows.push_back({to_full_string(rule.citation),
-                          demand.empty() ? explain::words(program, rule.condition) : demand,
-                          std::string(gap(each))});
+                          explain::condition_words(program, each.rule),
+                          std::string(exercised(each))});
   }
   return sheet;
 }
@@ -64,6 +63,7 @@ Sheet unexercised(const program::Program& program, const Outcome& outcome) {
 
 report::Report present(const program::Program& program, const Outcome& outcome) {
   report::Report report;
+  report.sections = true;
   report.parts.emplace_back(verdict(outcome));
   if (!outcome.failures.empty()) report.parts.emplace_back(failures(program, outcome));
   std::size_t number = 0;

@@ -1,6 +1,7 @@
 #include "compiler/explain/case_edit.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "compiler/explain/case_rows.h"
 
@@ -41,6 +42,9 @@ std::vector<std::uint32_t> chosen_members(const Requirement& requirement, Choice
   return members;
 }
 
+// A row that no table has: nothing is known of it but that it is none of the others.
+constexpr std::uint32_t unlisted_row = std::numeric_limits<std::uint32_t>::max();
+
 void meet(const Requirement& requirement, Choice choice, Table& table, std::size_t row,
           std::size_t column) {
   switch (requirement.kind) {
@@ -63,6 +67,7 @@ void meet(const Requirement& requirement, Choice choice, Table& table, std::size
     case RequirementKind::Row:
       table.set_reference(row, column, static_cast<std::uint32_t>(requirement.row));
       return;
+    case RequirementKind::OtherRow: table.set_reference(row, column, unlisted_row); return;
     case RequirementKind::Complete: table.set_rows_known(row, column); return;
     case RequirementKind::Further: return;  // the row was added when the case was copied
   }

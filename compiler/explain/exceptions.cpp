@@ -18,6 +18,18 @@ using program::RuleId;
 using program::RuleRole;
 using report::Node;
 
+// As it is written in the definition.
+std::string settlement_words(program::Settlement settlement) {
+  switch (settlement) {
+    case program::Settlement::None: return "";
+    case program::Settlement::MostFavourable: return "the most favourable applies";
+    case program::Settlement::LexSuperior: return "lex superior applies";
+    case program::Settlement::LexPosterior: return "lex posterior applies";
+    case program::Settlement::LexSpecialis: return "lex specialis applies";
+  }
+  return "";
+}
+
 class ExceptionsTree {
  public:
   explicit ExceptionsTree(const program::Program& program) : program_(program) {}
@@ -45,7 +57,14 @@ class ExceptionsTree {
     if (rule_of_root.condition.valid()) {
       node.children.push_back(rule(root, seen_from, "base", false, depth));
     } else if (rule_of_root.value.valid()) {
-      node.details.push_back("the value is " + words(program_, rule_of_root.value));
+      const std::string value = words(program_, rule_of_root.value, root);
+      node.details.push_back("the value is " + value);
+      node.fields.emplace_back("value", value);
+    }
+    const std::string settlement = settlement_words(program_.definitions[id].settlement);
+    if (!settlement.empty()) {
+      node.details.push_back(settlement);
+      node.fields.emplace_back("settlement", settlement);
     }
     for (const RuleId value : rule_of_root.values) {
       node.children.push_back(value_rule(value, root));
@@ -73,8 +92,11 @@ class ExceptionsTree {
     const program::Rule& entry = program_.rules[id];
     Node node;
     node.text = part + ", " + address(id, seen_from) + cause(entry);
-    const std::string condition = entry.condition.valid() ? words(program_, entry.condition) : "";
-    if (!condition.empty()) node.details.push_back(condition);
+    const std::string condition =
+        entry.condition.valid() ? words(program_, entry.condition, id) : "";
+    // What applies where the provision at its own address does is not said twice.
+    const bool said = condition == to_full_string(entry.citation) + " applies";
+    if (!condition.empty() && !said) node.details.push_back(condition);
     for (const RuleId spared : entry.spares) {
       node.details.push_back("does not touch " + address(spared, id));
     }
@@ -94,7 +116,7 @@ class ExceptionsTree {
 
   Node value_rule(RuleId id, RuleId root) {
     const program::Rule& entry = program_.rules[id];
-    const std::string value = words(program_, entry.value);
+    const std::string value = words(program_, entry.value, id);
     Node node;
     if (entry.role == RuleRole::Otherwise) {
       node.text = "otherwise, " + address(id, root) + ": " + value;
@@ -116,13 +138,14 @@ class ExceptionsTree {
                    {"condition", condition}};
   }
 
-  static std::string cause(const program::Rule& rule) {
+  std::string cause(const program::Rule& rule) const {
     switch (rule.cause) {
       case program::RuleCause::Written:
       case program::RuleCause::Unless: return "";
       case program::RuleCause::SubjectTo: return " (\"subject to\")";
       case program::RuleCause::Notwithstanding: return " (\"notwithstanding\")";
-      case program::RuleCause::Settlement: return " (by the declared order of rules)";
+      case program::RuleCause::Settlement:
+        return " (" + settlement_words(program_.definitions[rule.definition].settlement) + ")";
     }
     return "";
   }

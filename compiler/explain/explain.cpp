@@ -27,12 +27,18 @@ void add_once(std::vector<FactUse>& list, const FactUse& use) {
   if (!there) list.push_back(use);
 }
 
+std::string FactUse::full_name() const {
+  return (row_name.empty() ? "" : row_name + ": ") + owner + name +
+         (which.empty() ? "" : " (" + which + ")");
+}
+
 Explainer::Explainer(const program::Program& program, const Asked& asked, const CaseView& view)
     : program_(program),
       asked_(asked),
       view_(view),
       facts_(program, view.module, view.batch),
-      evaluation_(program, asked.readings, facts_) {
+      evaluation_(program, asked.readings, asked.as_of, facts_),
+      row_labels_(program, facts_, root_place(), view.row_names) {
   for (const ir::RuleEntry& entry : view.module.rules) {
     if (view.module.instructions[entry.value].domain != ir::DomainId(0)) continue;
     entries_[RuleId(entry.rule)] = entry.value;

@@ -59,12 +59,16 @@ struct FactUse {
   ir::DomainId domain;   // whose row: the root domain for the case itself
   std::size_t row = 0;   // its number in the batch's table of that domain
   std::string name;      // as the step names it: `country_of_asylum.party`, `nationality.safe`
+  std::string owner;     // before the name where the step is a referenced row's: `host.`
   std::string row_name;  // of a linked row: `nationalities 2`; else empty
+  std::string which;     // of a referenced row: its id, `NOR`; else empty
   std::string value;     // `yes`, `race, religion`, `2026-07-01`, `unknown`
   bool known = false;
   bool judgement = false;
   std::string question;
 
+  /// As it is named away from its step: `nationalities 2: country.party (NOR)`.
+  std::string full_name() const;
   bool same_place(const FactUse& other) const {
     return fact == other.fact && domain == other.domain && row == other.row;
   }
@@ -81,7 +85,7 @@ struct Step {
   program::RuleId rule;              // of all but Condition and Row
   program::DefinitionId definition;  // of Definition
   std::string citation;              // `1951 Convention, art. 1F(b)`; empty for Condition and Row
-  std::string label;                 // the innermost head: `b`; or empty
+  std::string label;                 // the innermost head: `b`; of Row its name; or empty
   std::string heading;               // of the provision
   std::string words;                 // the condition as a sentence, or what is named; or empty
   std::string demand;  // what it asks of its children, `all of these`; empty where words say it all

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "compiler/explain/explainer.h"
-#include "compiler/explain/words.h"
 
 namespace nansen::explain {
 
@@ -15,15 +14,17 @@ using program::TypeKind;
 
 // A name or sentence that the step already has is kept.
 void Explainer::describe(ExpressionId id, Step& step) const {
-  step.demand = demand_words(program_, id);
-  if (step.demand.empty() && step.words.empty()) step.words = words(program_, id);
+  step.demand = demand_of(id);
+  if (step.demand.empty() && step.words.empty()) step.words = words_of(id);
 }
 
 Step Explainer::condition_step(ExpressionId id, const Scope& scope, bool decisive) {
   const Expression& expression = program_.expressions[id];
   if (expression.kind == ExpressionKind::DefinitionValue) {
-    return definition_step(expression.definition, evaluation_.place(expression.subject, scope),
-                           words(program_, id), decisive);
+    Step step = definition_step(expression.definition, evaluation_.place(expression.subject, scope),
+                                words_of(id), decisive);
+    if (!evaluation_.place(expression.subject, scope).known()) add_fact(expression, scope, step);
+    return step;
   }
   if (expression.kind == ExpressionKind::RuleHolds) {
     return rule_step(expression.rule, StepKind::Provision, scope, decisive);
@@ -46,7 +47,7 @@ Step Explainer::condition_step(ExpressionId id, const Scope& scope, bool decisiv
 // The parts of one condition under `step`, which stands for the whole of it.
 void Explainer::add_condition_parts(ExpressionId id, const Scope& scope, Step& step) {
   const Expression& expression = program_.expressions[id];
-  if (demand_words(program_, id).empty()) {
+  if (demand_of(id).empty()) {
     add_sentence(id, scope, step);
     return;
   }
@@ -102,8 +103,9 @@ void Explainer::add_sentence(ExpressionId id, const Scope& scope, Step& step) {
   }
 }
 
+// Behind a reference that is not known, the reference is the fact that is missing: also where a
+// definition is asked of the row.
 void Explainer::add_fact(const Expression& expression, const Scope& scope, Step& step) {
-  // Behind a reference that is not known, the reference is the fact that is missing.
   program::Subject subject = expression.subject;
   program::FactId fact = expression.fact;
   for (std::size_t count = 0; count < expression.subject.references.size(); ++count) {
@@ -118,7 +120,7 @@ void Explainer::add_fact(const Expression& expression, const Scope& scope, Step&
     }
     subject = expression.subject;
   }
-  add_once(step.facts, fact_use(subject, fact, scope));
+  if (fact.valid()) add_once(step.facts, fact_use(subject, fact, scope));
 }
 
 FactUse Explainer::fact_use(const program::Subject& subject, program::FactId id,
@@ -134,9 +136,11 @@ FactUse Explainer::fact_use(const program::Subject& subject, program::FactId id,
     use.name += program_.facts[reference].name + ".";
   }
   use.name += fact.name;
-  const auto label =
-      row_labels_.find(evaluation_.place(program::Subject{subject.variable, {}}, scope));
-  if (label != row_labels_.end()) use.row_name = label->second;
+  const RowLabel label =
+      row_labels_.of(evaluation_.place(program::Subject{subject.variable, {}}, scope));
+  use.owner = label.prefix;
+  use.row_name = label.row;
+  use.which = row_labels_.which(place);
   const Known known = facts_.fact(place, id);
   use.known = known.settled;
   use.value = facts_.text(fact.type, known);
@@ -170,18 +174,11 @@ void Explainer::add_rows(ExpressionId id, const Scope& scope, Step& step) {
     use.known = true;
     add_once(step.facts, use);
   }
-  const auto label_above = row_labels_.find(above);
-  const std::string prefix = label_above == row_labels_.end() ? "" : label_above->second + ", ";
-  for (std::size_t at = 0; at < linked.rows.size(); ++at) {
-    const Place row = linked.rows[at];
-    const std::string name = row_name(row);
-    const std::string& link = program_.facts[expression.fact].name;
-    row_labels_[row] = prefix + (name.empty() ? fmt::format("{} {}", link, at + 1)
-                                              : fmt::format("{} \"{}\"", link, name));
-    Scope inner = scope;
+  Scope inner = scope;
+  for (const Place& row : linked.rows) {
     inner.variables[expression.variable] = row;
-    step.children.push_back(
-        instance_step(row_labels_[row], expression.operands[0], inner, step.decisive, wanted));
+    step.children.push_back(instance_step(row_labels_.of(row).row, expression.operands[0], inner,
+                                          step.decisive, wanted));
   }
 }
 
@@ -208,9 +205,10 @@ Step Explainer::instance_step(std::string name, ExpressionId body, const Scope& 
   step.kind = StepKind::Row;
   step.truth = evaluation_.truth(body, scope);
   step.decisive = decisive && step.truth == wanted;
-  step.demand = demand_words(program_, body);
+  step.demand = demand_of(body);
+  step.label = name;
   step.words = std::move(name);
-  if (step.demand.empty()) step.words += ": " + words(program_, body);
+  if (step.demand.empty()) step.words += ": " + words_of(body);
   add_condition_parts(body, scope, step);
   return step;
 }

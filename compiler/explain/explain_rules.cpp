@@ -1,6 +1,7 @@
 // Steps for definitions and rules: ways in, exceptions, and what lifts them.
 #include "compiler/explain/explainer.h"
-#include "compiler/explain/words.h"
+#include "compiler/explain/in_force.h"
+#include "compiler/program/in_force.h"
 
 namespace nansen::explain {
 
@@ -29,6 +30,12 @@ void Explainer::set_provision(RuleId id, Step& step) const {
   step.unverified = rule.unverified;
 }
 
+// An answer that is open is undetermined; only facts are unknown.
+std::string Explainer::answer_text(const program::Type& type, const Known& known) const {
+  const std::string text = facts_.text(type, known);
+  return text == "unknown" ? std::string(to_string(Truth::Undetermined)) : text;
+}
+
 Step Explainer::definition_step(program::DefinitionId id, Place place, std::string words,
                                 bool decisive) {
   const program::Definition& definition = program_.definitions[id];
@@ -38,11 +45,10 @@ Step Explainer::definition_step(program::DefinitionId id, Place place, std::stri
   const bool boolean = definition.type.kind == TypeKind::Boolean;
   step.truth = boolean ? known.truth
                        : (is_settled(definition.type, known) ? Truth::Yes : Truth::Undetermined);
-  if (!boolean) step.value = facts_.text(definition.type, known);
-  if (!place.known()) {
-    step.remarks.push_back("whose row is meant is not known");
-    return step;
-  }
+  if (!boolean) step.value = answer_text(definition.type, known);
+  // What is not known then is the reference.
+  if (!place.known()) return step;
+  const Speaking speaking(speaker_, definition.root);
   // The same definition of the same row is explained twice at most: once where the answer turns
   // on it, and once before that where it does not.
   const auto [explained, first] = explained_.try_emplace({id, place}, decisive);
@@ -81,7 +87,7 @@ void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& kn
         rule_step(candidate.rule, otherwise ? StepKind::Otherwise : StepKind::ValueRule, scope,
                   step.decisive && (gives || open || candidate.applies == Truth::No));
     child.truth = candidate.applies;
-    child.value = words(program_, rule.value);
+    child.value = words(program_, rule.value, candidate.rule);
     if (candidate.applies == Truth::Yes && !gives && !open) {
       child.remarks.push_back("yields to another rule");
     }
@@ -96,11 +102,15 @@ void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& kn
 
 Step Explainer::rule_step(RuleId id, StepKind kind, const Scope& scope, bool decisive) {
   const program::Rule& rule = program_.rules[id];
+  const Speaking speaking(speaker_, id);
   Step step;
   step.kind = kind;
   step.decisive = decisive;
   set_provision(id, step);
   step.truth = traced(id, scope, evaluation_.holds(id, scope));
+  const program::Instrument* other = program::other_instrument(program_, id);
+  if (other != nullptr) step.words = out_of_force(*other, asked_.as_of);
+  if (!step.words.empty()) return step;
   if (!rule.condition.valid()) {
     step.words = rule.role == RuleRole::Otherwise ? "otherwise" : "in every case";
     return step;
@@ -142,6 +152,7 @@ void Explainer::add_rule_parts(RuleId id, const Scope& scope, Step& step) {
 
 Step Explainer::base_step(RuleId id, const Scope& scope, bool decisive) {
   const program::Rule& rule = program_.rules[id];
+  const Speaking speaking(speaker_, id);
   Step step;
   step.kind = StepKind::Base;
   step.decisive = decisive;

@@ -7,8 +7,24 @@
 #include <utility>
 
 #include "compiler/explain/evaluation.h"
+#include "compiler/explain/row_labels.h"
+#include "compiler/explain/words.h"
 
 namespace nansen::explain {
+
+/// Sets a rule as the one that speaks, until the end of the block.
+class Speaking {
+ public:
+  Speaking(program::RuleId& speaker, program::RuleId rule)
+      : speaker_(speaker), before_(std::exchange(speaker, rule)) {}
+  ~Speaking() { speaker_ = before_; }
+  Speaking(const Speaking&) = delete;
+  Speaking& operator=(const Speaking&) = delete;
+
+ private:
+  program::RuleId& speaker_;
+  program::RuleId before_;
+};
 
 class Explainer {
  public:
@@ -27,6 +43,7 @@ class Explainer {
   // answer turns on the step.
   Step bare_definition(program::DefinitionId id, std::string words) const;
   void set_provision(program::RuleId id, Step& step) const;
+  std::string answer_text(const program::Type& type, const Known& known) const;
   Step definition_step(program::DefinitionId id, Place place, std::string words, bool decisive);
   void add_value_parts(program::RuleId root, const Scope& scope, const Known& known, Step& step);
   Step rule_step(program::RuleId id, StepKind kind, const Scope& scope, bool decisive);
@@ -49,6 +66,11 @@ class Explainer {
   std::string row_name(Place place) const;
   void add_rows(program::ExpressionId id, const Scope& scope, Step& step);
   void add_members(program::ExpressionId id, const Scope& scope, Step& step);
+  // As the rule writes it whose step is being made.
+  std::string words_of(program::ExpressionId id) const { return words(program_, id, speaker_); }
+  std::string demand_of(program::ExpressionId id) const {
+    return demand_words(program_, id, speaker_);
+  }
   Step instance_step(std::string name, program::ExpressionId body, const Scope& scope,
                      bool decisive, Truth wanted);
 
@@ -59,7 +81,8 @@ class Explainer {
   Evaluation evaluation_;
   std::map<program::RuleId, ir::ValueId> entries_;
   std::map<std::pair<program::DefinitionId, Place>, bool> explained_;
-  std::map<Place, std::string> row_labels_;
+  RowLabels row_labels_;
+  program::RuleId speaker_;
 };
 
 /// Adds `use` unless the same fact of the same row is there.

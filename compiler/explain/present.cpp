@@ -75,12 +75,18 @@ class Presenter {
         node.text += ", " + address(step, parent) + heading(step, parent);
       }
       if (!step.demand.empty()) node.text += ": " + step.demand;
+      node.text += facts_text(step);
+    } else if (step.kind == StepKind::ValueRule) {
+      // `gives full where all of these`; where its own ways in and exceptions follow, `gives full`.
+      const std::string& condition = step.words.empty() ? step.demand : step.words;
+      node.text += "gives " + step.value + (condition.empty() ? "" : " where " + condition);
+      node.text += facts_text(step);
     } else {
-      node.text += step.words;
+      if (!names_itself(step)) node.text += step.words;
       if (!step.demand.empty()) {
         node.text += (step.words.empty() ? "" : ": ") + step.demand;
       }
-      if (step.kind == StepKind::ValueRule || step.kind == StepKind::Otherwise) {
+      if (step.kind == StepKind::Otherwise) {
         node.text += " gives " + step.value;
       } else if (!step.value.empty() && step.facts.empty()) {
         node.text += " is " + step.value;
@@ -110,6 +116,10 @@ class Presenter {
     return node;
   }
 
+  // `Protocol, art. 1 applies` at the address Protocol, art. 1: what a connective or a settlement
+  // between two provisions amounts to.
+  static bool names_itself(const Step& step) { return step.words == step.citation + " applies"; }
+
   // The part the step plays, with its address: `(fear) `, `exception art. 1F "Exclusion": `.
   std::string lead(const Step& step, const Step* parent) const {
     const auto named = [&](std::string_view part) {
@@ -130,8 +140,14 @@ class Presenter {
         return named(step.truth == Truth::Yes  ? "lifted by"
                      : step.truth == Truth::No ? "not lifted by"
                                                : "perhaps lifted by");
-      case StepKind::Head:
       case StepKind::ValueRule:
+        // A rule that another instrument adds.
+        if (parent != nullptr && parent->rule.valid() &&
+            citation(*parent).instrument != citation(step).instrument) {
+          return address(step, parent) + heading(step, parent) + ": ";
+        }
+        break;
+      case StepKind::Head:
       case StepKind::Otherwise: break;
     }
     return step.label.empty() ? "" : "(" + step.label + ") ";
@@ -205,22 +221,21 @@ class Presenter {
       }
     }
     if (!inapplicable.empty()) {
-      add_line("no exception applies", joined(inapplicable, ", "), Truth::Yes, node);
+      const std::string part = "no exception applies";
+      const std::string words = joined(inapplicable, ", ");
+      Node line;
+      line.truth = Truth::Yes;
+      line.text = part + ": " + words;
+      line.fields = {{"part", part}, {"words", words}};
+      node.children.push_back(std::move(line));
     }
-    std::vector<std::string> groups;
     for (const auto& [truth, names] : aside) {
-      groups.push_back(joined(names, ", ") + " (" + std::string(to_string(truth)) + ")");
+      const std::string words = joined(names, ", ");
+      Node line;
+      line.text = fmt::format("not decisive ({}): {}", to_string(truth), words);
+      line.fields = {{"part", std::string("not decisive")}, {"truth", truth}, {"words", words}};
+      node.children.push_back(std::move(line));
     }
-    if (!groups.empty()) add_line("not decisive", joined(groups, "; "), std::nullopt, node);
-  }
-
-  static void add_line(const std::string& part, const std::string& words,
-                       std::optional<Truth> truth, Node& node) {
-    Node line;
-    line.truth = truth;
-    line.text = part + ": " + words;
-    line.fields = {{"part", part}, {"words", words}};
-    node.children.push_back(std::move(line));
   }
 
   std::string brief(const Step& step, const Step* parent) const {
@@ -229,6 +244,7 @@ class Presenter {
         step.kind == StepKind::Provision) {
       return address(step, parent);
     }
+    if (step.kind == StepKind::Row) return step.label;
     if (!step.label.empty()) return "(" + step.label + ")";
     return step.words.empty() ? step.demand : step.words;
   }
@@ -272,17 +288,13 @@ class Presenter {
   std::set<std::tuple<program::FactId, ir::DomainId, std::size_t>> asked_;
 };
 
-report::Value fact_name(const FactUse& use) {
-  return use.row_name.empty() ? use.name : use.row_name + ": " + use.name;
-}
-
 report::Sheet facts_sheet(const Explanation& explanation) {
   report::Sheet sheet;
   sheet.key = "facts";
   sheet.title = explanation.undetermined ? "The answer turns on" : "The answer rests on";
   sheet.columns = {{"fact"}, {"value"}, {"kind"}, {"matters for"}};
   const auto add = [&](const FactUse& use, std::string_view why) {
-    sheet.rows.push_back({fact_name(use), use.value,
+    sheet.rows.push_back({use.full_name(), use.value,
                           std::string(use.judgement ? "judgement" : "fact"), std::string(why)});
   };
   for (const FactUse& use : explanation.facts) add(use, "the answer");
@@ -290,11 +302,67 @@ report::Sheet facts_sheet(const Explanation& explanation) {
   return sheet;
 }
 
-// `events includes occupation`, with the linked row in front.
-std::string needed_words(const NeededFact& needed) {
-  const FactUse& use = needed.fact;
-  const std::string row = use.row_name.empty() ? "" : use.row_name + ": ";
-  return row + use.name + " " + needed.needed;
+// A terminal shows at most so many sets of an answer.
+constexpr std::size_t sets_drawn = 5;
+
+// The facts that the drawn sets ask for, under the questions that ask for them.
+class Questions {
+ public:
+  void ask(const FactUse& use) {
+    if (use.question.empty()) return;
+    const auto known = std::find_if(asked_.begin(), asked_.end(), [&use](const Asked& asked) {
+      return asked.fact == use.fact && asked.question == use.question;
+    });
+    Asked& asked = known == asked_.end() ? asked_.emplace_back(use.fact, use.question) : *known;
+    const std::string name = use.owner + use.name;
+    if (std::find(asked.names.begin(), asked.names.end(), name) == asked.names.end()) {
+      asked.names.push_back(name);
+    }
+  }
+
+  std::vector<Node> drawn() const {
+    std::vector<Node> nodes;
+    for (const Asked& asked : asked_) {
+      nodes.push_back(
+          {std::nullopt, joined(asked.names, ", ") + ": " + asked.question, {}, {}, {}});
+    }
+    return nodes;
+  }
+
+ private:
+  struct Asked {
+    program::FactId fact;
+    std::string question;
+    std::vector<std::string> names = {};
+  };
+  std::vector<Asked> asked_;
+};
+
+Node drawn(const Outlook& outlook, Questions& questions) {
+  Node answer;
+  answer.text =
+      outlook.answer + (outlook.sets.size() == 1 && outlook.all ? ", if:" : ", if one of these:");
+  const std::size_t count = std::min(outlook.sets.size(), sets_drawn);
+  for (std::size_t at = 0; at < count; ++at) {
+    std::vector<std::string> facts;
+    for (const NeededFact& needed : outlook.sets[at]) {
+      facts.push_back(needed.fact.full_name() + " " + needed.needed);
+      questions.ask(needed.fact);
+    }
+    answer.children.push_back({std::nullopt, joined(facts, "; "), {}, {}, {}});
+  }
+  const std::size_t further = outlook.sets.size() - count;
+  if (!outlook.all) {
+    answer.children.push_back({std::nullopt, "and more", {}, {}, {}});
+  } else if (further > 0) {
+    answer.children.push_back(
+        {std::nullopt,
+         fmt::format("and {} more, which --format csv or json lists", further),
+         {},
+         {},
+         {}});
+  }
+  return answer;
 }
 
 report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
@@ -302,32 +370,36 @@ report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
   sheet.key = "settled_by";
   sheet.title = "What would settle it";
   sheet.columns = {{"answer"}, {"set", report::Align::Right}, {"fact"}, {"needed"}, {"question"}};
-  Node questions;
-  questions.text = "where these are asked:";
-  std::set<program::FactId> asked;
+  Questions questions;
   for (const Outlook& outlook : outlooks) {
-    Node answer;
-    answer.text = outlook.answer + (outlook.sets.size() == 1 ? ", if:" : ", if one of these:");
+    if (outlook.sets.empty()) continue;
     std::int64_t number = 0;
     for (const SettlingSet& set : outlook.sets) {
       ++number;
-      std::vector<std::string> facts;
       for (const NeededFact& needed : set) {
         sheet.rows.push_back(
-            {outlook.answer, number, fact_name(needed.fact), needed.needed, needed.fact.question});
-        facts.push_back(needed_words(needed));
-        const program::FactId fact = needed.fact.fact;
-        const std::string& question = needed.fact.question;
-        if (question.empty() || !asked.insert(fact).second) continue;
-        questions.children.push_back(
-            {std::nullopt, needed.fact.name + ": " + question, {}, {}, {}});
+            {outlook.answer, number, needed.fact.full_name(), needed.needed, needed.fact.question});
       }
-      answer.children.push_back({std::nullopt, joined(facts, "; "), {}, {}, {}});
     }
-    sheet.drawing.push_back(std::move(answer));
+    sheet.drawing.push_back(drawn(outlook, questions));
   }
-  if (!questions.children.empty()) sheet.drawing.push_back(std::move(questions));
+  std::vector<Node> asked = questions.drawn();
+  if (!asked.empty()) {
+    sheet.drawing.push_back({std::nullopt, "where these are asked:", {}, {}, std::move(asked)});
+  }
   return sheet;
+}
+
+// What the search for settling facts did not get to.
+std::vector<std::string> cut_short(const std::vector<Outlook>& outlooks) {
+  std::vector<std::string> lines;
+  for (const Outlook& outlook : outlooks) {
+    if (outlook.smallest) continue;
+    lines.push_back(fmt::format("The search for {} was cut short: {}", outlook.answer,
+                                outlook.sets.empty() ? "what would settle it so was not found."
+                                                     : "there may be smaller sets."));
+  }
+  return lines;
 }
 
 }  // namespace
@@ -335,6 +407,7 @@ report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
 report::Report present(const program::Program& program, const Explanation& explanation,
                        const std::vector<Outlook>& outlooks, const PresentOptions& options) {
   report::Report report;
+  report.sections = true;
   report::Tree tree;
   tree.key = "reasons";
   tree.root = Presenter(program, options.whole).root(explanation, options.case_name);
@@ -348,6 +421,7 @@ report::Report present(const program::Program& program, const Explanation& expla
     if (lines.empty()) return;
     report.parts.emplace_back(report::Lines{std::move(key), std::move(title), std::nullopt, lines});
   };
+  add_lines("search", "", cut_short(outlooks));
   add_lines("notes", "Notes", explanation.notes);
   add_lines("unverified", "Not verified", explanation.unverified);
   return report;

@@ -7,7 +7,7 @@
 #include "compiler/base/bug.h"
 #include "compiler/explain/case_edit.h"
 #include "compiler/explain/case_rows.h"
-#include "compiler/explain/one_case.h"
+#include "compiler/explain/row_labels.h"
 #include "compiler/explain/settle_search.h"
 #include "compiler/explain/words.h"
 
@@ -32,16 +32,20 @@ class Settler {
         asked_(asked),
         view_(view),
         options_(options),
-        alone_(one_case(view.module, view.batch, view.row)),
-        facts_(program, view.module, alone_),
-        evaluation_(program, asked.readings, facts_),
-        search_(program, evaluation_, WaysLimit(options.sets_kept)) {
+        alone_(copy_case(view.module, view.batch, view.row,
+                         [](ir::ColumnId, std::size_t) { return false; })),
+        facts_(program, view.module, alone_.batch),
+        evaluation_(program, asked.readings, asked.as_of, facts_),
+        limit_(options.sets_kept, options.steps),
+        search_(program, evaluation_, limit_),
+        labels_(program, facts_, root(), [this](ir::DomainId domain, std::size_t row) {
+          return view_.row_names ? view_.row_names(domain, original(domain, row)) : "";
+        }) {
     const std::string name = qualified_name(program, asked.definition);
     for (const ir::Output& output : view.module.outputs) {
       if (output.name == name) output_ = &output;
     }
     if (output_ == nullptr) bug("the asked definition is not among the outputs");
-    label_rows();
   }
 
   std::vector<Outlook> outlooks() {
@@ -51,6 +55,7 @@ class Settler {
     switch (definition.type.kind) {
       case TypeKind::Boolean:
         for (const Truth wanted : {Truth::Yes, Truth::No}) {
+          begin(wanted == Truth::Yes ? 2 : 1);
           add({std::string(to_string(wanted)), {{0, wanted}}, {}},
               search_.definition(asked_.definition, root(), wanted), outlooks);
         }
@@ -63,6 +68,19 @@ class Settler {
 
  private:
   static Place root() { return {ir::DomainId(0), 0}; }
+
+  // The row of the whole batch that a row of the case by itself was.
+  std::size_t original(ir::DomainId domain, std::size_t row) const {
+    const auto& sources = alone_.sources[static_cast<std::size_t>(domain.index)];
+    return row < sources.size() ? sources[row] : row;
+  }
+
+  // What is left to spend is shared between the answers that are left.
+  void begin(std::size_t answers_left) {
+    if (answers_left > 0) limit_.allow(steps_ / answers_left);
+    allowed_ = limit_.steps_left();
+  }
+  void end() { steps_ -= allowed_ - limit_.steps_left(); }
 
   bool settled() const {
     const auto known = [this](ir::ValueId value) {
@@ -77,8 +95,8 @@ class Settler {
   void add_members(const program::Type& type, std::vector<Outlook>& outlooks) {
     const program::Enumeration& enumeration = program_.enumerations[type.enumeration];
     const std::size_t count = enumeration.members.size();
-    const WaysLimit limit(options_.sets_kept);
     for (std::size_t member = 0; member < count; ++member) {
+      begin(count - member);
       Target target{enumeration.members[member].name, {}, {}};
       Ways ways = search_.definition_member(asked_.definition, root(), member, Truth::Yes);
       if (!enumeration.ordered) {
@@ -88,7 +106,7 @@ class Settler {
         if (member > 0) target.truths.emplace_back(member - 1, Truth::Yes);
         if (member + 1 < count) {
           target.truths.emplace_back(member, Truth::No);
-          ways = limit.both(
+          ways = limit_.both(
               ways, search_.definition_member(asked_.definition, root(), member + 1, Truth::No));
         }
       }
@@ -97,12 +115,17 @@ class Settler {
   }
 
   void add_numbers(const program::Type& type, std::vector<Outlook>& outlooks) {
+    begin(1);
     for (const NumberCase& each : search_.definition_number(asked_.definition, root())) {
       const bool fixed = each.form.unknown.empty();
       Target target{fixed ? number_words(type, each.form.known) : "a known value", {}, {}};
       if (fixed) target.number = each.form.known;
-      add(target, WaysLimit(options_.sets_kept).both(each.ways, search_.any_number(each.form)),
-          outlooks);
+      add(target, limit_.both(each.ways, search_.any_number(each.form)), outlooks);
+    }
+    if (!search_.passed_over_numbers()) return;
+    for (Outlook& outlook : outlooks) {
+      outlook.all = false;
+      outlook.smallest = false;
     }
   }
 
@@ -121,11 +144,11 @@ class Settler {
   }
 
   // Without what is not needed.
-  Requirements reduced(const Target& target, Requirements requirements) const {
+  Requirements reduced(const Target& target, Requirements requirements) {
     for (auto each = requirements.begin(); each != requirements.end();) {
       Requirements without = requirements;
       without.erase(each->first);
-      if (settles(target, without, Choice::First) && settles(target, without, Choice::Last)) {
+      if (settles(target, without)) {
         each = requirements.erase(each);
       } else {
         ++each;
@@ -134,11 +157,21 @@ class Settler {
     return requirements;
   }
 
-  void add(const Target& target, const Ways& ways, std::vector<Outlook>& outlooks) const {
+  bool settles(const Target& target, const Requirements& requirements) {
+    replayed_ += 2 * view_.module.instructions.size();
+    return settles(target, requirements, Choice::First) &&
+           settles(target, requirements, Choice::Last);
+  }
+
+  void add(const Target& target, const Ways& ways, std::vector<Outlook>& outlooks) {
+    Outlook found{target.answer, {}, ways.whole_below == Ways::nothing_dropped, true};
     std::vector<Requirements> kept;
-    for (const Requirements& way : ways) {
-      if (kept.size() == options_.sets_shown) break;
-      if (!settles(target, way, Choice::First) || !settles(target, way, Choice::Last)) {
+    for (const Requirements& way : ways.sets) {
+      if (kept.size() >= options_.sets_sure && replayed_ > options_.replays) {
+        found.all = false;
+        break;
+      }
+      if (!settles(target, way)) {
         bug("facts that should make " + output_->name + " " + target.answer +
             " do not: " + text_of(way));
       }
@@ -150,59 +183,24 @@ class Settler {
                      [](const Requirements& left, const Requirements& right) {
                        return left.size() < right.size();
                      });
-    if (kept.empty()) return;
+    end();
+    if (kept.empty() && found.all) return;
+    found.smallest = !kept.empty() && kept.back().size() <= ways.whole_below;
+    for (const Requirements& each : kept) found.sets.push_back(in_words(each));
     const auto same = std::find_if(outlooks.begin(), outlooks.end(), [&](const Outlook& outlook) {
       return outlook.answer == target.answer;
     });
-    Outlook& outlook =
-        same == outlooks.end() ? outlooks.emplace_back(Outlook{target.answer, {}}) : *same;
-    for (const Requirements& each : kept) outlook.sets.push_back(in_words(each));
+    if (same == outlooks.end()) {
+      outlooks.push_back(std::move(found));
+      return;
+    }
+    same->all = same->all && found.all;
+    same->smallest = same->smallest && found.smallest;
+    same->sets.insert(same->sets.end(), found.sets.begin(), found.sets.end());
   }
 
   // ---- words
   // -------------------------------------------------------------------------------------
-
-  struct RowLabel {
-    std::string prefix;    // of a referenced row: `country_of_asylum.`
-    std::string row_name;  // of a linked row: `nationalities 2`
-  };
-
-  // Names every row that the case reaches, and the rows that could be added.
-  void label_rows() {
-    std::vector<Place> pending = {root()};
-    labels_[root()] = {};
-    while (!pending.empty()) {
-      const Place place = pending.back();
-      pending.pop_back();
-      const RowLabel label = labels_[place];
-      const auto reach = [&](Place there, RowLabel there_label) {
-        if (labels_.try_emplace(there, std::move(there_label)).second) pending.push_back(there);
-      };
-      for (std::size_t index = 0; index < program_.facts.size(); ++index) {
-        const program::FactId fact(index);
-        const program::Fact& entry = program_.facts[fact];
-        if (!facts_.column(place.domain, fact).valid()) continue;
-        if (entry.type.kind == TypeKind::Reference) {
-          const Place there = facts_.fact(place, fact).reference;
-          if (there.known()) reach(there, {label.prefix + entry.name + ".", label.row_name});
-        } else if (entry.type.kind == TypeKind::Rows) {
-          const std::string above = label.row_name.empty() ? "" : label.row_name + ", ";
-          const LinkedRows linked = facts_.linked(place, fact);
-          std::size_t number = 0;
-          for (const Place& row : linked.rows) {
-            reach(row, {"", fmt::format("{}{} {}", above, entry.name, ++number)});
-          }
-          label_added(place, fact, above + "a further row of " + entry.name);
-        }
-      }
-    }
-  }
-
-  void label_added(Place place, program::FactId link, std::string name) {
-    const ir::ColumnId column = facts_.column(place.domain, link);
-    const std::size_t row = added_row(view_.module, alone_, column, place.row);
-    labels_[{view_.module.columns[column].target, row}] = {"", std::move(name)};
-  }
 
   SettlingSet in_words(const Requirements& requirements) const {
     SettlingSet set;
@@ -215,29 +213,19 @@ class Settler {
   FactUse use_of(const FactPlace& fact_place) const {
     const auto& [place, id] = fact_place;
     const program::Fact& fact = program_.facts[id];
+    const RowLabel label = labels_.of(place);
     FactUse use;
     use.fact = id;
     use.domain = place.domain;
-    use.row = place.domain == ir::DomainId(0) ? view_.row : place.row;
-    const auto label = labels_.find(place);
-    if (label != labels_.end()) {
-      use.name = label->second.prefix + fact.name;
-      use.row_name = label->second.row_name;
-    } else {
-      use.name = row_words(place) + "." + fact.name;
-    }
+    use.row = original(place.domain, place.row);
+    use.name = fact.name;
+    use.owner = label.prefix;
+    use.row_name = label.row;
+    use.which = labels_.which(place);
     use.value = "unknown";
     use.judgement = fact.judgement;
     use.question = fact.question;
     return use;
-  }
-
-  std::string row_words(Place place) const {
-    const std::string name =
-        view_.row_names ? view_.row_names(place.domain, place.row) : std::string();
-    const std::string& entity = view_.module.domains[place.domain].entity;
-    return name.empty() ? fmt::format("{} {}", entity, place.row + 1)
-                        : fmt::format("{} \"{}\"", entity, name);
   }
 
   std::string needed(const FactPlace& fact_place, const Requirement& requirement) const {
@@ -251,7 +239,16 @@ class Settler {
       case RequirementKind::Within: return range_words(fact_place, requirement);
       case RequirementKind::Row: {
         const ir::ColumnId column = facts_.column(place.domain, id);
-        return row_words({view_.module.columns[column].target, requirement.row});
+        return labels_.referenced({view_.module.columns[column].target, requirement.row});
+      }
+      case RequirementKind::OtherRow: {
+        const ir::ColumnId column = facts_.column(place.domain, id);
+        std::string rows;
+        for (const std::size_t row : requirement.excepted) {
+          rows += (rows.empty() ? "" : ", ") +
+                  labels_.referenced({view_.module.columns[column].target, row});
+        }
+        return "anything but " + rows;
       }
       case RequirementKind::Complete:
         return facts_.linked(place, id).rows.empty() ? "no rows at all"
@@ -329,7 +326,7 @@ class Settler {
   std::string text_of(const Requirements& requirements) const {
     std::string text;
     for (const NeededFact& each : in_words(requirements)) {
-      text += (text.empty() ? "" : ", ") + each.fact.name + " " + each.needed;
+      text += (text.empty() ? "" : ", ") + each.fact.full_name() + " " + each.needed;
     }
     return text;
   }
@@ -338,12 +335,16 @@ class Settler {
   const Asked& asked_;
   const CaseView& view_;
   const SettleOptions& options_;
-  runtime::Batch alone_;
+  CopiedCase alone_;
   CaseFacts facts_;
   Evaluation evaluation_;
+  WaysLimit limit_;
   SettleSearch search_;
+  RowLabels labels_;
   const ir::Output* output_ = nullptr;
-  std::map<Place, RowLabel> labels_;
+  std::size_t steps_ = options_.steps;  // left for this answer and those after it
+  std::size_t allowed_ = 0;             // for this answer
+  std::size_t replayed_ = 0;
 };
 
 }  // namespace

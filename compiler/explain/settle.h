@@ -20,17 +20,23 @@ using SettlingSet = std::vector<NeededFact>;
 /// whatever the other unknown facts are, and with any one of them left unknown it does not.
 struct Outlook {
   std::string answer;             // `yes`, `no`, or a value of the definition's type
-  std::vector<SettlingSet> sets;  // fewest facts first
+  std::vector<SettlingSet> sets;  // fewest facts first; none only where the search was cut short
+  bool all = true;                // there are no other sets
+  bool smallest = true;           // no set with fewer facts than one of these is missing
 };
 
+/// What a search may cost. A step is one requirement copied or compared, or one instruction
+/// replayed: how far a search gets does not depend on the machine.
 struct SettleOptions {
-  std::size_t sets_shown = 5;  // at most so many sets an answer
-  std::size_t sets_kept = 64;  // at most so many while searching; beyond it the largest are dropped
+  std::size_t sets_kept = 64;       // at most so many while searching; the largest are dropped
+  std::size_t steps = 2'000'000;    // of the search, for all answers together
+  std::size_t replays = 4'000'000;  // of the sets beyond `sets_sure`
+  std::size_t sets_sure = 5;        // so many sets an answer are replayed whatever it costs
 };
 
 /// The outlooks of an undetermined answer that can still be reached: yes before no, members in
-/// their order, each with at least one set. Every set has been replayed in the interpreter. Empty
-/// iff the answer is determined or no set of single facts would settle it.
+/// their order. Every set has been replayed in the interpreter. Empty iff the answer is determined
+/// or no set of single facts would settle it.
 std::vector<Outlook> settle(const program::Program& program, const Asked& asked,
                             const CaseView& view, const SettleOptions& options = {});
 

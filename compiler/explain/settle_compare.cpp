@@ -91,11 +91,55 @@ Ways SettleSearch::compare(const Expression& expression, const Scope& scope, Tru
     case TypeKind::Boolean: return same_truth(expression, scope, wanted);
     case TypeKind::Enumeration:
     case TypeKind::Set: return compare_members(expression, scope, wanted);
-    case TypeKind::Reference:
+    case TypeKind::Reference: return same_row(expression, scope, wanted);
     case TypeKind::Rows:
     case TypeKind::Invalid: return unreachable();
     default: return compare_numbers(expression, scope, wanted);
   }
+}
+
+std::vector<NamedRow> SettleSearch::named_rows(ExpressionId id, const Scope& scope) {
+  const Expression& expression = program_.expressions[id];
+  std::vector<NamedRow> named;
+  if (expression.kind != ExpressionKind::FactValue) return named;
+  for (const auto& [ways, place] : places(expression.subject, scope)) {
+    named.push_back(
+        {ways, {place, expression.fact}, facts_.fact(place, expression.fact).named_row});
+  }
+  return named;
+}
+
+// With one of the two known: the other is that row, or any but it. With neither: both are one row
+// of their table, or one is and the other is not.
+Ways SettleSearch::same_row(const Expression& expression, const Scope& scope, Truth wanted) {
+  const bool yes = wanted == Truth::Yes;
+  const auto is = [&](const FactPlace& reference, std::size_t row, bool the_same) {
+    Requirement requirement;
+    requirement.kind = the_same ? RequirementKind::Row : RequirementKind::OtherRow;
+    requirement.row = the_same ? row : 0;
+    if (!the_same) requirement.excepted = {row};
+    return need(reference, requirement);
+  };
+  std::vector<Ways> parts;
+  for (const NamedRow& left : named_rows(expression.operands[0], scope)) {
+    for (const NamedRow& right : named_rows(expression.operands[1], scope)) {
+      const Ways both_reached = limit_.both(left.ways, right.ways);
+      if (left.row && right.row) {
+        if ((*left.row == *right.row) == yes) parts.push_back(both_reached);
+      } else if (left.row) {
+        parts.push_back(limit_.both(both_reached, is(right.reference, *left.row, yes)));
+      } else if (right.row) {
+        parts.push_back(limit_.both(both_reached, is(left.reference, *right.row, yes)));
+      } else {
+        const std::size_t rows = rows_referred_to(left.reference);
+        for (std::size_t row = 0; row < rows; ++row) {
+          const Ways one = limit_.both(both_reached, is(left.reference, row, true));
+          parts.push_back(limit_.both(one, is(right.reference, row, yes)));
+        }
+      }
+    }
+  }
+  return limit_.any(parts);
 }
 
 Ways SettleSearch::same_truth(const Expression& expression, const Scope& scope, Truth wanted) {
@@ -198,7 +242,24 @@ std::vector<NumberCase> SettleSearch::number(ExpressionId id, const Scope& scope
       break;
     default: break;
   }
-  std::erase_if(cases, [](const NumberCase& each) { return each.ways.empty(); });
+  return fewest(std::move(cases));
+}
+
+// Those that can be brought about; of too many, those that take the fewest facts.
+std::vector<NumberCase> SettleSearch::fewest(std::vector<NumberCase> cases) {
+  std::erase_if(cases, [this](const NumberCase& each) {
+    if (!each.ways.sets.empty()) return false;
+    if (!each.ways.impossible()) passed_over_numbers_ = true;
+    return true;
+  });
+  const auto facts = [](const NumberCase& each) { return each.ways.sets.front().size(); };
+  const std::size_t kept = limit_.kept();
+  if (cases.size() <= kept) return cases;
+  passed_over_numbers_ = true;
+  std::stable_sort(
+      cases.begin(), cases.end(),
+      [&](const NumberCase& left, const NumberCase& right) { return facts(left) < facts(right); });
+  cases.resize(kept);
   return cases;
 }
 

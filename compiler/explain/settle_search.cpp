@@ -75,11 +75,11 @@ std::vector<NumberCase> SettleSearch::definition_number(program::DefinitionId de
     const Ways first = limit_.both(none_before, applies(root, candidate.rule, scope, Truth::Yes));
     for (NumberCase& given : number(program_.rules[candidate.rule].value, scope)) {
       given.ways = limit_.both(first, given.ways);
-      if (!given.ways.empty()) cases.push_back(std::move(given));
+      cases.push_back(std::move(given));
     }
     none_before = limit_.both(none_before, applies(root, candidate.rule, scope, Truth::No));
   }
-  return cases;
+  return fewest(std::move(cases));
 }
 
 Ways SettleSearch::applies(RuleId root, RuleId rule, const Scope& scope, Truth wanted) {
@@ -164,13 +164,9 @@ Ways SettleSearch::undetermined_truth(ExpressionId id, const Scope& scope, Truth
       return yes ? limit_.both(rule, exception) : limit_.either(rule, exception);
     }
     case ExpressionKind::Group: {
-      std::vector<Ways> held;
-      std::vector<Ways> failed;
-      for (const RuleId head : expression.heads) {
-        held.push_back(holds(head, scope, Truth::Yes));
-        failed.push_back(holds(head, scope, Truth::No));
-      }
-      return quantified(expression.quantity, expression.count, held, failed, wanted);
+      return quantified(
+          expression.quantity, expression.count, expression.heads.size(), wanted,
+          [&](std::size_t at, Truth part) { return holds(expression.heads[at], scope, part); });
     }
     case ExpressionKind::Compare: return compare(expression, scope, wanted);
     case ExpressionKind::IsEmpty: {
@@ -204,16 +200,20 @@ Ways SettleSearch::undetermined_truth(ExpressionId id, const Scope& scope, Truth
   }
 }
 
-Ways SettleSearch::quantified(Quantity quantity, std::int64_t count, const std::vector<Ways>& held,
-                              const std::vector<Ways>& failed, Truth wanted) {
-  if (quantity == Quantity::None) return quantified(Quantity::Any, 1, held, failed, !wanted);
-  const std::size_t total = held.size();
+Ways SettleSearch::quantified(Quantity quantity, std::int64_t count, std::size_t total,
+                              Truth wanted,
+                              const std::function<Ways(std::size_t at, Truth part)>& part_is) {
+  if (quantity == Quantity::None) {
+    return quantified(Quantity::Any, 1, total, !wanted, part_is);
+  }
   const std::size_t needed = quantity == Quantity::All   ? total
                              : quantity == Quantity::Any ? 1
                                                          : static_cast<std::size_t>(count);
-  if (wanted == Truth::Yes) return needed <= total ? limit_.at_least(needed, held) : unreachable();
+  if (needed > total) return wanted == Truth::Yes ? unreachable() : reached();
+  std::vector<Ways> parts;
+  for (std::size_t at = 0; at < total; ++at) parts.push_back(part_is(at, wanted));
   // Too few can hold once more than total - needed fail.
-  return needed > total ? reached() : limit_.at_least(total - needed + 1, failed);
+  return limit_.at_least(wanted == Truth::Yes ? needed : total - needed + 1, parts);
 }
 
 // ---- quantifiers -------------------------------------------------------------------------------
@@ -222,19 +222,15 @@ Ways SettleSearch::over_set(const Expression& expression, const Scope& scope, Tr
   const program::Type& type = program_.expressions[expression.operands[0]].type;
   const bool all = expression.quantity == Quantity::All;
   Scope inner = scope;
-  std::vector<Ways> held;
-  std::vector<Ways> failed;
-  for (std::size_t each = 0; each < member_count(type); ++each) {
+  const auto part_is = [&](std::size_t each, Truth part) {
     inner.variables[expression.variable] = each;
-    const Ways in = member(expression.operands[0], scope, each, Truth::Yes);
-    const Ways out = member(expression.operands[0], scope, each, Truth::No);
-    const Ways yes = truth(expression.operands[1], inner, Truth::Yes);
-    const Ways no = truth(expression.operands[1], inner, Truth::No);
     // "for every": it is out, or the body holds; otherwise: it is in, and the body holds.
-    held.push_back(all ? limit_.either(out, yes) : limit_.both(in, yes));
-    failed.push_back(all ? limit_.both(in, no) : limit_.either(out, no));
-  }
-  return quantified(expression.quantity, expression.count, held, failed, wanted);
+    const Truth in = all ? !part : part;
+    const Ways counted = member(expression.operands[0], scope, each, in);
+    const Ways body = truth(expression.operands[1], inner, part);
+    return all == (part == Truth::Yes) ? limit_.either(counted, body) : limit_.both(counted, body);
+  };
+  return quantified(expression.quantity, expression.count, member_count(type), wanted, part_is);
 }
 
 Ways SettleSearch::over_rows(const Expression& expression, const Scope& scope, Truth wanted) {
@@ -248,16 +244,16 @@ Ways SettleSearch::over_rows(const Expression& expression, const Scope& scope, T
     const ir::ColumnId link = facts_.column(place.domain, expression.fact);
     if (!link.valid()) continue;
     const LinkedRows linked = facts_.linked(place, expression.fact);
+    std::vector<Place> rows = linked.rows;
     Scope inner = scope;
-    std::vector<Ways> held;
-    std::vector<Ways> failed;
-    const auto add_row = [&](Place row) {
-      inner.variables[expression.variable] = row;
-      held.push_back(truth(expression.operands[0], inner, Truth::Yes));
-      failed.push_back(truth(expression.operands[0], inner, Truth::No));
+    const auto among_rows = [&] {
+      return quantified(expression.quantity, expression.count, rows.size(), wanted,
+                        [&](std::size_t at, Truth part) {
+                          inner.variables[expression.variable] = rows[at];
+                          return truth(expression.operands[0], inner, part);
+                        });
     };
-    for (const Place& row : linked.rows) add_row(row);
-    const Ways listed = quantified(expression.quantity, expression.count, held, failed, wanted);
+    const Ways listed = among_rows();
     if (linked.complete) {
       parts.push_back(limit_.both(known, listed));
       continue;
@@ -275,11 +271,10 @@ Ways SettleSearch::over_rows(const Expression& expression, const Scope& scope, T
     parts.push_back(limit_.both(known, listed));
     if (!below_root(facts_.module(), place.domain)) continue;
     const std::size_t row = added_row(facts_.module(), facts_.batch(), link, place.row);
-    add_row({facts_.module().columns[link].target, row});
+    rows.push_back({facts_.module().columns[link].target, row});
     Requirement further;
     further.kind = RequirementKind::Further;
-    const Ways with_row = quantified(expression.quantity, expression.count, held, failed, wanted);
-    parts.push_back(limit_.both(known, limit_.both(with_row, need(link_place, further))));
+    parts.push_back(limit_.both(known, limit_.both(among_rows(), need(link_place, further))));
   }
   return limit_.any(parts);
 }
@@ -304,8 +299,7 @@ std::vector<std::pair<Ways, Place>> SettleSearch::places(const program::Subject&
       if (known.settled || !column.valid()) continue;
       // Any row of the table it refers to.
       const ir::DomainId target = facts_.module().columns[column].target;
-      const auto& table = facts_.batch().tables[static_cast<std::size_t>(target.index)];
-      const std::size_t rows = table == nullptr ? 0 : table->rows();
+      const std::size_t rows = rows_referred_to({place, reference});
       for (std::size_t row = 0; row < rows; ++row) {
         Requirement requirement;
         requirement.kind = RequirementKind::Row;
@@ -319,9 +313,17 @@ std::vector<std::pair<Ways, Place>> SettleSearch::places(const program::Subject&
   return found;
 }
 
+std::size_t SettleSearch::rows_referred_to(const FactPlace& reference) const {
+  const ir::ColumnId column = facts_.column(reference.first.domain, reference.second);
+  if (!column.valid()) return 0;
+  const ir::DomainId target = facts_.module().columns[column].target;
+  const auto& table = facts_.batch().tables[static_cast<std::size_t>(target.index)];
+  return table == nullptr ? 0 : table->rows();
+}
+
 Ways SettleSearch::need(FactPlace place, Requirement requirement) const {
   if (!facts_.column(place.first.domain, place.second).valid()) return unreachable();
-  return {Requirements{{place, std::move(requirement)}}};
+  return {{Requirements{{place, std::move(requirement)}}}, Ways::nothing_dropped};
 }
 
 Ways SettleSearch::boolean_fact(Place place, program::FactId fact, Truth wanted) const {
@@ -346,7 +348,11 @@ Ways SettleSearch::member_fact(Place place, program::FactId fact, std::size_t me
     requirement.kind = RequirementKind::Members;
     requirement.included.assign(count, false);
     requirement.excluded.assign(count, false);
-    (yes ? requirement.included : requirement.excluded)[member] = true;
+    if (yes) {
+      requirement.included[member] = true;
+    } else {
+      requirement.excluded[member] = true;
+    }
     return need({place, fact}, requirement);
   }
   requirement.kind = RequirementKind::OneOf;

@@ -2,7 +2,9 @@
 // used inside this room only.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -24,9 +26,17 @@ struct NumberCase {
   LinearForm form;
 };
 
+/// Ways for a reference to be reached: then it names `row`, or it is itself not known.
+struct NamedRow {
+  Ways ways;
+  FactPlace reference;
+  std::optional<std::size_t> row;
+};
+
 class SettleSearch {
  public:
-  SettleSearch(const program::Program& program, const Evaluation& evaluation, WaysLimit limit)
+  /// `limit` must outlive the search.
+  SettleSearch(const program::Program& program, const Evaluation& evaluation, WaysLimit& limit)
       : program_(program), evaluation_(evaluation), facts_(evaluation.facts()), limit_(limit) {}
 
   /// Ways to make a boolean definition what is wanted; or a member of an enumerated one: "is k", of
@@ -38,6 +48,8 @@ class SettleSearch {
   std::vector<NumberCase> definition_number(program::DefinitionId definition, Place place);
   /// Ways in which all numbers of `form` become known, whatever they are.
   Ways any_number(const LinearForm& form) const;
+  /// True iff ways for a number to be known were passed over.
+  bool passed_over_numbers() const { return passed_over_numbers_; }
 
  private:
   /// Ways for `subject` to be known, with the row it then is.
@@ -51,15 +63,20 @@ class SettleSearch {
   Ways undefeated(program::RuleId rule, program::RuleId way, const Ways& met, const Scope& scope,
                   Truth wanted);
   Ways applies(program::RuleId root, program::RuleId rule, const Scope& scope, Truth wanted);
-  Ways quantified(program::Quantity quantity, std::int64_t count, const std::vector<Ways>& held,
-                  const std::vector<Ways>& failed, Truth wanted);
+  /// Ways for all, any, none or `count` of `total` parts to hold, or (wanting no) not to.
+  Ways quantified(program::Quantity quantity, std::int64_t count, std::size_t total, Truth wanted,
+                  const std::function<Ways(std::size_t at, Truth part)>& part_is);
   Ways member(program::ExpressionId id, const Scope& scope, std::size_t member, Truth wanted);
   Ways compare(const program::Expression& expression, const Scope& scope, Truth wanted);
   Ways compare_members(const program::Expression& expression, const Scope& scope, Truth wanted);
   Ways compare_numbers(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways same_row(const program::Expression& expression, const Scope& scope, Truth wanted);
+  std::vector<NamedRow> named_rows(program::ExpressionId id, const Scope& scope);
+  std::size_t rows_referred_to(const FactPlace& reference) const;
   Ways same_truth(const program::Expression& expression, const Scope& scope, Truth wanted);
   Ways solve(const LinearForm& difference, program::CompareOperator compare, Truth wanted) const;
   std::vector<NumberCase> number(program::ExpressionId id, const Scope& scope);
+  std::vector<NumberCase> fewest(std::vector<NumberCase> cases);
   Ways over_rows(const program::Expression& expression, const Scope& scope, Truth wanted);
   Ways over_set(const program::Expression& expression, const Scope& scope, Truth wanted);
 
@@ -77,7 +94,8 @@ class SettleSearch {
   const program::Program& program_;
   const Evaluation& evaluation_;
   const CaseFacts& facts_;
-  WaysLimit limit_;
+  WaysLimit& limit_;
+  bool passed_over_numbers_ = false;
   std::map<std::tuple<program::DefinitionId, Place, std::size_t, Truth>, Ways> members_;
   std::map<std::tuple<program::DefinitionId, Place, Truth>, Ways> definitions_;
 };

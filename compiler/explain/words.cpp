@@ -36,9 +36,16 @@ std::string plural(const Rational& count, std::string_view unit) {
   return nansen::to_string(count) + " " + std::string(unit) + (abs(count) == 1 ? "" : "s");
 }
 
+// A share is written as a part of a hundred: `20%`.
+bool is_share(const Rational& number) { return number != 0 && abs(number) < 1; }
+
+std::string share_words(const Rational& share) {
+  return nansen::to_string(Rational(share * 100)) + "%";
+}
+
 class Words {
  public:
-  explicit Words(const program::Program& program) : program_(program) {}
+  Words(const program::Program& program, program::RuleId of) : program_(program), of_(of) {}
 
   std::string of(ExpressionId id, Binding place = Binding::Unless) const {
     const Expression& expression = program_.expressions[id];
@@ -94,13 +101,13 @@ class Words {
     switch (expression.kind) {
       case ExpressionKind::Invalid: return "?";
       case ExpressionKind::TruthConstant: return std::string(nansen::to_string(expression.truth));
-      case ExpressionKind::NumberConstant: return number_words(expression.type, expression.number);
+      case ExpressionKind::NumberConstant: return constant(expression);
       case ExpressionKind::MemberConstant:
         return program_.enumerations[expression.type.enumeration].members[expression.member].name;
       case ExpressionKind::FactValue:
         return subject(expression) + program_.facts[expression.fact].name;
       case ExpressionKind::DefinitionValue:
-        return subject(expression) + qualified_name(program_, expression.definition);
+        return subject(expression) + name(expression.definition);
       case ExpressionKind::VariableValue: return program_.variables[expression.variable].name;
       case ExpressionKind::ReadingIs: {
         const program::Reading& reading = program_.readings[expression.reading];
@@ -129,7 +136,8 @@ class Words {
         return of(expression.operands[0], Binding::Sum) + " - " +
                of(expression.operands[1], Binding::Product);
       case ExpressionKind::Scale:
-        return nansen::to_string(expression.number) + " * " +
+        return (is_share(expression.number) ? share_words(expression.number) + " of "
+                                            : nansen::to_string(expression.number) + " * ") +
                of(expression.operands[0], Binding::Primary);
       case ExpressionKind::OverRows:
         return quantified(expression, subject(expression) + program_.facts[expression.fact].name,
@@ -139,6 +147,20 @@ class Words {
                           expression.operands[1]);
     }
     return "?";
+  }
+
+  static std::string constant(const Expression& expression) {
+    const bool share = expression.type.kind == TypeKind::Decimal &&
+                       expression.type.unit.powers.empty() && is_share(expression.number);
+    return share ? share_words(expression.number)
+                 : number_words(expression.type, expression.number);
+  }
+
+  std::string name(program::DefinitionId id) const {
+    const program::Definition& definition = program_.definitions[id];
+    const bool near =
+        of_.valid() && program_.rules[of_].citation.instrument == definition.citation.instrument;
+    return near ? definition.name : qualified_name(program_, id);
   }
 
   std::string subject(const Expression& expression) const {
@@ -263,16 +285,25 @@ class Words {
   }
 
   const program::Program& program_;
+  program::RuleId of_;
 };
 
 }  // namespace
 
-std::string words(const program::Program& program, program::ExpressionId expression) {
-  return Words(program).of(expression);
+std::string words(const program::Program& program, program::ExpressionId expression,
+                  program::RuleId of) {
+  return Words(program, of).of(expression);
 }
 
-std::string demand_words(const program::Program& program, program::ExpressionId expression) {
-  return Words(program).demand(program.expressions[expression]);
+std::string demand_words(const program::Program& program, program::ExpressionId expression,
+                         program::RuleId of) {
+  return Words(program, of).demand(program.expressions[expression]);
+}
+
+std::string condition_words(const program::Program& program, program::RuleId rule) {
+  const program::ExpressionId condition = program.rules[rule].condition;
+  const std::string demand = demand_words(program, condition, rule);
+  return demand.empty() ? words(program, condition, rule) : demand;
 }
 
 std::string number_words(const program::Type& type, const Rational& number) {

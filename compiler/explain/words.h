@@ -9,12 +9,19 @@
 namespace nansen::explain {
 
 /// The expression as a drafter would write it on one line: `persecution_grounds is not empty`,
-/// `all of { (fear) well_founded_fear (outside) outside_country_of_origin }`.
-std::string words(const program::Program& program, program::ExpressionId expression);
+/// `all of { (fear) well_founded_fear (outside) outside_country_of_origin }`. A definition of the
+/// instrument in which the rule `of` stands is named without its instrument.
+std::string words(const program::Program& program, program::ExpressionId expression,
+                  program::RuleId of);
 
 /// What a compound condition demands of its parts: `all of these`, `any of these`, `for every
-/// country in nationalities`; empty for an expression that is read as one sentence.
-std::string demand_words(const program::Program& program, program::ExpressionId expression);
+/// country in nationalities`; empty for an expression that is read as one sentence. `of` is as
+/// above.
+std::string demand_words(const program::Program& program, program::ExpressionId expression,
+                         program::RuleId of);
+
+/// The rule's condition in words: what it demands of its parts, or the sentence.
+std::string condition_words(const program::Program& program, program::RuleId rule);
 
 /// A number of `type` in words: `3 years`, `2026-07-01`, `5 persons`. Periods in months that are
 /// whole years are given in years.

@@ -28,15 +28,20 @@ void append_row(const std::vector<std::string>& cells, std::string& out) {
   out += '\n';
 }
 
-void render(const Sheet& sheet, std::string& out) {
-  std::vector<std::string> cells;
-  for (const Column& column : sheet.columns) cells.push_back(column.name);
-  append_row(cells, out);
+// A part as a table of plain text.
+struct Table {
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;
+};
+
+Table table_of(const Sheet& sheet) {
+  Table table;
+  for (const Column& column : sheet.columns) table.header.push_back(column.name);
   for (const auto& row : sheet.rows) {
-    cells.clear();
+    std::vector<std::string>& cells = table.rows.emplace_back();
     for (const Value& value : row) cells.push_back(plain_text(value));
-    append_row(cells, out);
   }
+  return table;
 }
 
 void collect_names(const Node& node, std::vector<std::string>& names) {
@@ -46,30 +51,62 @@ void collect_names(const Node& node, std::vector<std::string>& names) {
   for (const Node& child : node.children) collect_names(child, names);
 }
 
-void append_node(const Node& node, std::size_t depth, const std::vector<std::string>& names,
-                 std::string& out) {
+void add_node(const Node& node, std::size_t depth, Table& table) {
   std::vector<std::string> cells = {std::to_string(depth)};
-  for (const std::string& name : names) {
+  for (std::size_t at = 1; at < table.header.size(); ++at) {
+    const std::string& name = table.header[at];
     const auto field = std::find_if(node.fields.begin(), node.fields.end(),
                                     [&name](const auto& entry) { return entry.first == name; });
     cells.push_back(field == node.fields.end() ? "" : plain_text(field->second));
   }
-  append_row(cells, out);
-  for (const Node& child : node.children) append_node(child, depth + 1, names, out);
+  table.rows.push_back(std::move(cells));
+  for (const Node& child : node.children) add_node(child, depth + 1, table);
 }
 
-void render(const Tree& tree, std::string& out) {
-  std::vector<std::string> names;
-  collect_names(tree.root, names);
-  std::vector<std::string> header = {"depth"};
-  header.insert(header.end(), names.begin(), names.end());
-  append_row(header, out);
-  append_node(tree.root, 0, names, out);
+Table table_of(const Tree& tree) {
+  Table table;
+  table.header = {"depth"};
+  collect_names(tree.root, table.header);
+  add_node(tree.root, 0, table);
+  return table;
 }
 
-void render(const Lines& lines, std::string& out) {
-  append_row({lines.key}, out);
-  for (const std::string& line : lines.lines) append_row({line}, out);
+Table table_of(const Lines& lines) {
+  Table table;
+  table.header = {lines.key};
+  for (const std::string& line : lines.lines) table.rows.push_back({line});
+  return table;
+}
+
+// All parts in one table: a spreadsheet reads no second header.
+Table table_of(const Report& report) {
+  std::vector<Table> tables;
+  for (const Part& part : report.parts) {
+    tables.push_back(std::visit([](const auto& present) { return table_of(present); }, part));
+  }
+  if (tables.size() == 1 && !report.sections) return std::move(tables.front());
+  Table all;
+  all.header = {"section"};
+  for (const Table& table : tables) {
+    for (const std::string& name : table.header) {
+      const auto found = std::find(all.header.begin() + 1, all.header.end(), name);
+      if (found == all.header.end()) all.header.push_back(name);
+    }
+  }
+  for (std::size_t part = 0; part < tables.size(); ++part) {
+    const Table& table = tables[part];
+    std::vector<std::size_t> columns;
+    for (const std::string& name : table.header) {
+      const auto found = std::find(all.header.begin() + 1, all.header.end(), name);
+      columns.push_back(static_cast<std::size_t>(found - all.header.begin()));
+    }
+    for (const auto& row : table.rows) {
+      std::vector<std::string>& cells = all.rows.emplace_back(all.header.size());
+      cells[0] = std::visit([](const auto& present) { return present.key; }, report.parts[part]);
+      for (std::size_t at = 0; at < row.size(); ++at) cells[columns[at]] = row[at];
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -87,10 +124,10 @@ std::string plain_text(const Value& value) {
 
 std::string to_csv(const Report& report) {
   std::string out;
-  for (const Part& part : report.parts) {
-    if (!out.empty()) out += '\n';
-    std::visit([&](const auto& present) { render(present, out); }, part);
-  }
+  if (report.parts.empty()) return out;
+  const Table table = table_of(report);
+  append_row(table.header, out);
+  for (const auto& row : table.rows) append_row(row, out);
   return out;
 }
 

@@ -64,6 +64,8 @@ using Part = std::variant<Sheet, Tree, Lines>;
 
 struct Report {
   std::vector<Part> parts;
+  /// Set where reports of this kind have several parts, so that CSV names the part of each row.
+  bool sections = false;
 };
 
 struct TextStyle {
@@ -75,8 +77,10 @@ struct TextStyle {
 /// width. Ends with a newline unless the report is empty.
 std::string to_text(const Report& report, const TextStyle& style);
 
-/// Each table with its header line, in order, an empty line between two. A tree is a table with a
-/// `depth` column (the root is 0); sentences are a table of one column. RFC 4180, lines end in LF.
+/// One table with one header line. A tree is a table with a `depth` column (the root is 0);
+/// sentences are a table of one column. Of a report in sections, or of several parts, the first
+/// column is `section`, the key of the row's part, and the others are those of all parts, each name
+/// once; a cell of a column that a part does not have is empty. RFC 4180, lines end in LF.
 std::string to_csv(const Report& report);
 
 /// One object: a member a part, under its key. Tables are arrays of objects by column name; trees

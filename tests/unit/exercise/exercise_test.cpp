@@ -92,16 +92,16 @@ hopeful  law.d       yes       no
 │   Law, art. 1
 ├─ ✗ base, art. 1: all of these
 │  ├─ ✗ (y) b: no
-│  └─ not decisive: (x) (yes)
+│  └─ not decisive (yes): (x)
 └─ ✓ no exception applies: art. 2
 
-Provisions that no example exercises (4 of 4)
-provision       rule          no answer turns on its
-──────────────  ────────────  ──────────────────────
-Law, art. 1     all of these  holding
-Law, art. 1(x)  a             holding, failing
-Law, art. 1(y)  b             holding
-Law, art. 2     c             holding, failing
+Provisions that the examples do not exercise both ways (4 of 4)
+provision       rule          exercised
+──────────────  ────────────  ────────────────────
+Law, art. 1     all of these  only where it failed
+Law, art. 1(x)  a             not at all
+Law, art. 1(y)  b             only where it failed
+Law, art. 2     c             not at all
 )");
 }
 

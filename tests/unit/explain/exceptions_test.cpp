@@ -22,7 +22,7 @@ convention.refugee, Convention, art. 1A "Refugee"
 ├─ further way in, art. 2 "Unrest"
 │      unrest and asylum.party
 ├─ exception, art. 1C "Cessation"
-│  │   convention.ceased
+│  │   ceased
 │  └─ base, art. 1C
 │     │   any of { (4) stay is at least 10 years (5) changed }
 │     └─ head, art. 1C(5)
@@ -53,6 +53,35 @@ i.d, i, art. 1
        b
        does not touch art. 3
 )");
+}
+
+TEST(Exceptions, SaysHowRulesThatGiveValuesAreSettled) {
+  const Provision provision(R"(
+ordered enumeration Care { low < full }
+entity Person { a : boolean b : boolean since : date }
+instrument i {
+  article 1 {
+    define care of Person : Care {
+      where a : low
+      where b : full
+      otherwise : low
+      the most favourable applies
+    }
+    define due of Person : date as since + 90 days
+  }
+}
+)");
+  EXPECT_EQ(tree(provision, "i.care"), R"(
+i.care, i, art. 1
+│   the most favourable applies
+├─ rule, art. 1: low
+│      a
+├─ rule, art. 1: full
+│      b
+└─ otherwise, art. 1: low
+)");
+  const report::Tree due = exceptions_tree(provision.program, provision.definition("i.due"));
+  EXPECT_NE(report::to_json({{due}}).find(R"("value": "since + 90 days")"), std::string::npos);
 }
 
 }  // namespace

@@ -29,12 +29,12 @@ TEST(Explain, NamesTheHeadThatFailedAndFoldsTheRest) {
 │   Convention, art. 1A "Refugee"
 ├─ ✗ base, art. 1A "Refugee": all of these
 │  ├─ ✗ (nexus) reasons is not empty: reasons is none of them
-│  └─ not decisive: (fear), (outside) (yes)
+│  └─ not decisive (yes): (fear), (outside)
 ├─ ✗ further way in, art. 2 "Unrest": all of these
 │  ├─ ✗ unrest: no
-│  └─ not decisive: asylum.party (undetermined)
+│  └─ not decisive (undetermined): asylum.party
 ├─ ✓ no exception applies: art. 1F "Exclusion"
-└─ not decisive: art. 1C (undetermined)
+└─ not decisive (undetermined): art. 1C
 )");
 }
 
@@ -45,7 +45,7 @@ TEST(Explain, TellsWhichExceptionDefeatedTheWayIn) {
 ├─ ✓ base, art. 1A "Refugee": all of these (defeated by art. 1F)
 ├─ ✗ further way in, art. 2 "Unrest": all of these
 │  ├─ ✗ unrest: no
-│  └─ not decisive: asylum.party (undetermined)
+│  └─ not decisive (undetermined): asylum.party
 ├─ ✓ exception applies: art. 1F "Exclusion": crime: yes [judgement]
 └─ ✓ no exception applies: art. 1C "Cessation"
 )");
@@ -59,13 +59,13 @@ TEST(Explain, ShowsAnExceptionThatWasItselfLifted) {
 │  ├─ ✓ (fear) fear: yes [judgement]
 │  ├─ ✓ (nexus) reasons is not empty: reasons is race
 │  └─ ✓ (outside) outside: yes
-├─ ✗ exception does not apply: art. 1C "Cessation": convention.ceased: any of these
+├─ ✗ exception does not apply: art. 1C "Cessation": ceased: any of these
 │  ├─ ✗ (4) stay is at least 10 years: stay is 1 year
 │  └─ ✗ (5)
 │     ├─ ✓ base, art. 1C(5) "Cessation": changed: yes (defeated by art. 1C)
 │     └─ ✓ exception applies: art. 1C: compelling: yes
 ├─ ✓ no exception applies: art. 1F "Exclusion"
-└─ not decisive: art. 2 (no)
+└─ not decisive (no): art. 2
 )");
 }
 
@@ -77,7 +77,7 @@ TEST(Explain, FollowsAFurtherWayIn) {
 │  ├─ ✓ unrest: yes
 │  └─ ✓ asylum.party: yes
 ├─ ✓ no exception applies: art. 1C "Cessation", art. 1F "Exclusion"
-└─ not decisive: art. 1A (no)
+└─ not decisive (no): art. 1A
 )");
 }
 
@@ -88,9 +88,9 @@ TEST(Explain, AsksForTheFactThatIsMissing) {
 ├─ ? base, art. 1A "Refugee": all of these
 │  ├─ ? (outside) outside: unknown
 │  │      Is the person abroad?
-│  └─ not decisive: (fear), (nexus) (yes)
+│  └─ not decisive (yes): (fear), (nexus)
 ├─ ✓ no exception applies: art. 1C "Cessation", art. 1F "Exclusion"
-└─ not decisive: art. 2 (no)
+└─ not decisive (no): art. 2
 )");
 }
 
@@ -99,7 +99,7 @@ TEST(Explain, GoesThroughTheLinkedRowsOfAQuantifier) {
 ✗ convention.unprotected: no for case "two nationalities"
 │   Convention, art. 3 "Protection": for every country in nationalities
 ├─ ✗ nationalities 2: not country.protects: country.protects is yes
-└─ not decisive: nationalities 1: not country.protects (yes)
+└─ not decisive (yes): nationalities 1
 )");
 }
 
@@ -123,14 +123,14 @@ TEST(Explain, TellsWhichRuleGaveTheValue) {
   EXPECT_EQ(reasons("unrest", "standard"), R"(
 ✓ convention.standard: probable for case "unrest"
 │   Convention, art. 4 "Standard"
-├─ ✓ (1) convention.refugee gives probable
-│  └─ ✓ convention.refugee, art. 1A "Refugee"
+├─ ✓ (1) gives probable where refugee
+│  └─ ✓ refugee, art. 1A "Refugee"
 │     ├─ ✓ further way in, art. 2 "Unrest": all of these
 │     │  ├─ ✓ unrest: yes
 │     │  └─ ✓ asylum.party: yes
 │     ├─ ✓ no exception applies: art. 1C "Cessation", art. 1F "Exclusion"
-│     └─ not decisive: art. 1A (no)
-├─ ✓ (2) unrest gives real_chance: yes (yields to another rule)
+│     └─ not decisive (no): art. 1A
+├─ ✓ (2) gives real_chance where unrest: yes (yields to another rule)
 └─ ✗ otherwise gives remote
 )");
 }
@@ -161,6 +161,124 @@ TEST(Explain, ShowsEverythingWhenAsked) {
             std::string::npos)
       << whole;
   EXPECT_EQ(whole.find("not decisive"), std::string::npos);
+}
+
+/// A table of two rules, of which the first has an exception, and what it gives a share of.
+const Provision& worded() {
+  static const Provision provision(R"(
+ordered enumeration Care { low < full }
+entity Permit { valid : boolean }
+entity Relative { near : boolean permits : rows of Permit }
+entity State { party : boolean }
+entity Person {
+  a : boolean
+  b : boolean
+  worth : decimal from 0 to 1000
+  relatives : rows of Relative
+  host : State
+  rich : boolean
+}
+instrument act "Act" {
+  adopted 1950-01-01
+  article 1 {
+    define wealthy of Person as 50% of worth is more than 20%
+    define care of Person : Care {
+      (a) where all of { a, b } : full
+      (b) where rich : low
+      otherwise : low
+      the most favourable applies
+    }
+    article 1 (b) does not apply where wealthy
+  }
+  article 2 {
+    define settled of Person as
+      for some relative in relatives : for some permit in relative.permits : permit.valid
+  }
+  article 3 {
+    define safe of State as party
+    define hosted of Person as host.safe
+  }
+}
+example "open" { given Person { b: yes, otherwise no } expect act.care: undetermined }
+example "wealthy" { given Person { rich: yes, worth: 1, otherwise no } expect act.wealthy: yes }
+example "nothing" { given Person {} expect act.care: undetermined }
+example "relatives" {
+  given Person { relatives: [ { permits: [ { valid: no }, { valid: yes } ] } ] }
+  expect act.settled: yes
+}
+example "hosted" { given Person { host: { party: yes } } expect act.hosted: yes }
+)");
+  return provision;
+}
+
+TEST(Explain, SaysUnderWhichConditionARuleGivesItsValue) {
+  EXPECT_EQ(worded().reasons("wealthy", "act.care"), R"(
+✓ act.care: low for case "wealthy"
+│   Act, art. 1
+├─ ✗ (a) gives full where all of these
+│  ├─ ✗ a: no
+│  └─ ✗ b: no
+├─ ✗ (b) gives low
+│  ├─ ✓ base, art. 1(b): rich: yes (defeated by art. 1)
+│  └─ ✓ exception applies: art. 1: wealthy: worth is 1
+└─ ✓ otherwise gives low
+)");
+}
+
+TEST(Explain, CallsAnOpenAnswerUndeterminedAndAnOpenFactUnknown) {
+  EXPECT_EQ(worded().explain("nothing", "act.care").answer, "undetermined");
+  EXPECT_EQ(worded().explain("nothing", "act.care").facts.front().value, "unknown");
+}
+
+TEST(Explain, CallsARowOfARowByBoth) {
+  EXPECT_EQ(worded().reasons("relatives", "act.settled"), R"(
+✓ act.settled: yes for case "relatives"
+│   Act, art. 2: for some relative in relatives
+└─ ✓ relatives 1: for some permit in relative.permits
+   ├─ ✓ permits 2 of relatives 1: permit.valid: permit.valid is yes
+   └─ not decisive (no): permits 1 of relatives 1
+)");
+}
+
+TEST(Explain, ShowsTheFactsOfADefinitionOfAReferencedRow) {
+  EXPECT_EQ(worded().reasons("hosted", "act.hosted"), R"(
+✓ act.hosted: yes for case "hosted"
+│   Act, art. 3
+└─ ✓ host.safe: party is yes
+)");
+}
+
+TEST(Explain, SaysOnceWhichProvisionDefeatsAnother) {
+  const Provision provision(R"(
+enumeration Care { low, mid, full }
+entity Person { a : boolean b : boolean }
+instrument first "Old Protocol" {
+  adopted 1950-01-01
+  article II {
+    define care of Person : Care {
+      where a : low
+      otherwise : mid
+      lex posterior applies
+    }
+  }
+}
+instrument second "New Protocol" {
+  adopted 2000-01-01
+  uses first
+  article I { first.care also provides full where b }
+}
+example "both" { given Person { a: yes, b: yes } expect first.care: full }
+)");
+  EXPECT_EQ(provision.reasons("both", "first.care"), R"(
+✓ first.care: full for case "both"
+│   Old Protocol, art. II
+├─ ✗ gives low
+│  ├─ ✓ base, art. II: a: yes (defeated by New Protocol, art. I)
+│  └─ ✓ exception applies: New Protocol, art. I
+│     └─ ✓ the rule of art. I: b: yes
+├─ ✓ New Protocol, art. I: gives full where b: yes
+└─ ✗ otherwise gives mid
+)");
 }
 
 }  // namespace

@@ -85,18 +85,32 @@ class Provision {
     return "\n" + report::to_text({{report.parts.front()}}, {.width = 100, .colour = false});
   }
 
+  std::vector<explain::Outlook> outlooks(const std::string& example,
+                                         const std::string& definition_name,
+                                         const explain::SettleOptions& options = {}) const {
+    const AskedCase asked = ask(example, definition_name);
+    return explain::settle(program, asked.asked, asked.view(), options);
+  }
+
+  /// The whole report as it is printed.
+  std::string printed(const std::string& example, const std::string& definition_name) const {
+    const report::Report report = explain::present(program, explain(example, definition_name),
+                                                   outlooks(example, definition_name),
+                                                   {.whole = false, .case_name = example});
+    return "\n" + report::to_text(report, {.width = 100, .colour = false});
+  }
+
   /// What would settle the case, a set a line: `yes: fear yes, harm at least high`.
   std::vector<std::string> settled_by(const std::string& example,
                                       const std::string& definition_name) const {
-    const AskedCase asked = ask(example, definition_name);
     std::vector<std::string> lines;
-    for (const explain::Outlook& outlook : explain::settle(program, asked.asked, asked.view())) {
+    for (const explain::Outlook& outlook : outlooks(example, definition_name)) {
       for (const explain::SettlingSet& set : outlook.sets) {
         std::string line = outlook.answer + ":";
         for (const explain::NeededFact& each : set) {
           line += (line.back() == ':' ? " " : ", ");
           if (!each.fact.row_name.empty()) line += "[" + each.fact.row_name + "] ";
-          line += each.fact.name + " " + each.needed;
+          line += each.fact.owner + each.fact.name + " " + each.needed;
         }
         lines.push_back(line);
       }

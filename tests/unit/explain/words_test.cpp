@@ -23,18 +23,24 @@ entity Person {
   ground : Ground
   reasons : set of Ground
   hosted : integer in persons
+  rate : share
   left : date
   duration : period in months
   asylum : State
   stays : rows of Stay
 }
 instrument i {
+  article 2 {
+    define safe of State as party
+    define also_i of Person as a
+  }
   article 1 { define d of Person as )" +
                             condition + R"( }
 }
 )");
   const program::Definition& definition = provision.program.definitions[provision.definition("d")];
-  return words(provision.program, provision.program.rules[definition.root].condition);
+  return words(provision.program, provision.program.rules[definition.root].condition,
+               definition.root);
 }
 
 class Sentences : public testing::TestWithParam<std::string> {};
@@ -53,6 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
         "asylum.party", "for every stay in stays: stay.legal",
         "a and (for some stay in stays: stay.legal)", "at least 2 of stay in stays: stay.legal",
         "for some reason in reasons: reason is race", "all of { (x) a (y) any of { b, c } }",
+        "20% of rate is at most 66%", "2 * rate is more than 12.5%", "asylum.safe and also_i",
         "at least 2 of { a, b, c }", "none of { a, b }"));
 
 TEST(NumberWords, PutWholeYearsInYears) {

@@ -101,6 +101,29 @@ TEST(ReportCsv, WritesATreeAsRowsWithTheirDepth) {
             "1,no,nexus\n");
 }
 
+TEST(ReportCsv, WritesSeveralPartsAsOneTableWithTheColumnsOfAll) {
+  Report report = coverage();
+  report.parts.emplace_back(Sheet{"pairs", "", {{"definition"}, {"other"}}, {{"a", "b"}}, {}});
+  report.parts.emplace_back(Lines{"notes", "", std::nullopt, {"one, two"}});
+  EXPECT_EQ(to_csv(report),
+            "section,definition,persons,sample,other,notes\n"
+            "coverage,convention_1951.refugee,12,yes,,\n"
+            "coverage,mimc_2017.forced_migrant,1040,no,,\n"
+            "coverage,\"share, of all\",1/3,,,\n"
+            "pairs,a,,,b,\n"
+            "notes,,,,,\"one, two\"\n");
+}
+
+TEST(ReportCsv, NamesThePartAlsoWhereOneOfSeveralIsThere) {
+  Report report = reasons();
+  report.sections = true;
+  EXPECT_EQ(to_csv(report),
+            "section,depth,truth,label\n"
+            "reasons,0,no,\n"
+            "reasons,1,yes,\n"
+            "reasons,1,no,nexus\n");
+}
+
 TEST(ReportJson, WritesTablesAsObjectsByColumn) {
   EXPECT_EQ(to_json(coverage()),
             "{\n"
