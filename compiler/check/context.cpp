@@ -59,13 +59,6 @@ program::ExpressionId Context::add_expression(program::Expression expression) {
   return program.expressions.add(std::move(expression));
 }
 
-std::string provision_text(const Citation& citation) {
-  std::string text = to_full_string(citation);
-  const std::string heading = heading_of(citation);
-  if (!heading.empty()) text += " \"" + heading + "\"";
-  return text;
-}
-
 std::string rule_text(const Context& context, program::RuleId rule) {
   const program::Rule& entry = context.program.rules[rule];
   const std::string text = provision_text(entry.citation);

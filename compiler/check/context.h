@@ -12,6 +12,7 @@
 #include "compiler/ast/ast.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/program/program.h"
+#include "compiler/provenance/provision_text.h"
 #include "compiler/source/source.h"
 
 namespace nansen::check {
@@ -181,10 +182,7 @@ class InProvision {
   Citation citation_;
 };
 
-/// `1951 Convention, art. 1F "Exclusion"`.
-std::string provision_text(const Citation& citation);
-
-/// The same of a rule: its address and heading.
+/// A rule's address and heading; of a head without a label, that it is a condition of what has one.
 std::string rule_text(const Context& context, program::RuleId rule);
 
 /// The key of `Context::rules_in_division`.

@@ -6,6 +6,7 @@
 #include "compiler/check/check.h"
 #include "compiler/layout/layout.h"
 #include "compiler/passes/passes.h"
+#include "compiler/session/wide_numbers.h"
 #include "runtime/calendar.h"
 
 namespace nansen::session {
@@ -25,6 +26,7 @@ bool Session::check() {
   }
   const Timings::Scope scope(timings_, "check");
   program_ = check::check(loaded_.files, loaded_.sources, emitter_);
+  if (!emitter_.has_errors()) report_wide_numbers(program_, emitter_);
   return !emitter_.has_errors();
 }
 
@@ -160,9 +162,9 @@ Lowered Session::lower(lower::Request request,
 
 std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind) {
   const Timings::Scope scope(timings_, "compile");
-  if (kind == EngineKind::Interpreter) return make_interpreter(lowered.module);
+  if (kind == EngineKind::Interpreter) return make_interpreter(lowered.answered_by(kind));
   std::string error;
-  auto engine = make_native(lowered.normal, options_.back_end, error);
+  auto engine = make_native(lowered.answered_by(kind), options_.back_end, error);
   if (!engine) emitter_.emit(Code::BackEndMissing, CommandLocation{}, error);
   return engine;
 }

@@ -37,6 +37,12 @@ struct Lowered {
   lower::Request request;
   ir::Module module;  // as lowered, rules kept
   ir::Module normal;  // normal form; its domains, columns and outputs are those of `module`
+
+  /// The module that an engine of `kind` answers. Its results have that module's shapes: a number
+  /// that a rewrite has simplified may stand at another scale.
+  const ir::Module& answered_by(EngineKind kind) const {
+    return kind == EngineKind::Native ? normal : module;
+  }
 };
 
 /// One run over one set of files. Every step may be asked for once the one before it succeeded.

@@ -1,0 +1,73 @@
+#include "compiler/session/wide_numbers.h"
+
+#include <set>
+
+#include "compiler/layout/layout.h"
+#include "compiler/lower/lower.h"
+#include "compiler/passes/passes.h"
+#include "compiler/provenance/provision_text.h"
+
+namespace nansen::session {
+namespace {
+
+using program::DefinitionId;
+using program::ExpressionId;
+using program::ExpressionKind;
+using program::TypeKind;
+
+bool is_number(const program::Type& type) {
+  return type.kind == TypeKind::Integer || type.kind == TypeKind::Decimal ||
+         type.kind == TypeKind::Date || type.kind == TypeKind::Period;
+}
+
+/// True iff a part of the expression, heads aside, makes a number of other numbers or brings two to
+/// a common scale.
+bool works_with_numbers(const program::Program& program, ExpressionId id) {
+  const program::Expression& expression = program.expressions[id];
+  switch (expression.kind) {
+    case ExpressionKind::Add:
+    case ExpressionKind::Subtract:
+    case ExpressionKind::Scale: return true;
+    case ExpressionKind::Compare:
+      if (is_number(program.expressions[expression.operands[0]].type)) return true;
+      break;
+    default: break;
+  }
+  for (const ExpressionId operand : expression.operands) {
+    if (works_with_numbers(program, operand)) return true;
+  }
+  return false;
+}
+
+/// The definitions in whose own rules numbers are worked out or compared.
+std::set<DefinitionId> numerical(const program::Program& program) {
+  std::set<DefinitionId> found;
+  for (std::size_t index = 0; index < program.rules.size(); ++index) {
+    const program::Rule& rule = program.rules[program::RuleId(index)];
+    const bool gives_number =
+        rule.value.valid() && is_number(program.definitions[rule.definition].type);
+    const bool works =
+        gives_number || (rule.condition.valid() && works_with_numbers(program, rule.condition));
+    if (works) found.insert(rule.definition);
+  }
+  return found;
+}
+
+}  // namespace
+
+void report_wide_numbers(const program::Program& program, Emitter& emitter) {
+  for (const DefinitionId id : numerical(program)) {
+    lower::Request request;
+    request.definitions = {id};
+    request.keep_rules = false;
+    const ir::Module module = lower::lower(program, request);
+    const bool fits =
+        layout::too_wide(module).empty() && layout::too_wide(passes::normalise(module)).empty();
+    if (fits) continue;
+    const program::Definition& definition = program.definitions[id];
+    emitter.emit(Code::NumberTooWide, definition.span, definition.name).provision =
+        provision_text(definition.citation);
+  }
+}
+
+}  // namespace nansen::session
