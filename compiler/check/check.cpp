@@ -9,6 +9,7 @@
 #include "compiler/check/dead_text.h"
 #include "compiler/check/declare.h"
 #include "compiler/check/examples.h"
+#include "compiler/check/expansion.h"
 #include "compiler/check/order.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/settle.h"
@@ -26,6 +27,8 @@ void order_rules(Context& context) {
   order_definitions(context);
   if (context.error_count() > errors) return;
   refuse_rule_circles(context);
+  if (context.has_errors()) return;
+  refuse_large_expansions(context);
   if (context.has_errors()) return;
   settle_values(context);
   refuse_rule_circles(context);

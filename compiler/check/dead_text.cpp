@@ -38,90 +38,57 @@ class Grounds {
  public:
   explicit Grounds(const program::Program& program) : program_(program) {}
 
-  using Set = std::set<std::pair<char, std::int32_t>>;
+  using Ground = std::pair<char, std::int32_t>;
+  using Set = std::set<Ground>;
+  struct Counts {
+    std::map<Ground, std::size_t> each;
+    std::size_t any = 0;
+  };
 
-  const Set& of(RuleId id) {
+  /// Null iff the sets of all rules together have grown too large: it may then be anything.
+  const Set* of(RuleId id) {
     const auto found = rules_.find(id);
-    if (found != rules_.end()) return found->second;
-    Set grounds;
+    if (found != rules_.end()) return found->second ? &*found->second : nullptr;
+    std::optional<Set> grounds{Set()};
     const program::Rule& rule = program_.rules[id];
     if (rule.condition.valid()) collect(rule.condition, grounds);
     for (const auto* further : {&rule.additions, &rule.exceptions}) {
-      for (const RuleId other : *further) {
-        const Set& below = of(other);
-        grounds.insert(below.begin(), below.end());
-      }
+      for (const RuleId other : *further) include(other, grounds);
     }
-    return rules_.emplace(id, std::move(grounds)).first->second;
+    if (grounds) kept_ += grounds->size();
+    if (kept_ > most_kept) grounds.reset();
+    const std::optional<Set>& kept = rules_.emplace(id, std::move(grounds)).first->second;
+    return kept ? &*kept : nullptr;
   }
 
  private:
-  void collect(ExpressionId id, Set& grounds) {
+  static constexpr std::size_t most_kept = 1'000'000;
+
+  void include(RuleId rule, std::optional<Set>& grounds) {
+    const Set* below = of(rule);
+    if (below == nullptr) {
+      grounds.reset();
+    } else if (grounds) {
+      grounds->insert(below->begin(), below->end());
+    }
+  }
+  void collect(ExpressionId id, std::optional<Set>& grounds) {
     const program::Expression& expression = program_.expressions[id];
-    if (expression.fact.valid()) grounds.emplace('f', expression.fact.index);
-    if (expression.reading.valid()) grounds.emplace('r', expression.reading.index);
     RuleId further = expression.rule;
-    if (expression.definition.valid()) {
-      grounds.emplace('d', expression.definition.index);
-      further = program_.definitions[expression.definition].root;
+    if (grounds) {
+      if (expression.fact.valid()) grounds->emplace('f', expression.fact.index);
+      if (expression.reading.valid()) grounds->emplace('r', expression.reading.index);
+      if (expression.definition.valid()) grounds->emplace('d', expression.definition.index);
     }
-    if (further.valid()) {
-      const Set& below = of(further);
-      grounds.insert(below.begin(), below.end());
-    }
+    if (expression.definition.valid()) further = program_.definitions[expression.definition].root;
+    if (further.valid()) include(further, grounds);
     for (const ExpressionId operand : expression.operands) collect(operand, grounds);
-    for (const RuleId head : expression.heads) {
-      const Set& below = of(head);
-      grounds.insert(below.begin(), below.end());
-    }
+    for (const RuleId head : expression.heads) include(head, grounds);
   }
 
   const program::Program& program_;
-  std::map<RuleId, Set> rules_;
-};
-
-/// How many rules a definition rests on, its own and those of the definitions it reaches.
-class Reach {
- public:
-  Reach(const program::Program& program, const std::vector<std::vector<RuleId>>& rules)
-      : rules_(rules), uses_(rules.size()), seen_(rules.size(), rules.size()) {
-    for (std::size_t index = 0; index < rules.size(); ++index) {
-      for (const RuleId rule : rules[index]) {
-        if (program.rules[rule].condition.valid()) {
-          collect(program, program.rules[rule].condition, uses_[index]);
-        }
-      }
-    }
-  }
-
-  /// No further than `most`.
-  std::size_t of(std::size_t definition, std::size_t most) {
-    std::vector<std::size_t> pending{definition};
-    std::size_t count = 0;
-    while (!pending.empty() && count < most) {
-      const std::size_t next = pending.back();
-      pending.pop_back();
-      if (seen_[next] == definition) continue;
-      seen_[next] = definition;
-      count += rules_[next].size();
-      pending.insert(pending.end(), uses_[next].begin(), uses_[next].end());
-    }
-    return count;
-  }
-
- private:
-  static void collect(const program::Program& program, ExpressionId id,
-                      std::vector<std::size_t>& uses) {
-    const program::Expression& expression = program.expressions[id];
-    program::DefinitionId used = expression.definition;
-    if (expression.rule.valid()) used = program.rules[expression.rule].definition;
-    if (used.valid()) uses.push_back(static_cast<std::size_t>(used.index));
-    for (const ExpressionId operand : expression.operands) collect(program, operand, uses);
-  }
-
-  const std::vector<std::vector<RuleId>>& rules_;
-  std::vector<std::vector<std::size_t>> uses_;  // by definition
-  std::vector<std::size_t> seen_;               // by definition: the last one asked that reached it
+  std::map<RuleId, std::optional<Set>> rules_;
+  std::size_t kept_ = 0;
 };
 
 class DeadText {
@@ -130,7 +97,8 @@ class DeadText {
       : context_(context),
         program_(context.program),
         grounds_(context.program),
-        silent_(context.program.rules.size(), false) {}
+        silent_(context.program.rules.size(), false),
+        within_found_(context.program.rules.size(), false) {}
 
   void find() {
     collect_heads();
@@ -139,14 +107,11 @@ class DeadText {
       const program::DefinitionId definition = program_.rules[RuleId(index)].definition;
       rules[static_cast<std::size_t>(definition.index)].emplace_back(index);
     }
-    Reach reach(program_, rules);
-    std::size_t budget = most_work;
-    for (std::size_t index = 0; index < rules.size(); ++index) {
-      const std::size_t reached = reach.of(index, budget);
-      const std::size_t work = questions * rules[index].size() * reached;
-      const bool within = work <= budget;
-      budget -= within ? work : std::min(budget, reached);
-      if (within) find_in(rules[index]);
+    std::int64_t work = most_work;
+    for (const std::vector<RuleId>& own : rules) {
+      logic_.emplace(program_, std::min(work, logic::Logic::usual_work));
+      find_in(own);
+      work -= std::min(work, logic_->work());
     }
     for (const auto& [span, places] : findings_) {
       if (places.findings.size() == places.rules.size()) report(span, places.findings.front());
@@ -154,22 +119,27 @@ class DeadText {
   }
 
  private:
-  /// About how many questions are asked of one rule.
-  static constexpr std::size_t questions = 4;
-  /// The work for a whole program, counted in rules looked at. A program that exceeds it is looked
-  /// through as far as it reaches, always as far.
-  static constexpr std::size_t most_work = 40'000'000;
+  /// The work for a whole program, as Logic counts it. A program that exceeds it is looked through
+  /// as far as it reaches, always as far.
+  static constexpr std::int64_t most_work = 2 * logic::Logic::usual_work;
 
   void find_in(const std::vector<RuleId>& rules) {
-    logic_.emplace(program_);
     // First each condition by itself, heads before what they stand in: what makes a rule dead is
     // named where it stands. Then what is alive by itself, together with the rest.
     for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
       note(*rule, judge_alone(*rule));
     }
-    for (const RuleId rule : rules) note(rule, judge_together(rule));
+    for (const RuleId rule : rules) {
+      const RuleId parent = program_.rules[rule].parent;  // has been judged before
+      if (parent.valid() && (within_found(parent) || found_.contains(parent))) {
+        within_found_[position(rule)] = true;
+      }
+      note(rule, judge_together(rule));
+    }
   }
 
+  static std::size_t position(RuleId id) { return static_cast<std::size_t>(id.index); }
+  bool within_found(RuleId id) const { return within_found_[position(id)]; }
   bool silent(RuleId id) const { return silent_[static_cast<std::size_t>(id.index)]; }
 
   /// The heads directly in each rule's condition, in order, group by group.
@@ -207,7 +177,7 @@ class DeadText {
 
   std::optional<Finding> judge_alone(RuleId id) {
     const program::Rule& rule = program_.rules[id];
-    if (!rule.condition.valid() || derived(rule) || silent(id)) return {};
+    if (!rule.condition.valid() || derived(rule) || silent(id) || logic_->exhausted()) return {};
     const program::Expression& condition = program_.expressions[rule.condition];
     // `define ... as no`, to be added to, and `where yes` are said on purpose.
     const bool constant = condition.kind == ExpressionKind::TruthConstant;
@@ -224,10 +194,7 @@ class DeadText {
 
   std::optional<Finding> judge_together(RuleId id) {
     const program::Rule& rule = program_.rules[id];
-    if (!rule.condition.valid() || silent(id)) return {};
-    for (RuleId at = rule.parent; at.valid(); at = program_.rules[at].parent) {
-      if (found_.contains(at)) return {};
-    }
+    if (!rule.condition.valid() || silent(id) || within_found(id) || logic_->exhausted()) return {};
     if (derived(rule)) return judge_derived(id);
     if (rule.role == RuleRole::Head) return judge_head(id);
     if (rule.role == RuleRole::Exception) return judge_exception(id);
@@ -238,8 +205,7 @@ class DeadText {
   /// A definition that its own exceptions leave to no one. A base that is `no` waits for additions.
   std::optional<Finding> judge_base(RuleId id) {
     const program::Rule& rule = program_.rules[id];
-    const bool waits =
-        program_.expressions[rule.condition].kind == ExpressionKind::TruthConstant;
+    const bool waits = program_.expressions[rule.condition].kind == ExpressionKind::TruthConstant;
     if (rule.exceptions.empty() || waits) return {};
     if (logic_->together({logic_->holds(id)}) != Answer::Cannot) return {};
     return Finding{Code::CoversNoOne, id, {}};
@@ -287,18 +253,9 @@ class DeadText {
   /// can hold at once, as each can alone.
   bool disjoint(RuleId id, RuleId parent) {
     if (!program_.rules[parent].condition.valid()) return false;
-    Grounds::Set rest;
-    for (const RuleId head : heads_[static_cast<std::size_t>(parent.index)]) {
-      const Grounds::Set& below = grounds_.of(head);
-      rest.insert(below.begin(), below.end());
-    }
-    if (heads_[static_cast<std::size_t>(parent.index)].empty()) return false;
-    return !meet(grounds_.of(id), rest);
-  }
-
-  static bool meet(const Grounds::Set& left, const Grounds::Set& right) {
-    return std::any_of(left.begin(), left.end(),
-                       [&](const auto& ground) { return right.contains(ground); });
+    const std::vector<RuleId>& heads = heads_[position(parent)];
+    const Grounds::Set* own = grounds_.of(id);
+    return !heads.empty() && own != nullptr && !rests_on_any(*own, shared(parent), {});
   }
 
   // ---- heads -----------------------------------------------------------------------------------
@@ -332,21 +289,38 @@ class DeadText {
 
   /// True iff no other head of the same rule rests on anything this one rests on.
   bool independent(RuleId id, RuleId container) {
-    const Grounds::Set& own = grounds_.of(id);
-    return !rests_elsewhere(own, container, id);
+    const Grounds::Set* own = grounds_.of(id);
+    if (own == nullptr) return false;
+    for (RuleId at = id; at != container; at = program_.rules[at].parent) {
+      if (rests_on_any(*own, shared(program_.rules[at].parent), at)) return false;
+    }
+    return true;
   }
-  bool rests_elsewhere(const Grounds::Set& own, RuleId rule, RuleId except) {
-    const std::vector<RuleId>& heads = heads_[static_cast<std::size_t>(rule.index)];
-    return std::any_of(heads.begin(), heads.end(), [&](RuleId head) {
-      if (head == except) return false;
-      const bool above = is_above(head, except);
-      return above ? rests_elsewhere(own, head, except) : meet(own, grounds_.of(head));
+
+  /// How many of the heads directly in a rule rest on each ground, and how many may rest on any.
+  const Grounds::Counts& shared(RuleId rule) {
+    const auto [found, fresh] = shared_.try_emplace(rule);
+    if (!fresh) return found->second;
+    for (const RuleId head : heads_[position(rule)]) {
+      const Grounds::Set* grounds = grounds_.of(head);
+      if (grounds == nullptr) {
+        ++found->second.any;
+      } else {
+        for (const auto& ground : *grounds) ++found->second.each[ground];
+      }
+    }
+    return found->second;
+  }
+
+  /// True iff heads other than `except` may rest on one of the grounds.
+  bool rests_on_any(const Grounds::Set& grounds, const Grounds::Counts& heads, RuleId except) {
+    const Grounds::Set* own = except.valid() ? grounds_.of(except) : nullptr;
+    if (heads.any > (except.valid() && own == nullptr ? 1 : 0)) return true;
+    return std::any_of(grounds.begin(), grounds.end(), [&](const auto& ground) {
+      const auto found = heads.each.find(ground);
+      const std::size_t except_itself = own != nullptr && own->contains(ground) ? 1 : 0;
+      return found != heads.each.end() && found->second > except_itself;
     });
-  }
-  bool is_above(RuleId outer, RuleId inner) const {
-    RuleId at = inner;
-    while (at.valid() && at != outer) at = program_.rules[at].parent;
-    return at.valid();
   }
 
   /// A head without which its rule says the same. Of two alike, the later one is named.
@@ -392,8 +366,10 @@ class DeadText {
   const program::Program& program_;
   std::optional<logic::Logic> logic_;  // of the definition being looked at
   Grounds grounds_;
-  std::vector<std::vector<RuleId>> heads_;  // by rule
-  std::vector<bool> silent_;                // by rule: it, or something inside it, was found dead
+  std::vector<std::vector<RuleId>> heads_;    // by rule
+  std::vector<bool> silent_;                  // by rule: it, or something inside it, was found dead
+  std::vector<bool> within_found_;            // by rule: something that contains it was
+  std::map<RuleId, Grounds::Counts> shared_;  // see `shared`
   std::set<RuleId> found_;
   std::map<Span, Places> findings_;
 };

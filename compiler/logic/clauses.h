@@ -1,8 +1,10 @@
 // Gates over a SAT solver, each built once. Used inside this room only.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "compiler/logic/logic.h"
@@ -13,12 +15,20 @@ class Solver;
 
 namespace nansen::logic {
 
-/// Truths as solver variables. Equal gates over equal operands are one variable, so that asking about
-/// a slightly changed formula costs only what changed.
+/// Truths as solver variables. Equal gates over equal operands are one variable, so that asking
+/// about a slightly changed formula costs only what changed. Once the work is done that may be,
+/// gates are meaningless and every question is too hard.
 class Clauses {
  public:
-  Clauses();
+  explicit Clauses(std::int64_t most_work);
   ~Clauses();
+  Clauses(const Clauses&) = delete;
+  Clauses& operator=(const Clauses&) = delete;
+
+  std::int64_t work() const { return work_; }
+  bool exhausted() const { return work_ >= most_work_; }
+  /// Counts `steps` that were taken to say what a formula is.
+  void spend(std::size_t steps) { work_ += static_cast<std::int64_t>(steps); }
 
   Literal constant(bool value) const { return value ? true_ : -true_; }
   /// A new free truth.
@@ -27,16 +37,28 @@ class Clauses {
 
   Literal all(std::vector<Literal> operands);
   Literal any(std::vector<Literal> operands);
-  /// At least `count` of the operands.
+  /// At least `count` of the operands. Where that would take a great many clauses, a truth of its
+  /// own.
   Literal at_least(std::size_t count, const std::vector<Literal>& operands);
 
   Answer together(std::span<const Literal> literals);
 
  private:
+  class Watch;
+  using Key = std::vector<int>;
+
+  Key narrowed(const Key& key, unsigned level);
+  /// All of the literals, one or more.
+  Literal gate(const Key& key);
+
+  std::int64_t most_work_;
+  std::int64_t work_ = 0;
+  std::unique_ptr<Watch> watch_;  // outlives the solver, which reports to it
   std::unique_ptr<CaDiCaL::Solver> solver_;
   int variables_ = 0;
   Literal true_;
-  std::map<std::vector<int>, Literal> gates_;  // of `all`, by sorted operands
+  std::map<Key, Literal> gates_;                            // of `all`, by operands
+  std::map<std::pair<std::size_t, Key>, Literal> counted_;  // of `at_least`, too large to build
 };
 
 }  // namespace nansen::logic

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "compiler/logic/clauses.h"
 #include "compiler/logic/leaves.h"
+#include "compiler/program/spoken_variables.h"
 
 namespace nansen::logic {
 
@@ -36,10 +39,19 @@ struct Linear {
   Rational constant = 0;
 };
 
+/// Where the quantifiers over sets around a text stand.
+using Members = std::map<VariableId, std::size_t>;
+
+// What it costs to look, in the steps that Clauses counts.
+constexpr std::size_t rule_steps = 20;
+constexpr std::size_t expression_steps = 5;
+constexpr std::size_t words_steps = 40;
+
 }  // namespace
 
 struct Logic::State {
-  explicit State(const Program& program_) : program(program_), leaves(clauses) {}
+  State(const Program& program_, std::int64_t work)
+      : program(program_), clauses(work), leaves(clauses), spoken(program_) {}
 
   // ---- places ----------------------------------------------------------------------------------
 
@@ -61,15 +73,20 @@ struct Logic::State {
     return place_of(expression.subject) + ".d" + std::to_string(expression.definition.index);
   }
 
-  /// The words of an expression, equal iff the expressions are alike; variables of quantifiers inside
-  /// it are named by their depth, so that the same words with other variables are the same.
+  /// The words of an expression, equal iff the expressions are alike; variables of quantifiers
+  /// inside it are named by their depth, so that the same words with other variables are the same.
   std::string words(ExpressionId id, std::map<VariableId, std::size_t>& inner) {
     const Expression& expression = program.expressions[id];
     std::string text = "(" + std::to_string(static_cast<int>(expression.kind));
-    const auto variable = [&inner](VariableId named) {
-      const auto found = inner.find(named);
-      return found == inner.end() ? "v" + std::to_string(named.index)
-                                  : "i" + std::to_string(found->second);
+    clauses.spend(words_steps);
+    const auto variable = [&](VariableId named) {
+      if (const auto found = inner.find(named); found != inner.end()) {
+        return "i" + std::to_string(found->second);
+      }
+      if (const auto found = members.find(named); found != members.end()) {
+        return "m" + std::to_string(found->second);
+      }
+      return "v" + std::to_string(named.index);
     };
     if (expression.kind == ExpressionKind::Invalid) text += "#" + std::to_string(id.index);
     if (expression.subject.variable.valid()) text += " " + variable(expression.subject.variable);
@@ -85,8 +102,8 @@ struct Logic::State {
             std::to_string(static_cast<int>(expression.compare)) + "," +
             std::to_string(expression.member) + "," +
             std::to_string(static_cast<int>(expression.truth)) + "," + expression.number.get_str();
-    const bool binds = expression.kind == ExpressionKind::OverRows ||
-                       expression.kind == ExpressionKind::OverSet;
+    const bool binds =
+        expression.kind == ExpressionKind::OverRows || expression.kind == ExpressionKind::OverSet;
     if (binds) {
       inner.emplace(expression.variable, inner.size());
     } else if (expression.variable.valid()) {
@@ -113,8 +130,9 @@ struct Logic::State {
   /// A number stays within its fact's range.
   void bound_range(program::FactId id, const std::string& place) {
     const program::Fact& fact = program.facts[id];
-    const bool number = fact.type.kind == TypeKind::Integer || fact.type.kind == TypeKind::Decimal ||
-                        fact.type.kind == TypeKind::Date || fact.type.kind == TypeKind::Period;
+    const bool number = fact.type.kind == TypeKind::Integer ||
+                        fact.type.kind == TypeKind::Decimal || fact.type.kind == TypeKind::Date ||
+                        fact.type.kind == TypeKind::Period;
     if (!number || !ranged.emplace(place, true).second) return;
     const bool whole = fact.type.kind != TypeKind::Decimal;
     clauses.require({leaves.at_most(place, fact.range.greatest, false, whole)});
@@ -246,8 +264,7 @@ struct Logic::State {
           parts.push_back(clauses.any({-at_least_member(right, k), at_least_member(left, k)}));
         }
         return clauses.all(std::move(parts));
-      case CompareOperator::AtMost:
-        return compare_members(CompareOperator::AtLeast, right, left);
+      case CompareOperator::AtMost: return compare_members(CompareOperator::AtLeast, right, left);
       case CompareOperator::MoreThan:
         return -compare_members(CompareOperator::AtLeast, right, left);
       case CompareOperator::LessThan:
@@ -280,7 +297,8 @@ struct Logic::State {
     const auto at_most = [&](bool strict) {
       return leaves.at_most(difference->place, bound, strict, difference->whole);
     };
-    // factor * x + constant < 0 is x < bound for a positive factor and x > bound for a negative one.
+    // factor * x + constant < 0 is x < bound for a positive factor and x > bound for a negative
+    // one.
     switch (op) {
       case CompareOperator::Same: return clauses.all({at_most(false), -at_most(true)});
       case CompareOperator::AtLeast: return falling ? at_most(false) : -at_most(true);
@@ -325,12 +343,22 @@ struct Logic::State {
     std::vector<Literal> kept;  // for every: not in the set, or held
     for (std::size_t k = 0; k < members_of(set); ++k) {
       members[expression.variable] = k;
-      const Literal body = condition(expression.operands[1]);
+      const Literal body = within(expression.operands[1]);
       held.push_back(clauses.all({includes(set, k), body}));
       kept.push_back(clauses.any({-includes(set, k), body}));
     }
     members.erase(expression.variable);
     return quantified(expression, held, std::move(kept));
+  }
+  /// The body of a quantifier for the members at hand; made once for those that it speaks of.
+  Literal within(ExpressionId body) {
+    auto& made = assumed.valid() ? assumed_bodies : bodies;
+    auto key = std::pair(body, spoken_members(body));
+    if (const auto found = made.find(key); found != made.end()) return found->second;
+    if (clauses.exhausted()) return clauses.constant(true);
+    const Literal result = condition(body);
+    made.emplace(std::move(key), result);
+    return result;
   }
   Literal quantified(const Expression& expression, std::vector<Literal> held,
                      std::vector<Literal> kept) {
@@ -348,6 +376,8 @@ struct Logic::State {
 
   Literal condition(ExpressionId id) {
     const Expression& expression = program.expressions[id];
+    clauses.spend(expression_steps * (1 + expression.heads.size()));
+    if (clauses.exhausted()) return clauses.constant(true);
     std::vector<Literal> parts;
     switch (expression.kind) {
       case ExpressionKind::TruthConstant:
@@ -401,20 +431,29 @@ struct Logic::State {
   }
 
   Literal holds(RuleId id) {
-    // A member bound by a quantifier changes what a rule means, so only free rules are remembered.
-    if (members.empty()) {
-      if (const auto found = known.find(id); found != known.end()) return found->second;
-    }
+    auto& made = rests_on_assumed(id) ? assumed_rules : rules;
+    auto key = std::pair(id, spoken_members(id));
+    if (const auto found = made.find(key); found != made.end()) return found->second;
+    clauses.spend(rule_steps);
+    if (clauses.exhausted()) return clauses.constant(true);
     const Rule& rule = program.rules[id];
-    std::vector<std::pair<RuleId, Literal>> exceptions;
+    std::vector<Literal> defeats;  // of every way in
+    std::vector<std::pair<RuleId, Literal>> sparing;
     for (const RuleId exception : rule.exceptions) {
-      exceptions.emplace_back(exception, holds(exception));
+      const Literal fires = holds(exception);
+      if (program.rules[exception].spares.empty()) {
+        defeats.push_back(fires);
+      } else {
+        sparing.emplace_back(exception, fires);
+      }
     }
+    const Literal defeated = clauses.any(std::move(defeats));
     std::vector<Literal> ways;
     const auto add_way = [&](RuleId way, Literal truth) {
-      std::vector<Literal> parts{truth};
-      for (const auto& [exception, fires] : exceptions) {
+      std::vector<Literal> parts{truth, -defeated};
+      for (const auto& [exception, fires] : sparing) {
         const std::vector<RuleId>& spared = program.rules[exception].spares;
+        clauses.spend(spared.size());
         if (std::find(spared.begin(), spared.end(), way) == spared.end()) parts.push_back(-fires);
       }
       ways.push_back(clauses.all(std::move(parts)));
@@ -422,21 +461,86 @@ struct Logic::State {
     add_way(id, own(id));
     for (const RuleId addition : rule.additions) add_way(addition, holds(addition));
     const Literal result = clauses.any(std::move(ways));
-    if (members.empty()) known.emplace(id, result);
+    made.emplace(std::move(key), result);
     return result;
+  }
+
+  /// Of the members that quantifiers around it stand at, those that the text speaks of.
+  template <typename Text>
+  Members spoken_members(Text text) {
+    Members some;
+    if (members.empty()) return some;
+    for (const VariableId variable : spoken.of(text)) {
+      if (const auto found = members.find(variable); found != members.end()) some.insert(*found);
+    }
+    return some;
+  }
+
+  // ---- assumptions -----------------------------------------------------------------------------
+
+  void assume(RuleId rule, bool value) {
+    assumed = rule;
+    assumption = value;
+    assumed_rules.clear();
+    assumed_bodies.clear();
+    above_assumed.clear();
+    for (RuleId at = rule; at.valid(); at = program.rules[at].parent) above_assumed.insert(at);
+  }
+
+  /// False only if it does not. Rules of other definitions that are reached from this one do not: a
+  /// definition does not rest on itself.
+  bool rests_on_assumed(RuleId id) {
+    if (!assumed.valid()) return false;
+    const program::DefinitionId definition = program.rules[assumed].definition;
+    if (program.rules[id].definition != definition) return false;
+    return above_assumed.contains(id) || crosses(definition);
+  }
+
+  /// True iff rules of the definition ask of one another whether they hold.
+  bool crosses(program::DefinitionId id) {
+    const auto [found, fresh] = crossing.try_emplace(id, false);
+    if (fresh) found->second = rule_crosses(program.definitions[id].root);
+    return found->second;
+  }
+  bool rule_crosses(RuleId id) {
+    const Rule& rule = program.rules[id];
+    const auto crosses_below = [&](RuleId below) { return rule_crosses(below); };
+    return rule.role == RuleRole::Otherwise ||
+           (rule.condition.valid() && expression_crosses(rule.condition, rule.definition)) ||
+           std::any_of(rule.additions.begin(), rule.additions.end(), crosses_below) ||
+           std::any_of(rule.exceptions.begin(), rule.exceptions.end(), crosses_below) ||
+           std::any_of(rule.values.begin(), rule.values.end(), crosses_below);
+  }
+  bool expression_crosses(ExpressionId id, program::DefinitionId definition) {
+    const Expression& expression = program.expressions[id];
+    return (expression.rule.valid() && program.rules[expression.rule].definition == definition) ||
+           std::any_of(
+               expression.operands.begin(), expression.operands.end(),
+               [&](ExpressionId operand) { return expression_crosses(operand, definition); }) ||
+           std::any_of(expression.heads.begin(), expression.heads.end(),
+                       [&](RuleId head) { return rule_crosses(head); });
   }
 
   const Program& program;
   Clauses clauses;
   Leaves leaves;
   std::map<std::string, bool> ranged;
-  std::map<VariableId, std::size_t> members;  // of quantifiers over sets being expanded
-  std::map<RuleId, Literal> known;
+  Members members;  // of quantifiers over sets being expanded
+  program::SpokenVariables spoken;
+  // What has been made, by the members that it speaks of.
+  std::map<std::pair<RuleId, Members>, Literal> rules;
+  std::map<std::pair<ExpressionId, Members>, Literal> bodies;
   RuleId assumed;
   bool assumption = false;
+  // The same of what may rest on the rule that is assumed, and of what is made meanwhile.
+  std::map<std::pair<RuleId, Members>, Literal> assumed_rules;
+  std::map<std::pair<ExpressionId, Members>, Literal> assumed_bodies;
+  std::set<RuleId> above_assumed;
+  std::map<program::DefinitionId, bool> crossing;
 };
 
-Logic::Logic(const Program& program) : state_(std::make_unique<State>(program)) {}
+Logic::Logic(const Program& program, std::int64_t work)
+    : state_(std::make_unique<State>(program, work)) {}
 Logic::~Logic() = default;
 
 Literal Logic::condition(ExpressionId expression) { return state_->condition(expression); }
@@ -444,21 +548,21 @@ Literal Logic::own(RuleId rule) { return state_->own(rule); }
 Literal Logic::holds(RuleId rule) { return state_->holds(rule); }
 
 Literal Logic::holds_if(RuleId rule, RuleId assumed, bool value) {
-  std::map<RuleId, Literal> usual;
-  usual.swap(state_->known);
-  state_->assumed = assumed;
-  state_->assumption = value;
+  state_->assume(assumed, value);
   const Literal result = state_->holds(rule);
   state_->assumed = {};
-  usual.swap(state_->known);
   return result;
 }
+
+std::int64_t Logic::work() const { return state_->clauses.work(); }
+bool Logic::exhausted() const { return state_->clauses.exhausted(); }
 
 Answer Logic::together(std::span<const Literal> literals) {
   return state_->clauses.together(literals);
 }
 
 Answer Logic::differ(Literal left, Literal right) {
+  if (state_->clauses.exhausted()) return Answer::TooHard;
   if (left == right) return Answer::Cannot;
   const Answer one = together({left, -right});
   if (one == Answer::Can) return one;

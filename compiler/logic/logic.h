@@ -5,12 +5,13 @@
 // strong Kleene logic is yes for every way of finding out what is unknown.
 //
 // Facts are tied to what they can be: one member of an enumeration at a time, the thresholds of an
-// ordered one in their order, the constants one number or date is compared with in theirs and within
-// the fact's range. Quantifiers over rows, comparisons of several facts, and what is asked of another
-// row are taken as truths of their own, the same wherever the same words stand. So "cannot" is
-// certain, and "can" is only as far as this sees.
+// ordered one in their order, the constants one number or date is compared with in theirs and
+// within the fact's range. Quantifiers over rows, comparisons of several facts, and what is asked
+// of another row are taken as truths of their own, the same wherever the same words stand. So
+// "cannot" is certain, and "can" is only as far as this sees.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -29,29 +30,34 @@ struct Literal {
 enum class Answer : std::uint8_t {
   Can,      // some case satisfies all
   Cannot,   // no case does
-  TooHard,  // not decided within the budget
+  TooHard,  // not decided within the budget of conflicts or of work
 };
 
 /// Questions to one program, which must have been checked and must outlive this. Expressions with
 /// errors in them are truths of their own.
 class Logic {
  public:
-  /// How many conflicts the solver may meet in one question: the budget is deterministic.
+  /// How many conflicts the solver may meet in one question.
   static constexpr int conflicts = 2000;
+  /// The work that building the formulas of one `Logic` and answering all questions to it may take:
+  /// in steps, counted and not timed, so that the answers are the same on every machine. A second
+  /// or two.
+  static constexpr std::int64_t usual_work = 40'000'000;
 
-  explicit Logic(const program::Program& program);
+  /// Once `work` steps are taken, every question is too hard.
+  explicit Logic(const program::Program& program, std::int64_t work = usual_work);
   ~Logic();
   Logic(const Logic&) = delete;
   Logic& operator=(const Logic&) = delete;
 
   /// A boolean expression, asked of one row.
   Literal condition(program::ExpressionId expression);
-  /// A rule's own condition, without its further ways in and its exceptions. Of `otherwise`: that no
-  /// other value rule of its definition holds.
+  /// A rule's own condition, without its further ways in and its exceptions. Of `otherwise`: that
+  /// no other value rule of its definition holds.
   Literal own(program::RuleId rule);
   /// A rule with its further ways in and its exceptions (program.h states the formula).
   Literal holds(program::RuleId rule);
-  /// `holds(rule)` if the own condition of `assumed`, wherever `rule` rests on it, were `value`.
+  /// `holds(rule)` if the own condition of `assumed`, a rule of the same definition, were `value`.
   Literal holds_if(program::RuleId rule, program::RuleId assumed, bool value);
 
   /// Can all of these be true at once?
@@ -61,6 +67,11 @@ class Logic {
   }
   /// Can the two ever differ?
   Answer differ(Literal left, Literal right);
+
+  /// The steps taken so far.
+  std::int64_t work() const;
+  /// True iff every further question is too hard.
+  bool exhausted() const;
 
  private:
   struct State;

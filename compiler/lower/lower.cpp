@@ -8,7 +8,8 @@ namespace nansen::lower {
 Lowering::Lowering(const program::Program& program, const Request& request)
     : program_(program),
       request_(request),
-      builder_(program, program.definitions[request.definitions.front()].entity) {}
+      builder_(program, program.definitions[request.definitions.front()].entity),
+      variables_(program) {}
 
 ir::Module Lowering::run() {
   for (const program::DefinitionId asked : request_.definitions) add_output(asked);

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <tuple>
 #include <vector>
 
 #include "compiler/lower/builder.h"
 #include "compiler/lower/lower.h"
+#include "compiler/program/spoken_variables.h"
 
 namespace nansen::lower {
 
@@ -45,9 +45,6 @@ class Lowering {
   ir::ValueId undefeated(ir::ValueId own, program::RuleId way, program::RuleId target,
                          const Context& context);
   ir::ValueId rule_holds(const program::Expression& expression, const Context& context);
-  using Variables = std::set<program::VariableId>;
-  const Variables& variables_of(program::RuleId rule);
-  Variables variables_of(program::ExpressionId id);
   void add_rule_entries();
 
   // groups.cpp
@@ -97,6 +94,7 @@ class Lowering {
                  const Context& context);
   ir::ValueId over_rows(const program::Expression& expression, const Context& context);
   ir::ValueId over_set(const program::Expression& expression, const Context& context);
+  Context spoken_of(program::ExpressionId body, Context context);
 
   // values.cpp: definitions that give a value, as truths about the value, or as a number.
   /// A rule that gives a value, and where it does so.
@@ -137,7 +135,7 @@ class Lowering {
   std::map<std::pair<program::ExpressionId, Context>, ir::ValueId> expressions_;
   std::map<std::pair<program::RuleId, Context>, ir::ValueId> rules_;
   std::map<std::pair<program::DefinitionId, ir::DomainId>, std::vector<ir::ValueId>> definitions_;
-  std::map<program::RuleId, Variables> variables_;
+  program::SpokenVariables variables_;
 };
 
 }  // namespace nansen::lower

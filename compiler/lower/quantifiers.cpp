@@ -1,4 +1,6 @@
 // `for every`, `for some`, `at least N of` over linked rows and over the members of a set.
+#include <utility>
+
 #include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 
@@ -53,6 +55,14 @@ ir::ValueId Lowering::over_rows(const program::Expression& expression, const Con
   return bring(place, value, context);
 }
 
+/// The context without the members that the body does not speak of: then quantifiers inside one
+/// another make it once for what it speaks of, not once for every choice of all their members.
+Context Lowering::spoken_of(program::ExpressionId body, Context context) {
+  const program::SpokenVariables::Set& spoken = variables_.of(body);
+  std::erase_if(context.members, [&](const auto& bound) { return !spoken.contains(bound.first); });
+  return context;
+}
+
 /// The body is made once for each member that the set may include.
 ir::ValueId Lowering::over_set(const program::Expression& expression, const Context& context) {
   const program::ExpressionId set = expression.operands[0];
@@ -61,7 +71,8 @@ ir::ValueId Lowering::over_set(const program::Expression& expression, const Cont
     Context with_member = context;
     with_member.members[expression.variable] = member;
     const ir::ValueId included = set_includes(set, member, context);
-    const ir::ValueId body = truth(expression.operands[1], with_member);
+    const ir::ValueId body =
+        truth(expression.operands[1], spoken_of(expression.operands[1], std::move(with_member)));
     if (expression.quantity == Quantity::All) {
       parts.push_back(builder_.apply(ir::Opcode::Or, {builder_.negate(included), body}));
     } else {

@@ -65,7 +65,7 @@ ir::ValueId Lowering::undefeated(ir::ValueId own, program::RuleId way, program::
 ir::ValueId Lowering::rule_holds(const program::Expression& expression, const Context& context) {
   const bool own_in_reach = context.own_in_reach;
   Context narrow{context.own, own_in_reach ? context.own : context.here, own_in_reach, {}, {}};
-  for (const program::VariableId variable : variables_of(expression.rule)) {
+  for (const program::VariableId variable : variables_.of(expression.rule)) {
     const auto rows = context.rows.find(variable);
     if (rows != context.rows.end()) {
       narrow.rows.insert(*rows);
@@ -76,49 +76,6 @@ ir::ValueId Lowering::rule_holds(const program::Expression& expression, const Co
     if (member != context.members.end()) narrow.members.insert(*member);
   }
   return builder_.descend(holds(expression.rule, narrow), context.here);
-}
-
-/// The variables that the rule, with all that adds to it and excepts from it, speaks of without
-/// binding them itself.
-const Lowering::Variables& Lowering::variables_of(program::RuleId id) {
-  const auto found = variables_.find(id);
-  if (found != variables_.end()) return found->second;
-  const program::Rule& rule = program_.rules[id];
-  Variables variables = variables_of(rule.condition);
-  variables.merge(variables_of(rule.value));
-  for (const auto* further : {&rule.additions, &rule.exceptions, &rule.values}) {
-    for (const program::RuleId other : *further) {
-      const Variables& spoken = variables_of(other);
-      variables.insert(spoken.begin(), spoken.end());
-    }
-  }
-  return variables_.emplace(id, std::move(variables)).first->second;
-}
-
-Lowering::Variables Lowering::variables_of(program::ExpressionId id) {
-  Variables variables;
-  if (!id.valid()) return variables;
-  const program::Expression& expression = program_.expressions[id];
-  const bool binds = expression.kind == program::ExpressionKind::OverRows ||
-                     expression.kind == program::ExpressionKind::OverSet;
-  for (const program::ExpressionId operand : expression.operands) {
-    variables.merge(variables_of(operand));
-  }
-  if (binds) {
-    variables.erase(expression.variable);
-  } else if (expression.variable.valid()) {
-    variables.insert(expression.variable);
-  }
-  if (expression.subject.variable.valid()) variables.insert(expression.subject.variable);
-  for (const program::RuleId head : expression.heads) {
-    const Variables& spoken = variables_of(head);
-    variables.insert(spoken.begin(), spoken.end());
-  }
-  if (expression.rule.valid()) {
-    const Variables& spoken = variables_of(expression.rule);
-    variables.insert(spoken.begin(), spoken.end());
-  }
-  return variables;
 }
 
 /// One entry for each rule and domain that the rule was made for. A rule inside a quantifier over a

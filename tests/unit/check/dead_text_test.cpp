@@ -124,5 +124,42 @@ TEST(DeadText, AConditionWithoutALabelIsNotItsHead) {
   EXPECT_NE(checked.only().message.find("a condition of i, art. 1(x)"), std::string::npos);
 }
 
+/// Facts of their own, and a definition over them.
+Names found_among(const std::string& facts, const std::string& condition) {
+  return Checked({"vocabulary v entity P { " + facts +
+                  " } instrument i { uses v define x of P as " + condition + " }"})
+      .complaints();
+}
+
+TEST(DeadText, WhatIsTooHardToSeeInAllQuestionsTogetherIsNotSaid) {
+  // Eleven pigeons in ten holes, none with another.
+  std::string facts;
+  std::string heads;
+  for (int pigeon = 0; pigeon < 11; ++pigeon) {
+    std::string holes;
+    for (int hole = 0; hole < 10; ++hole) {
+      const std::string at = "_" + std::to_string(hole);
+      const std::string fact = "f" + std::to_string(pigeon) + at;
+      facts += fact + " : boolean ";
+      holes += (hole == 0 ? "" : ", ") + fact;
+      for (int other = 0; other < pigeon; ++other) {
+        heads += ", not (" + fact + " and f" + std::to_string(other) + at + ")";
+      }
+    }
+    heads += ", any of { " + holes + " }";
+  }
+  EXPECT_EQ(found_among(facts, "all of { " + heads.substr(2) + " }"), Names{});
+}
+
+TEST(DeadText, ManyHeadsOverOneFactAreLookedThrough) {
+  std::string heads;
+  for (int number = 0; number < 500; ++number) {
+    heads += "(h" + std::to_string(number) + ") n is not " + std::to_string(number) + " ";
+  }
+  EXPECT_EQ(found_among("n : integer", "all of { " + heads + "}"), Names{});
+  EXPECT_EQ(found_among("n : integer", "all of { " + heads + "(last) n is not 7 }"),
+            Names{"RepeatedHead"});
+}
+
 }  // namespace
 }  // namespace nansen

@@ -99,8 +99,9 @@ TEST_F(LogicTest, ThresholdsKeepTheirOrder) {
 TEST_F(LogicTest, OrderedFactsCompareWithEachOther) {
   EXPECT_EQ(together("degree is at least other_degree", "degree is less than other_degree"),
             Answer::Cannot);
-  EXPECT_EQ(together("degree is at least other_degree and other_degree is extreme", "degree is much"),
-            Answer::Cannot);
+  EXPECT_EQ(
+      together("degree is at least other_degree and other_degree is extreme", "degree is much"),
+      Answer::Cannot);
 }
 
 TEST_F(LogicTest, ConstantsThatAFactIsComparedWithKeepTheirOrder) {
@@ -125,8 +126,7 @@ TEST_F(LogicTest, LinesOverOneFactAreSolvedForIt) {
 }
 
 TEST_F(LogicTest, AtLeastCountsItsHeads) {
-  EXPECT_EQ(together("at least 2 of { fear, outside, place is sea }",
-                     "none of { fear, outside }"),
+  EXPECT_EQ(together("at least 2 of { fear, outside, place is sea }", "none of { fear, outside }"),
             Answer::Cannot);
 }
 
@@ -166,6 +166,43 @@ TEST_F(LogicTest, ARuleCanBeAssumedAway) {
   EXPECT_EQ(logic_->differ(logic_->holds(id), logic_->holds_if(id, heads[1], false)),
             Answer::Cannot);
   EXPECT_EQ(logic_->differ(logic_->holds(id), logic_->holds_if(id, heads[0], false)), Answer::Can);
+}
+
+TEST_F(LogicTest, ABodyOverRowsIsAnotherForEachMemberThatItSpeaksOf) {
+  EXPECT_EQ(
+      together("for some g in grounds : (for some x in children : g is race and x.safe)",
+               "not (for every g in grounds : (for some x in children : g is race and x.safe))"),
+      Answer::Can);
+}
+
+TEST_F(LogicTest, QuantifiersOverSetsInsideOneAnotherAreSharedWhereTheySpeakOfLittle) {
+  std::string deep;
+  for (int depth = 0; depth < 60; ++depth) {
+    deep += "for some g" + std::to_string(depth) + " in grounds : ";
+  }
+  EXPECT_EQ(together(deep + "fear", "not fear"), Answer::Cannot);
+  EXPECT_EQ(together(deep + "fear", "outside"), Answer::Can);
+}
+
+TEST_F(LogicTest, BeyondItsWorkEveryQuestionIsTooHard) {
+  provisions("define a of Person as fear\ndefine b of Person as not fear");
+  Logic small(program_, 1000);
+  const Literal fear = small.holds(program_.definitions[program::DefinitionId(0)].root);
+  int answered = 0;
+  while (small.together({fear, -fear}) == Answer::Cannot && answered < 1000) ++answered;
+  EXPECT_GT(answered, 0);
+  EXPECT_LT(answered, 1000);
+  EXPECT_TRUE(small.exhausted());
+  EXPECT_EQ(small.differ(fear, fear), Answer::TooHard);
+  EXPECT_EQ(small.together({fear}), Answer::TooHard);
+}
+
+TEST_F(LogicTest, ManyHeadsAreCountedFromTheShorterSide) {
+  std::string heads;
+  for (int at = 0; at < 100; ++at) {
+    heads += (at == 0 ? "" : ", ") + ("age is " + std::to_string(at));
+  }
+  EXPECT_EQ(together("at least 99 of { " + heads + " }", "fear"), Answer::Cannot);
 }
 
 }  // namespace

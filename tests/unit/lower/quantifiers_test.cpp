@@ -48,6 +48,16 @@ output "pact.x" : truth %11
 )");
 }
 
+TEST(Quantifiers, OverSetsInsideOneAnotherMakeWhatSpeaksOfNoMemberOnce) {
+  std::string text = "article 1 { define x of Person as ";
+  for (int depth = 0; depth < 40; ++depth) {
+    text += "for some g" + std::to_string(depth) + " in grounds : ";
+  }
+  const ir::Module module = module_of(program_of(text + "a }"), {"x"});
+  // A few for each quantifier: one a member, and their Or.
+  EXPECT_LT(module.instructions.size(), 200u);
+}
+
 TEST(References, ReadTheRowTheyLeadTo) {
   EXPECT_EQ(ir::print(module_of(program_of(R"(article 1 {
   define x of Person as home.party and asylum.size is at least 2 persons and home is asylum })"),
