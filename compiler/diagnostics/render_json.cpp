@@ -3,6 +3,7 @@
 
 #include "compiler/diagnostics/order.h"
 #include "compiler/diagnostics/render.h"
+#include "compiler/diagnostics/shorten.h"
 
 namespace nansen {
 
@@ -33,7 +34,7 @@ struct LocationWriter {
     object["file"] = cell.path;
     if (cell.row > 0) object["row"] = cell.row;
     if (cell.column > 0) object["column"] = cell.column;
-    if (!cell.column_name.empty()) object["column_name"] = cell.column_name;
+    if (!cell.column_name.empty()) object["column_name"] = shortened(cell.column_name);
   }
 };
 
@@ -42,9 +43,9 @@ Json json_of(const Diagnostic& diagnostic, const SourceFiles& files) {
   object["number"] = number_of(diagnostic.code);
   object["name"] = registration(diagnostic.code).name;
   object["severity"] = diagnostic.severity == Severity::Error ? "error" : "warning";
-  object["message"] = diagnostic.message;
-  object["help"] = diagnostic.help;
-  object["provision"] = diagnostic.provision;
+  object["message"] = shortened(diagnostic.message);
+  object["help"] = shortened(diagnostic.help);
+  object["provision"] = shortened(diagnostic.provision);
   for (const char* field :
        {"file", "line", "column", "end_line", "end_column", "row", "column_name"}) {
     object[field] = nullptr;
@@ -53,7 +54,7 @@ Json json_of(const Diagnostic& diagnostic, const SourceFiles& files) {
   object["labels"] = Json::array();
   for (const Label& label : diagnostic.labels) {
     Json entry;
-    entry["message"] = label.message;
+    entry["message"] = shortened(label.message);
     for (const char* field : {"file", "line", "column", "end_line", "end_column"}) {
       entry[field] = nullptr;
     }

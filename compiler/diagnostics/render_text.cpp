@@ -15,6 +15,7 @@
 #include "compiler/diagnostics/excerpt.h"
 #include "compiler/diagnostics/order.h"
 #include "compiler/diagnostics/render.h"
+#include "compiler/diagnostics/shorten.h"
 
 namespace nansen {
 
@@ -60,7 +61,7 @@ class Renderer {
     const auto* primary = std::get_if<Span>(&diagnostic.location);
     if (primary != nullptr && primary->valid()) annotations.push_back({*primary, true, ""});
     for (const Label& label : diagnostic.labels) {
-      if (label.span.valid()) annotations.push_back({label.span, false, label.message});
+      if (label.span.valid()) annotations.push_back({label.span, false, shortened(label.message)});
     }
     return annotations;
   }
@@ -69,7 +70,7 @@ class Renderer {
     const bool error = diagnostic.severity == Severity::Error;
     const std::string kind = (error ? "error " : "warning ") + number_of(diagnostic.code);
     output_ += error ? paint_.error(kind) : paint_.warning(kind);
-    output_ += paint_.strong(": " + printable(diagnostic.message)) + '\n';
+    output_ += paint_.strong(": " + printable(shortened(diagnostic.message))) + '\n';
   }
 
   void add_arrow(std::string_view arrow, std::string_view place) {
@@ -86,7 +87,7 @@ class Renderer {
     std::string place = cell.path;
     if (cell.row > 0) place += fmt::format(" row {}", cell.row);
     if (cell.column > 0) place += fmt::format(", column {}", cell.column);
-    if (!cell.column_name.empty()) place += fmt::format(" \"{}\"", cell.column_name);
+    if (!cell.column_name.empty()) place += shortened(fmt::format(" \"{}\"", cell.column_name));
     add_arrow("-->", place);
   }
 
@@ -116,7 +117,7 @@ class Renderer {
 
   void add_remark(std::string_view text) {
     const std::string margin(gutter_ + 1, ' ');
-    std::string line = printable(text);
+    std::string line = printable(shortened(text));
     for (std::size_t at = line.find('\n'); at != std::string::npos; at = line.find('\n', at + 1)) {
       line.insert(at + 1, margin + "  ");
     }

@@ -47,6 +47,15 @@ TEST(RenderJson, IsAnEmptyArrayWhereNothingIsWrong) {
   EXPECT_EQ(render_json({}, SourceFiles()), "[]\n");
 }
 
+TEST(RenderJson, ShortensWhatItQuotes) {
+  const Diagnostic diagnostic = make_diagnostic(
+      Code::DuplicateColumn, TableLocation{"cases.csv", 1, 1, std::string(1'000'000, 'x')},
+      std::string(1'000'000, 'x'));
+  const Json parsed = Json::parse(render_json(std::vector{diagnostic}, SourceFiles()));
+  EXPECT_EQ(parsed[0]["message"], "the column \"" + std::string(40, 'x') + "...\" stands twice");
+  EXPECT_EQ(parsed[0]["column_name"], std::string(40, 'x') + "...");
+}
+
 TEST(RenderJson, IsUtf8WhateverTheUserWrote) {
   const Diagnostic diagnostic = make_diagnostic(Code::DuplicateName, CommandLocation{}, "\xFF");
   const Json parsed = Json::parse(render_json(std::vector{diagnostic}, SourceFiles()));

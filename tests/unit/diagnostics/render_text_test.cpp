@@ -51,6 +51,33 @@ TEST_F(RenderText, ShowsNumberPlaceLineProvisionAndHelp) {
             "1 error\n");
 }
 
+TEST_F(RenderText, ShortensWhatItQuotes) {
+  const std::string name(1'000'000, 'x');
+  const std::string shown = std::string(40, 'x') + "...";
+  const Diagnostic diagnostic =
+      make_diagnostic(Code::UnknownColumn, TableLocation{"cases.csv", 1, 2, name}, name, "Person",
+                      "; did you mean \"age\"?");
+  const std::string text = render(diagnostic);
+  EXPECT_TRUE(text.starts_with("error N5005: Person has no fact called \"" + shown +
+                               "\"; did you mean \"age\"?\n  --> cases.csv row 1, column 2 \"" +
+                               shown + "\"\n"))
+      << text.substr(0, 500);
+  // Words without quotation marks, texts with spaces, and characters of several bytes.
+  EXPECT_TRUE(render(make_diagnostic(Code::CannotWrite, CommandLocation{}, name, "full"))
+                  .starts_with("error N7010: cannot write to " + shown + ": full\n"));
+  std::string words;
+  std::string letters;
+  for (int count = 0; count < 100; ++count) words += "a b";
+  for (int count = 0; count < 121; ++count) letters += "é";
+  EXPECT_TRUE(render(make_diagnostic(Code::DuplicateName, CommandLocation{}, words))
+                  .starts_with("error N2002: \"" + words.substr(0, 40) + "...\" is already"));
+  EXPECT_TRUE(render(make_diagnostic(Code::DuplicateName, CommandLocation{}, letters))
+                  .starts_with("error N2002: \"" + letters.substr(0, 80) + "...\" is already"));
+  letters.resize(240);
+  EXPECT_TRUE(render(make_diagnostic(Code::DuplicateName, CommandLocation{}, letters))
+                  .starts_with("error N2002: \"" + letters + "\" is already"));
+}
+
 TEST_F(RenderText, WidensTheMarginForLongFiles) {
   const FileId file = files_.add("a.treaty", std::string(999, '\n') + "word");
   EXPECT_EQ(excerpt(find(file, "word")),
