@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 #include "compiler/diagnostics/diagnostic.h"
@@ -31,8 +32,8 @@ std::string not_a_choice(const std::string& word, const std::vector<std::string>
   return fmt::format("must be one of {}, but is \"{}\"", fmt::join(words, ", "), word);
 }
 
-/// Takes one of the words of `choices` and leaves the number of its value, which is what an option of
-/// an enumerated type reads.
+/// Takes one of the words of `choices` and leaves the number of its value, which is what an option
+/// of an enumerated type reads.
 template <typename Value>
 CLI::Validator one_of(const Choices<Value>& choices) {
   return CLI::Validator(
@@ -59,21 +60,29 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
       "");
 }
 
+/// Takes decimal digits and leaves the number without leading zeros, which the parser would take
+/// for the sign of another base.
 CLI::Validator whole_number() {
   return CLI::Validator(
       [](std::string& word) {
         std::uint64_t value = 0;
         const char* end = word.data() + word.size();
         const auto read = std::from_chars(word.data(), end, value);
-        if (read.ec == std::errc() && read.ptr == end) return std::string();
-        return fmt::format("must be a whole number such as 1000, but is \"{}\"", word);
+        if (read.ptr != end || word.empty()) {
+          return fmt::format("must be a whole number such as 1000, but is \"{}\"", word);
+        }
+        if (read.ec != std::errc()) {
+          return fmt::format("must be a whole number up to {}, but is \"{}\"",
+                             std::numeric_limits<std::uint64_t>::max(), word);
+        }
+        word = std::to_string(value);
+        return std::string();
       },
       "");
 }
 
 void add_common(CLI::App& command, Common& common) {
-  command
-      .add_option("--messages", common.messages, "Errors and warnings as text (usual) or json")
+  command.add_option("--messages", common.messages, "Errors and warnings as text (usual) or json")
       ->transform(one_of(message_formats))
       ->type_name("text|json")
       ->default_str("text");
@@ -138,8 +147,7 @@ CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::stri
 }
 
 void add_engine(CLI::App& command, session::EngineKind& engine) {
-  command
-      .add_option("--engine", engine, "native code, or the reference interpreter: same answers")
+  command.add_option("--engine", engine, "native code, or the reference interpreter: same answers")
       ->transform(one_of(engines))
       ->type_name("native|interpreter")
       ->default_str("native");
@@ -266,17 +274,18 @@ void declare(CLI::App& app, Commands& commands) {
         ->type_name("");
     command.add_option("--rows", commands.sample.rows, "How many cases")
         ->required()
-        ->check(whole_number())
+        ->transform(whole_number())
         ->type_name("N");
     command.add_option("--seed", commands.sample.seed, "The same seed gives the same cases")
         ->required()
-        ->check(whole_number())
+        ->transform(whole_number())
         ->type_name("S");
     command.add_option("--unknown", commands.unknown, "The share of facts left unknown")
         ->type_name("SHARE")
         ->default_str("10%");
-    command.add_option("--entity", commands.sample.entity,
-                       "Whose cases, where the vocabulary has several candidates")
+    command
+        .add_option("--entity", commands.sample.entity,
+                    "Whose cases, where the vocabulary has several candidates")
         ->type_name("ENTITY");
     command.add_option("--out", commands.sample.out, "Write the table of cases to this file")
         ->type_name("CSV");
@@ -309,8 +318,9 @@ std::string unknown_command(const CLI::App& app, const std::string& word) {
   if (std::find(names.begin(), names.end(), word) != names.end()) return {};
   const std::string meant = nearest(word, names);
   return fmt::format("there is no command \"{}\"; {}\n", word,
-                     meant.empty() ? "the commands are: " + fmt::format("{}", fmt::join(names, ", "))
-                                   : fmt::format("did you mean \"{}\"?", meant));
+                     meant.empty()
+                         ? "the commands are: " + fmt::format("{}", fmt::join(names, ", "))
+                         : fmt::format("did you mean \"{}\"?", meant));
 }
 
 constexpr const char* epilogue =
@@ -334,7 +344,8 @@ Arguments parse_arguments(int count, const char* const* words) {
   }
   try {
     app.parse(count, words);
-    if (const std::string problem = read_share(commands.unknown, commands.sample.unknown_per_million);
+    if (const std::string problem =
+            read_share(commands.unknown, commands.sample.unknown_per_million);
         !problem.empty()) {
       throw CLI::ValidationError("--unknown", problem);
     }

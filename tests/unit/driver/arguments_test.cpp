@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace nansen::driver {
 namespace {
 
@@ -28,8 +30,8 @@ TEST(ArgumentsTest, RunTakesFilesCasesTablesAndDefinitions) {
 }
 
 TEST(ArgumentsTest, SampleReadsTheShareOfUnknownFacts) {
-  for (const auto& [word, per_million] : {std::pair{"10%", 100'000u}, {"0.25", 250'000u},
-                                          {"0%", 0u}, {"100%", 1'000'000u}}) {
+  for (const auto& [word, per_million] :
+       {std::pair{"10%", 100'000u}, {"0.25", 250'000u}, {"0%", 0u}, {"100%", 1'000'000u}}) {
     const Arguments arguments =
         parse({"sample", "people", "--rows", "3", "--seed", "1", "--unknown", word});
     const auto* sample = std::get_if<SampleArguments>(&arguments);
@@ -38,12 +40,21 @@ TEST(ArgumentsTest, SampleReadsTheShareOfUnknownFacts) {
   }
 }
 
+TEST(ArgumentsTest, SampleReadsWholeNumbersInDecimalDigits) {
+  const Arguments arguments =
+      parse({"sample", "people", "--rows", "010", "--seed", "18446744073709551615"});
+  const auto* sample = std::get_if<SampleArguments>(&arguments);
+  ASSERT_NE(sample, nullptr);
+  EXPECT_EQ(sample->rows, 10u);
+  EXPECT_EQ(sample->seed, std::numeric_limits<std::uint64_t>::max());
+}
+
 TEST(ArgumentsTest, HelpAndVersionAreNotices) {
   for (const char* word : {"--help", "--version"}) {
     EXPECT_TRUE(std::holds_alternative<Notice>(parse({word}))) << word;
   }
-  for (const char* command : {"check", "run", "explain", "compare", "exceptions", "test", "format",
-                              "sample", "facts"}) {
+  for (const char* command :
+       {"check", "run", "explain", "compare", "exceptions", "test", "format", "sample", "facts"}) {
     const Arguments arguments = parse({command, "--help"});
     const auto* notice = std::get_if<Notice>(&arguments);
     ASSERT_NE(notice, nullptr) << command;
@@ -94,14 +105,19 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
             "\"tokens\"");
   EXPECT_EQ(told({"sample", "people", "--rows", "x", "--seed", "1"}),
             "nansen: --rows: must be a whole number such as 1000, but is \"x\"");
+  EXPECT_EQ(told({"sample", "people", "--rows", "0x10", "--seed", "1"}),
+            "nansen: --rows: must be a whole number such as 1000, but is \"0x10\"");
+  EXPECT_EQ(told({"sample", "people", "--rows", "1", "--seed", "99999999999999999999"}),
+            "nansen: --seed: must be a whole number up to 18446744073709551615, but is "
+            "\"99999999999999999999\"");
 }
 
 TEST(ArgumentsTest, ChoicesAreListedInTheHelp) {
   const Arguments arguments = parse({"run", "--help"});
   const auto* notice = std::get_if<Notice>(&arguments);
   ASSERT_NE(notice, nullptr);
-  for (const char* choices : {"--format table|csv|json", "--engine native|interpreter",
-                              "--messages text|json"}) {
+  for (const char* choices :
+       {"--format table|csv|json", "--engine native|interpreter", "--messages text|json"}) {
     EXPECT_NE(notice->text.find(choices), std::string::npos) << notice->text;
   }
 }
