@@ -78,10 +78,8 @@ bool TablesReader::name_files(const TableFiles& files, program::EntityId entity)
       if (schema->under_referenced) context_.referenced.insert(name.substr(0, name.find('.')));
       continue;
     }
-    std::vector<std::string> known;
-    for (const TableSchema& other : other_tables(program, entity)) known.push_back(other.name);
-    budget_.emitter().emit(Code::UnknownTable, CommandLocation{}, module_.domains[root].entity,
-                           name, did_you_mean(name, known));
+    budget_.emitter().emit(
+        unknown_table(module_.domains[root].entity, name, other_tables(program, entity)));
     good = false;
   }
   return good;

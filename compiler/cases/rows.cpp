@@ -19,11 +19,11 @@ bool has_files(const TableContext& context, const std::string& name) {
   return below != context.files.end() && below->first.starts_with(name + ".");
 }
 
-/// The first line after line `after` of the file at `path` on which each of `columns` holds the
-/// text beside it; nothing iff there is none.
+/// Of the lines after line `after` of the file at `path` on which each of `columns` holds the text
+/// beside it the one with the number `which`, from 1; nothing iff there are fewer.
 std::optional<std::uint64_t> line_of(
     const std::string& path, const std::vector<std::pair<std::size_t, std::string>>& columns,
-    std::uint64_t after = 0) {
+    std::uint64_t after = 0, std::uint64_t which = 1) {
   std::string error;
   auto source = runtime::open_file(path, error);
   if (!source) return std::nullopt;
@@ -33,9 +33,16 @@ std::optional<std::uint64_t> line_of(
     const bool same = std::all_of(columns.begin(), columns.end(), [&](const auto& wanted) {
       return wanted.first < cells.size() && cells[wanted.first] == wanted.second;
     });
-    if (same && scanner.line() > after) return scanner.line();
+    if (same && scanner.line() > after && --which == 0) return scanner.line();
   }
   return std::nullopt;
+}
+
+/// The number of a row that `id` is where rows have no ids of their own; nothing where it is none.
+std::optional<std::uint64_t> row_number(std::string_view id) {
+  const std::optional<std::int64_t> number = parse_whole(id);
+  if (!number || *number < 1 || std::to_string(*number) != id) return std::nullopt;
+  return static_cast<std::uint64_t>(*number);
 }
 
 }  // namespace
@@ -363,9 +370,10 @@ bool RowReader::is_stuck(const RowReader& above) {
   }
   const std::string id(input_->cells()[key_columns_.back()]);
   const std::string& path = above.input_->path();
+  const std::optional<std::uint64_t> which = above.id_column_ ? 1 : row_number(id);
   // A pipe cannot be read again; all that is certain then is that no further row has the id.
   std::optional<std::uint64_t> line;
-  if (above.input_->scanner().bytes_total() > 0) line = line_of(path, wanted);
+  if (which && above.input_->scanner().bytes_total() > 0) line = line_of(path, wanted, 0, *which);
   if (line && *line > above.input_->scanner().line()) {
     looked_up_ = true;
     return false;

@@ -35,6 +35,7 @@ Sampler::Sampler(const program::Program& program, program::EntityId entity,
   tables_.push_back(main_table(entity));
   const std::vector<TableSchema> others = other_tables(program, entity);
   tables_.insert(tables_.end(), others.begin(), others.end());
+  for (const std::string& name : options.tables) add_table(entity, name);
   for (const program::Fact& fact : program.facts) {
     // Years are stored as months; cells count years.
     const Rational units =
@@ -50,6 +51,19 @@ Sampler::Sampler(const program::Program& program, program::EntityId entity,
       const auto below = numbers.find(linked_table(program, tables_[table], id).name);
       if (below != numbers.end()) below_[{table, id}] = below->second;
     }
+  }
+}
+
+// The table called `name` and those above it, where they are tables that there are not yet.
+void Sampler::add_table(program::EntityId entity, const std::string& name) {
+  for (std::size_t end = name.find('.');; end = name.find('.', end + 1)) {
+    const auto table = find_table(program_, entity, name.substr(0, end));
+    if (!table) return;
+    const bool there = std::any_of(tables_.begin(), tables_.end(), [&](const TableSchema& known) {
+      return known.name == table->name;
+    });
+    if (!there) tables_.push_back(*table);
+    if (end == std::string::npos) return;
   }
 }
 

@@ -26,6 +26,10 @@ struct SampleOptions {
   /// Rows of each referenced table; and the most linked rows of one row (they have 0 to this many).
   std::uint32_t referenced_rows = 50;
   std::uint32_t most_linked_rows = 3;
+  /// Of the Sampler: tables to be written with those above them although links lead back to an
+  /// entity on the way there (`State.neighbours`, rows of State), which would have no end. Names of
+  /// other tables change nothing.
+  std::vector<std::string> tables = {};
 };
 
 /// Random whole numbers, the same for a seed everywhere (xoshiro256**, seeded by splitmix64).
@@ -44,7 +48,8 @@ class Random {
   std::uint64_t state_[4];
 };
 
-/// Writes the tables of random cases piece by piece: the main table and all others of the entity.
+/// Writes the tables of random cases piece by piece: the main table, all others of the entity, and
+/// those of `options.tables`.
 class Sampler {
  public:
   Sampler(const program::Program& program, program::EntityId entity, const SampleOptions& options);
@@ -56,6 +61,7 @@ class Sampler {
   bool write(std::vector<std::string>& texts, std::uint64_t limit = 4096);
 
  private:
+  void add_table(program::EntityId entity, const std::string& name);
   void write_headers(std::vector<std::string>& texts) const;
   void write_referenced(std::vector<std::string>& texts);
   void write_row(std::size_t table, std::vector<std::string>& keys, const std::string& id,

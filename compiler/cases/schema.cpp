@@ -2,6 +2,9 @@
 // `nationalities.permits` followed back.
 #include "compiler/cases/schema.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <map>
 
@@ -34,30 +37,27 @@ void add_links(const Program& program, const TableSchema& parent,
   }
 }
 
-/// The entities that facts of `tables` refer to, added until there are no more.
-void add_referenced(const Program& program, EntityId main, std::vector<TableSchema>& tables) {
-  std::vector<EntityId> found;
-  std::vector<EntityId> pending{main};
-  for (const TableSchema& table : tables) pending.push_back(table.entity);
-  while (!pending.empty()) {
-    const EntityId entity = pending.back();
-    pending.pop_back();
-    for (const FactId id : program.entities[entity].facts) {
+/// The entities that rows of a main table of `main` refer to, through however many links and
+/// references, in the order of their declaration.
+std::vector<EntityId> referred_to(const Program& program, EntityId main) {
+  std::vector<EntityId> referred;
+  std::vector<EntityId> visited{main};
+  const auto add = [](std::vector<EntityId>& entities, EntityId entity) {
+    if (std::find(entities.begin(), entities.end(), entity) == entities.end()) {
+      entities.push_back(entity);
+    }
+  };
+  for (std::size_t at = 0; at < visited.size(); ++at) {
+    for (const FactId id : program.entities[visited[at]].facts) {
       const program::Type& type = program.facts[id].type;
-      if (type.kind != TypeKind::Reference || !type.entity.valid()) continue;
-      if (std::find(found.begin(), found.end(), type.entity) != found.end()) continue;
-      found.push_back(type.entity);
-      pending.push_back(type.entity);
-      std::vector<TableSchema> links;
-      add_links(program, referenced_table(program, type.entity), links);
-      for (const TableSchema& link : links) pending.push_back(link.entity);
+      if (type.kind != TypeKind::Reference && type.kind != TypeKind::Rows) continue;
+      if (!type.entity.valid()) continue;
+      if (type.kind == TypeKind::Reference) add(referred, type.entity);
+      add(visited, type.entity);
     }
   }
-  std::sort(found.begin(), found.end());
-  for (const EntityId entity : found) {
-    tables.push_back(referenced_table(program, entity));
-    add_links(program, TableSchema(tables.back()), tables);
-  }
+  std::sort(referred.begin(), referred.end());
+  return referred;
 }
 
 /// The table that the links named in `path` (`nationalities.permits`) lead to from `table`.
@@ -107,9 +107,8 @@ std::optional<EntityId> main_entity(const Program& program,
   std::optional<std::size_t> best;
   for (std::size_t index = 0; index < count; ++index) {
     if (defined[index] == 0) continue;
-    const bool better =
-        !best || (led_to[*best] && !led_to[index]) ||
-        (led_to[*best] == led_to[index] && defined[index] > defined[*best]);
+    const bool better = !best || (led_to[*best] && !led_to[index]) ||
+                        (led_to[*best] == led_to[index] && defined[index] > defined[*best]);
     if (better) best = index;
   }
   if (!best) return std::nullopt;
@@ -157,6 +156,10 @@ std::optional<TableSchema> find_table(const Program& program, EntityId entity,
   const std::size_t dot = std::min(name.find('.'), name.size());
   const std::optional<EntityId> referenced = find_entity(program, name.substr(0, dot));
   if (!referenced) return std::nullopt;
+  const std::vector<EntityId> reachable = referred_to(program, entity);
+  if (std::find(reachable.begin(), reachable.end(), *referenced) == reachable.end()) {
+    return std::nullopt;
+  }
   name.remove_prefix(std::min(dot + 1, name.size()));
   return follow(program, referenced_table(program, *referenced), name);
 }
@@ -164,8 +167,24 @@ std::optional<TableSchema> find_table(const Program& program, EntityId entity,
 std::vector<TableSchema> other_tables(const Program& program, EntityId entity) {
   std::vector<TableSchema> tables;
   add_links(program, main_table(entity), tables);
-  add_referenced(program, entity, tables);
+  for (const EntityId referenced : referred_to(program, entity)) {
+    tables.push_back(referenced_table(program, referenced));
+    add_links(program, TableSchema(tables.back()), tables);
+  }
   return tables;
+}
+
+Diagnostic unknown_table(std::string_view entity, std::string_view name,
+                         const std::vector<TableSchema>& known) {
+  std::vector<std::string> names;
+  for (const TableSchema& table : known) {
+    if (!table.name.empty()) names.push_back(table.name);
+  }
+  const std::string there = names.empty()
+                                ? std::string("they have no table beside their own")
+                                : fmt::format("their tables are: {}", fmt::join(names, ", "));
+  return make_diagnostic(Code::UnknownTable, CommandLocation{}, entity, name,
+                         did_you_mean(name, names), there);
 }
 
 TableSchema table_of(const Program& program, const ir::Module& module, ir::DomainId domain) {

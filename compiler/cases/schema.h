@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/diagnostics/diagnostic.h"
 #include "compiler/ir/ir.h"
 #include "compiler/program/program.h"
 
@@ -56,20 +57,25 @@ std::optional<program::FactId> find_fact(const program::Program& program, progra
                                          std::string_view name);
 
 /// The entity that cases are of where nobody names it: of those that `definitions` are of (of all,
-/// where there are none), the one that no other of them links or refers to; of several such, the one
-/// with most definitions; of equals, the first declared. Nothing iff the program has no entity.
+/// where there are none), the one that no other of them links or refers to; of several such, the
+/// one with most definitions; of equals, the first declared. Nothing iff the program has no entity.
 std::optional<program::EntityId> main_entity(const program::Program& program,
                                              std::span<const program::DefinitionId> definitions);
 
 /// The main table of `entity`.
 TableSchema main_table(program::EntityId entity);
-/// The table called `name` beside the main table of `entity`, or nothing.
+/// The table called `name` beside the main table of `entity`, or nothing: one that links lead to,
+/// or that of an entity which the cases, or what is linked to them, refer to.
 std::optional<TableSchema> find_table(const program::Program& program, program::EntityId entity,
                                       std::string_view name);
 /// The table of `link` (a Rows fact of `parent`'s entity).
 TableSchema linked_table(const program::Program& program, const TableSchema& parent,
                          program::FactId link);
 TableSchema referenced_table(const program::Program& program, program::EntityId entity);
+/// What is wrong where cases of `entity` are given a table called `name` that is none of `known`,
+/// the tables that they have beside the main one.
+Diagnostic unknown_table(std::string_view entity, std::string_view name,
+                         const std::vector<TableSchema>& known);
 /// All tables beside the main one, links that lead back to an entity on their way left out.
 std::vector<TableSchema> other_tables(const program::Program& program, program::EntityId entity);
 

@@ -4,9 +4,8 @@
 
 namespace nansen::driver {
 
-std::optional<std::vector<std::pair<std::string, std::string>>> named_tables(
-    const std::vector<std::string>& words, Emitter& emitter) {
-  std::vector<std::pair<std::string, std::string>> tables;
+std::optional<NamedPaths> named_tables(const std::vector<std::string>& words, Emitter& emitter) {
+  NamedPaths tables;
   std::set<std::string> names;
   bool good = true;
   for (const std::string& word : words) {

@@ -28,6 +28,14 @@ std::string render_timings(const session::Timings& timings) {
   return text + fmt::format("{:<12}{:>10.2f} ms\n", "total", total);
 }
 
+/// Emits that what was printed has not all arrived, where that is so.
+void check_standard_output(Emitter& emitter) {
+  const int error = flush_out();
+  if (error == 0) return;
+  emitter.emit(Code::OutputCutShort, FileLocation{std::string(standard_output)}, standard_output,
+               reason_of(error));
+}
+
 }  // namespace
 
 std::vector<std::string> library_folders() {
@@ -59,23 +67,68 @@ Command::Command(const Common& common, const Terminal& terminal)
     : common_(common), terminal_(terminal), session_(session_options(common)) {}
 
 Status Command::close() {
+  check_standard_output(emitter());
   const Emitter& emitter = session_.emitter();
   if (common_.messages == MessageFormat::Json) {
     print_error(render_json(emitter.diagnostics(), session_.sources()));
   } else if (!emitter.diagnostics().empty()) {
-    print_error(
-        render_text(emitter.diagnostics(), session_.sources(), terminal_.colour_error));
+    print_error(render_text(emitter.diagnostics(), session_.sources(), terminal_.colour_error));
   }
   if (common_.timings) print_error(render_timings(session_.timings()));
   return emitter.has_errors() ? Status::WrongInput : Status::Good;
 }
 
-void Command::commit(Output& output, const std::string& path) {
-  std::string reason;
-  if (!session_.emitter().has_errors() && !output.commit(reason)) {
-    const std::string name = path.empty() ? "standard output" : path;
-    session_.emitter().emit(Code::CannotWrite, FileLocation{name}, name, reason);
+bool Command::open(std::span<Output* const> outputs, const std::vector<InputFile>& inputs) {
+  for (std::size_t at = 0; at < outputs.size(); ++at) {
+    Output& output = *outputs[at];
+    if (is_input(output, inputs)) return false;
+    for (const Output* other : outputs.first(at)) {
+      if (output.path().empty() || !is_same_file(output.path(), other->path())) continue;
+      emitter().emit(Code::OutputIsInput, CommandLocation{}, output.path(),
+                     "where another table goes");
+      return false;
+    }
   }
+  for (Output* output : outputs) {
+    if (const auto failure = output->open()) {
+      report(*failure);
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Command::is_input(const Output& output, const std::vector<InputFile>& inputs) {
+  if (output.path().empty()) return false;
+  const auto is_read = [&](const std::string& path, const std::string& what) {
+    if (!is_same_file(output.path(), path)) return false;
+    emitter().emit(Code::OutputIsInput, CommandLocation{}, output.path(), what);
+    return true;
+  };
+  for (const ast::File& file : session_.loaded().files) {
+    if (is_read(session_.sources()[file.file].path, "a provision file that is read")) return true;
+  }
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [&](const InputFile& input) { return is_read(input.path, input.what); });
+}
+
+void Command::commit(std::span<Output* const> outputs) {
+  if (emitter().has_errors()) return;
+  if (const auto failure = deliver(outputs)) report(*failure);
+}
+
+void Command::report(const OutputFailure& failure) {
+  emitter().emit(failure.partly ? Code::OutputCutShort : Code::CannotWrite,
+                 FileLocation{failure.name}, failure.name, failure.reason);
+}
+
+Status run_notice(const Notice& notice, const Terminal& terminal) {
+  print_out(notice.text);
+  Emitter emitter;
+  check_standard_output(emitter);
+  if (!emitter.has_errors()) return Status::Good;
+  print_error(render_text(emitter.diagnostics(), SourceFiles(), terminal.colour_error));
+  return Status::WrongInput;
 }
 
 session::Question question_of(const Asking& asking) {

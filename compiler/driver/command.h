@@ -1,10 +1,12 @@
 // What the commands share: a session over the files asked for, messages, exit statuses.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "compiler/driver/arguments.h"
+#include "compiler/driver/output.h"
 #include "compiler/driver/terminal.h"
 #include "compiler/report/report.h"
 #include "compiler/session/session.h"
@@ -21,6 +23,12 @@ std::vector<std::string> library_folders();
 /// The back end's library: NANSEN_BACK_END, or empty for the usual places.
 std::string back_end_library();
 
+/// A file that a command reads, beside provision files: `the table of cases`, `cases.csv`.
+struct InputFile {
+  std::string what;
+  std::string path;
+};
+
 /// A session over the common files, its messages and timings printed when it is closed.
 class Command {
  public:
@@ -30,17 +38,28 @@ class Command {
   Emitter& emitter() { return session_.emitter(); }
   const Terminal& terminal() const { return terminal_; }
 
-  /// Prints what was emitted and, if asked for, the timings. Wrong input iff there was an error.
+  /// Makes sure that all has been printed; prints what was emitted and, if asked for, the timings.
+  /// Wrong input iff there was an error.
   Status close();
-  /// Commits `output`, which stands for `path`; a failure becomes a diagnostic. Nothing is committed
-  /// after an error.
-  void commit(Output& output, const std::string& path);
+  /// Opens `outputs`, unless one of them is a provision file of the session, one of `inputs`, or
+  /// another of them. False after an error, which is emitted.
+  bool open(std::span<Output* const> outputs, const std::vector<InputFile>& inputs = {});
+  /// Makes all that was written to `outputs` visible; a failure becomes a diagnostic. Nothing is
+  /// delivered after an error.
+  void commit(std::span<Output* const> outputs);
+  /// Emits that something could not be written.
+  void report(const OutputFailure& failure);
 
  private:
+  bool is_input(const Output& output, const std::vector<InputFile>& inputs);
+
   const Common& common_;
   const Terminal& terminal_;
   session::Session session_;
 };
+
+/// Prints help or the version.
+Status run_notice(const Notice& notice, const Terminal& terminal);
 
 /// What the user asked, as the session takes it.
 session::Question question_of(const Asking& asking);

@@ -30,8 +30,14 @@ std::string title_of(const program::Program& program, const cases::TableNeed& ne
   const std::string& entity = program.entities[need.table.entity].name;
   switch (need.table.kind) {
     case cases::TableKind::Main: return fmt::format("--cases: one row a {}", entity);
-    case cases::TableKind::Linked:
-      return fmt::format("--table {}=FILE: one row a {} of a case", need.table.name, entity);
+    case cases::TableKind::Linked: {
+      // The rows of a referenced entity are named by it; those of the cases by their link.
+      const std::string& name = need.table.name;
+      const std::string_view owner = need.table.under_referenced
+                                         ? std::string_view(name).substr(0, name.find('.'))
+                                         : std::string_view("case");
+      return fmt::format("--table {}=FILE: one row a {} of a {}", name, entity, owner);
+    }
     case cases::TableKind::Referenced:
       return fmt::format("--table {}=FILE: one row a {}", need.table.name, entity);
   }
@@ -57,7 +63,8 @@ report::Sheet sheet_of(const program::Program& program, const cases::TableNeed& 
   for (const cases::FactNeed& fact : need.facts) {
     std::string question = fact.question;
     for (const std::string& note : fact.notes) question += fmt::format(" [{}]", note);
-    for (const std::string& mark : fact.unverified) question += fmt::format(" [unverified: {}]", mark);
+    for (const std::string& mark : fact.unverified)
+      question += fmt::format(" [unverified: {}]", mark);
     sheet.rows.push_back({fact.name, fact.type, fact.values,
                           fact.judgement ? report::Value("judgement") : report::Value(), question});
     sheet.drawing.push_back(drawn(fact));
@@ -74,10 +81,9 @@ report::Sheet definitions_sheet(const session::Session& session) {
   sheet.columns = {{"definition"}, {"of"}, {"type"}, {"provision"}};
   for (const program::DefinitionId id : session.named_definitions()) {
     const program::Definition& definition = program.definitions[id];
-    sheet.rows.push_back({program::qualified_name(program, id),
-                          program.entities[definition.entity].name,
-                          program::to_string(program, definition.type),
-                          to_full_string(definition.citation)});
+    sheet.rows.push_back(
+        {program::qualified_name(program, id), program.entities[definition.entity].name,
+         program::to_string(program, definition.type), to_full_string(definition.citation)});
   }
   return sheet;
 }
@@ -133,13 +139,10 @@ Status run_facts(const FactsArguments& arguments, const Terminal& terminal) {
   }
   const std::string text = headers(*found, arguments.table);
   if (text.empty()) {
-    std::vector<std::string> names;
-    for (const cases::TableNeed& need : *found) {
-      if (!need.table.name.empty()) names.push_back(need.table.name);
-    }
-    session.emitter().emit(Code::UnknownTable, CommandLocation{},
-                           session.program().entities[found->front().table.entity].name,
-                           arguments.table, did_you_mean(arguments.table, names));
+    std::vector<cases::TableSchema> tables;
+    for (const cases::TableNeed& need : *found) tables.push_back(need.table);
+    session.emitter().emit(cases::unknown_table(
+        session.program().entities[found->front().table.entity].name, arguments.table, tables));
   }
   print_out(text.empty() || text.ends_with('\n') ? text : text + "\n");
   return command.close();

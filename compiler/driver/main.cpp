@@ -13,15 +13,14 @@ using namespace nansen::driver;
 struct Dispatch {
   const Terminal& terminal;
 
-  Status operator()(const Notice& notice) const {
-    print_out(notice.text);
-    return Status::Good;
-  }
+  Status operator()(const Notice& notice) const { return run_notice(notice, terminal); }
   Status operator()(const Misuse& misuse) const {
     print_error(misuse.text);
     return Status::Misused;
   }
-  Status operator()(const CheckArguments& arguments) const { return run_check(arguments, terminal); }
+  Status operator()(const CheckArguments& arguments) const {
+    return run_check(arguments, terminal);
+  }
   Status operator()(const RunArguments& arguments) const { return run_run(arguments, terminal); }
   Status operator()(const ExplainArguments& arguments) const {
     return run_explain(arguments, terminal);
@@ -47,6 +46,7 @@ struct Dispatch {
 }  // namespace
 
 int main(int count, char** words) {
+  guard_streams();
   const Terminal terminal = Terminal::detect();
   const Arguments arguments = parse_arguments(count, words);
   return static_cast<int>(std::visit(Dispatch{terminal}, arguments));

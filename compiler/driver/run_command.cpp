@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/base/utf8.h"
 #include "compiler/cases/writer.h"
 #include "compiler/driver/case_files.h"
 #include "compiler/driver/command.h"
@@ -28,22 +29,29 @@ class TableWriter {
     const std::size_t outputs = cells_.names().size();
     if (!begun_) measure(batch, results, text);
     for (std::size_t row = 0; row < batch.size(); ++row) {
-      text += fmt::format("{:<{}}", batch.ids[row], id_width_);
+      text += fmt::format("{:<{}}", shown(batch.ids[row]), id_width_);
       for (std::size_t output = 0; output < outputs; ++output) {
         cell_.clear();
         cells_.append(results, output, row, cell_);
-        text += output + 1 == outputs ? "  " + cell_
-                                      : fmt::format("  {:<{}}", cell_, widths_[output]);
+        text +=
+            output + 1 == outputs ? "  " + cell_ : fmt::format("  {:<{}}", cell_, widths_[output]);
       }
       text += '\n';
     }
   }
 
  private:
+  /// An id on one line, without what could disturb a terminal.
+  static std::string shown(std::string_view id) {
+    std::string text = printable(id);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+  }
+
   void measure(const cases::CaseBatch& batch, const runtime::Results& results, std::string& text) {
     begun_ = true;
     for (std::size_t row = 0; row < batch.size(); ++row) {
-      id_width_ = std::max(id_width_, batch.ids[row].size());
+      id_width_ = std::max(id_width_, display_width(shown(batch.ids[row])));
       for (std::size_t output = 0; output < widths_.size(); ++output) {
         cell_.clear();
         cells_.append(results, output, row, cell_);
@@ -71,9 +79,9 @@ class RowWriter {
   RowWriter(const program::Program& program, const ir::Module& module, OutputFormat format)
       : format_(format),
         table_(program, module),
-        lines_(program, module,
-               format == OutputFormat::Json ? cases::ResultFormat::Json : cases::ResultFormat::Csv) {
-  }
+        lines_(
+            program, module,
+            format == OutputFormat::Json ? cases::ResultFormat::Json : cases::ResultFormat::Csv) {}
   void begin(std::string& text) {
     if (format_ != OutputFormat::Table) lines_.begin(text);
   }
@@ -94,11 +102,12 @@ class RowWriter {
   cases::Writer lines_;
 };
 
-/// Reads, evaluates and writes batch after batch. What goes wrong is emitted.
-void stream(session::Session& session, const session::Lowered& lowered, session::Engine& engine,
+/// Reads, evaluates with the engine made of `module`, and writes, batch after batch. What goes
+/// wrong is emitted.
+void stream(session::Session& session, const ir::Module& module, session::Engine& engine,
             cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output) {
-  RowWriter writer(session.program(), lowered.module, format);
-  runtime::Results results(layout::output_shapes(lowered.module), cases::default_batch_rows);
+  RowWriter writer(session.program(), module, format);
+  runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
   Progress progress(terminal, "cases", reader.bytes_total());
   cases::CaseBatch batch;
   std::string text;
@@ -124,17 +133,27 @@ void stream(session::Session& session, const session::Lowered& lowered, session:
   output.write(text);
 }
 
+std::vector<InputFile> inputs_of(const cases::TableFiles& files) {
+  std::vector<InputFile> inputs{{"the table of cases", files.cases}};
+  for (const auto& [name, path] : files.tables) {
+    inputs.push_back({fmt::format("the table \"{}\"", name), path});
+  }
+  return inputs;
+}
+
 }  // namespace
 
 Status run_run(const RunArguments& arguments, const Terminal& terminal) {
   Command command(arguments.common, terminal);
   session::Session& session = command.session();
   Output output(arguments.out);
+  const std::array<Output*, 1> outputs{&output};
   const auto answer = [&] {
     if (!session.check()) return;
     const auto files = table_files(arguments.cases, session.emitter());
     auto request = session.resolve(question_of(arguments.asking));
     if (!files || !request) return;
+    if (!command.open(outputs, inputs_of(*files))) return;
     request->keep_rules = false;
     const session::Lowered lowered = session.lower(std::move(*request));
     const auto engine = session.engine(lowered, arguments.engine);
@@ -145,10 +164,11 @@ Status run_run(const RunArguments& arguments, const Terminal& terminal) {
       reader = cases::Reader::open(session.program(), lowered.module, *files, session.emitter());
     }
     if (!reader) return;
-    stream(session, lowered, *engine, *reader, arguments.format, terminal, output);
+    stream(session, lowered.answered_by(arguments.engine), *engine, *reader, arguments.format,
+           terminal, output);
   };
   answer();
-  command.commit(output, arguments.out);
+  command.commit(outputs);
   return command.close();
 }
 

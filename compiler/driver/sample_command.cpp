@@ -29,35 +29,32 @@ std::optional<program::EntityId> sampled_entity(const SampleArguments& arguments
   return entity;
 }
 
-/// The file each table of the sampler goes to; none where the user asked for none. The main table's
-/// is `arguments.out`.
-std::optional<std::vector<std::unique_ptr<Output>>> open_outputs(
-    const SampleArguments& arguments, const cases::Sampler& sampler, session::Session& session,
-    std::string_view entity, std::vector<std::string>& paths) {
-  const auto named = named_tables(arguments.tables, session.emitter());
-  if (!named) return std::nullopt;
-  std::map<std::string, std::string> wanted(named->begin(), named->end());
-  std::vector<std::unique_ptr<Output>> outputs;
-  std::vector<std::string> known;
+/// Where each table of a sampler goes.
+struct Destinations {
+  std::vector<std::unique_ptr<Output>> tables;  // null where the user asked for none
+  std::vector<Output*> all;
+};
+
+/// Nothing after an error. The main table goes to `out`.
+std::optional<Destinations> open_outputs(const std::string& out, const NamedPaths& named,
+                                         const cases::Sampler& sampler, std::string_view entity,
+                                         Command& command) {
+  std::map<std::string, std::string> wanted(named.begin(), named.end());
+  wanted[""] = out;
+  Destinations destinations;
   for (const cases::TableSchema& table : sampler.tables()) {
-    if (table.kind == cases::TableKind::Main) {
-      paths.push_back(arguments.out);
-      outputs.push_back(std::make_unique<Output>(arguments.out));
-      continue;
-    }
-    known.push_back(table.name);
+    std::unique_ptr<Output>& output = destinations.tables.emplace_back();
     const auto found = wanted.find(table.name);
-    paths.push_back(found == wanted.end() ? "" : found->second);
-    outputs.push_back(found == wanted.end() ? nullptr
-                                            : std::make_unique<Output>(found->second));
-    if (found != wanted.end()) wanted.erase(found);
+    if (found == wanted.end()) continue;
+    output = std::make_unique<Output>(found->second);
+    destinations.all.push_back(output.get());
+    wanted.erase(found);
   }
   for (const auto& [name, path] : wanted) {
-    session.emitter().emit(Code::UnknownTable, CommandLocation{}, entity, name,
-                           did_you_mean(name, known));
+    command.emitter().emit(cases::unknown_table(entity, name, sampler.tables()));
   }
-  if (!wanted.empty()) return std::nullopt;
-  return outputs;
+  if (!wanted.empty() || !command.open(destinations.all)) return std::nullopt;
+  return destinations;
 }
 
 }  // namespace
@@ -67,31 +64,28 @@ Status run_sample(const SampleArguments& arguments, const Terminal& terminal) {
   session::Session& session = command.session();
   if (!session.check()) return command.close();
   const auto entity = sampled_entity(arguments, session);
-  if (!entity) return command.close();
+  const auto named = named_tables(arguments.tables, session.emitter());
+  if (!entity || !named) return command.close();
   cases::SampleOptions options;
   options.rows = arguments.rows;
   options.seed = arguments.seed;
   options.unknown_per_million = arguments.unknown_per_million;
+  for (const auto& [name, path] : *named) options.tables.push_back(name);
   cases::Sampler sampler(session.program(), *entity, options);
-  std::vector<std::string> paths;
-  const auto outputs = open_outputs(arguments, sampler, session,
-                                    session.program().entities[*entity].name, paths);
+  const auto outputs = open_outputs(arguments.out, *named, sampler,
+                                    session.program().entities[*entity].name, command);
   if (!outputs) return command.close();
   Progress progress(terminal, "cases", arguments.rows);
-  std::vector<std::string> texts(outputs->size());
+  std::vector<std::string> texts;
   constexpr std::uint64_t step = 4096;
   for (std::uint64_t done = 0; sampler.write(texts, step); done += step) {
     for (std::size_t table = 0; table < texts.size(); ++table) {
-      if ((*outputs)[table]) (*outputs)[table]->write(texts[table]);
+      if (outputs->tables[table]) outputs->tables[table]->write(texts[table]);
       texts[table].clear();
     }
     progress.advance(done);
   }
-  for (std::size_t table = 0; table < texts.size(); ++table) {
-    if (!(*outputs)[table]) continue;
-    (*outputs)[table]->write(texts[table]);
-    command.commit(*(*outputs)[table], paths[table]);
-  }
+  command.commit(outputs->all);
   return command.close();
 }
 

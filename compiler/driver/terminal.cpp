@@ -1,14 +1,17 @@
 #include "compiler/driver/terminal.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace nansen::driver {
 
@@ -28,60 +31,43 @@ Terminal Terminal::detect() {
   return terminal;
 }
 
-void print_out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void guard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) >= 0) continue;
+    // Gets the lowest number that is free. Standard output is opened for reading, so that writing
+    // to it fails; nobody would learn of what cannot be written to standard error.
+    ::open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+  }
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+namespace {
+
+int out_error = 0;  // errno of the first failure that flush_out has not told
+
+void note_out_error() {
+  if (out_error == 0) out_error = errno;
+}
+
+}  // namespace
+
+void print_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) note_out_error();
+}
+
+int flush_out() {
+  if (std::fflush(stdout) != 0) note_out_error();
+  return std::exchange(out_error, 0);
+}
 
 void print_error(std::string_view text) {
-  std::fflush(stdout);
+  // What comes first stands first where both are one terminal.
+  if (std::fflush(stdout) != 0) note_out_error();
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-Output::Output(std::string path) : path_(std::move(path)) {
-  if (path_.empty()) {
-    file_ = std::tmpfile();
-  } else {
-    temporary_ = fmt::format("{}.{}.part", path_, ::getpid());
-    file_ = std::fopen(temporary_.c_str(), "wb");
-  }
-  if (file_ == nullptr) fail();
-}
-
-Output::~Output() {
-  if (file_ != nullptr) std::fclose(file_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
-}
-
-void Output::fail() {
-  if (error_ == 0) error_ = errno;
-}
-
-void Output::write(std::string_view text) {
-  if (error_ != 0) return;
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();
-}
-
-bool Output::commit(std::string& reason) {
-  if (error_ == 0 && std::fflush(file_) != 0) fail();
-  if (error_ == 0 && path_.empty()) {
-    std::rewind(file_);
-    std::string part(1 << 16, '\0');
-    for (;;) {
-      const std::size_t count = std::fread(part.data(), 1, part.size(), file_);
-      if (count == 0) break;
-      if (std::fwrite(part.data(), 1, count, stdout) != count) {
-        fail();
-        break;
-      }
-    }
-    if (std::fflush(stdout) != 0) fail();
-  }
-  if (error_ == 0 && !path_.empty()) {
-    const bool closed = std::fclose(file_) == 0;
-    file_ = nullptr;
-    if (!closed || std::rename(temporary_.c_str(), path_.c_str()) != 0) fail();
-    if (error_ == 0) temporary_.clear();
-  }
-  if (error_ != 0) reason = std::strerror(error_);
-  return error_ == 0;
+std::string reason_of(int error) {
+  return error == EBADF ? std::string("it is closed") : std::string(std::strerror(error));
 }
 
 Progress::Progress(const Terminal& terminal, std::string label, std::uint64_t total)
@@ -113,8 +99,8 @@ void Progress::advance(std::uint64_t done) {
   const std::uint64_t filled = std::min(cells, cells * done / total_);
   std::string bar;
   for (std::uint64_t cell = 0; cell < cells; ++cell) bar += cell < filled ? "█" : "░";
-  print_error(
-      fmt::format("\r\x1b[K{} {} {:3} %", label_, bar, std::min<std::uint64_t>(100, 100 * done / total_)));
+  print_error(fmt::format("\r\x1b[K{} {} {:3} %", label_, bar,
+                          std::min<std::uint64_t>(100, 100 * done / total_)));
 }
 
 }  // namespace nansen::driver

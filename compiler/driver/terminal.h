@@ -1,9 +1,8 @@
-// Standard output, standard error and files: the only place where anything is printed or written.
+// Standard output and standard error: the only place where anything is printed.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -19,32 +18,22 @@ struct Terminal {
   static Terminal detect();
 };
 
+/// What standard output is called in messages.
+inline constexpr std::string_view standard_output = "standard output";
+
+/// Must be called before any file is opened. Takes the places of standard streams that are closed,
+/// so that no file gets them and what is printed into it; and lets a file that grows too large be
+/// an error like others, not the end of the program.
+void guard_streams();
+
+/// To standard output. What goes wrong is told by `flush_out`.
 void print_out(std::string_view text);
+/// Prints all that is waiting. The errno of the first failure since the last call, or 0.
+int flush_out();
 void print_error(std::string_view text);
 
-/// Text that becomes visible all at once or not at all: at `path`, or on standard output where
-/// `path` is empty. Kept in a temporary file until `commit`, so that a run that fails half-way
-/// leaves nothing half written and memory does not grow.
-class Output {
- public:
-  /// `path` empty: standard output.
-  explicit Output(std::string path);
-  ~Output();
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-
-  void write(std::string_view text);
-  /// Makes everything visible. False iff something could not be written; `reason` says why.
-  bool commit(std::string& reason);
-
- private:
-  void fail();
-
-  std::string path_;
-  std::string temporary_;  // the path beside `path_`; empty for standard output
-  std::FILE* file_ = nullptr;
-  int error_ = 0;  // errno of the first failure
-};
+/// The system's words for an errno of writing.
+std::string reason_of(int error);
 
 /// A bar on standard error for work that takes over a second; silent where standard error is no
 /// terminal.

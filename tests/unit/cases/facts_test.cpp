@@ -29,6 +29,30 @@ TEST(Schema, FindsOnlyTablesThatMayBe) {
   }
 }
 
+TEST(Schema, FindsOnlyTablesThatCasesLeadTo) {
+  const Vocabulary vocabulary;
+  for (const char* name : {"State", "State.borders", "Region", "nationalities.permits"}) {
+    EXPECT_TRUE(find_table(vocabulary.program, vocabulary.person, name)) << name;
+  }
+  for (const char* name : {"Person", "Nationality", "Nationality.permits", "Permit", "Border"}) {
+    EXPECT_FALSE(find_table(vocabulary.program, vocabulary.person, name)) << name;
+  }
+  EXPECT_TRUE(find_table(vocabulary.program, vocabulary.permit, "State") == std::nullopt);
+}
+
+TEST(Schema, NamesTheTablesThereAreWhereOneIsNone) {
+  const Vocabulary vocabulary;
+  const Diagnostic diagnostic =
+      unknown_table("Person", "Regio", other_tables(vocabulary.program, vocabulary.person));
+  EXPECT_EQ(diagnostic.message,
+            "cases of a Person have no table called \"Regio\"; did you mean \"Region\"?");
+  EXPECT_EQ(diagnostic.help,
+            "their tables are: nationalities, nationalities.permits, State, State.borders, Region; "
+            "\"nansen facts FILE\" says what they hold");
+  EXPECT_EQ(unknown_table("Permit", "x", {}).help,
+            "they have no table beside their own; \"nansen facts FILE\" says what they hold");
+}
+
 TEST(Schema, TakesTheEntityThatDefinitionsAreOf) {
   Vocabulary vocabulary;
   EXPECT_EQ(main_entity(vocabulary.program, {}), vocabulary.person);

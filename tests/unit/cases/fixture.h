@@ -72,6 +72,18 @@ class Vocabulary {
     return layout::position_of(module, column(table, name));
   }
 
+  /// Adds a fact to an entity of the program; the module does not store it.
+  program::Fact& fact(program::EntityId owner, std::string name, program::Type type) {
+    program::Fact fact;
+    fact.name = std::move(name);
+    fact.entity = owner;
+    fact.type = std::move(type);
+    const program::FactId id = program.facts.add(std::move(fact));
+    program.entities[owner].facts.push_back(id);
+    return program.facts[id];
+  }
+  static program::Type rows_of(program::EntityId entity) { return of(Kind::Rows, entity); }
+
   program::Program program;
   ir::Module module;
   program::EntityId person, nationality, permit, state, region, border;
@@ -113,16 +125,6 @@ class Vocabulary {
     program::Entity entity;
     entity.name = std::move(name);
     return program.entities.add(std::move(entity));
-  }
-
-  program::Fact& fact(program::EntityId owner, std::string name, program::Type type) {
-    program::Fact fact;
-    fact.name = std::move(name);
-    fact.entity = owner;
-    fact.type = std::move(type);
-    const program::FactId id = program.facts.add(std::move(fact));
-    program.entities[owner].facts.push_back(id);
-    return program.facts[id];
   }
 
   static void range(program::Fact& fact, std::int64_t least, std::int64_t greatest,

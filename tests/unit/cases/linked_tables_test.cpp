@@ -178,6 +178,24 @@ TEST_F(LinkedTables, RefuseRowsOfNoCase) {
       "UnknownCase nationalities.csv:3:1 no further row of \"" + path + "\" has the id \"z\"\n");
 }
 
+TEST_F(LinkedTables, RefuseRowsOfANumberThatThereIsNot) {
+  const auto rows_of = [&](const std::string& number) {
+    return wrong("id\na\nb\n", {{"nationalities", "case,protects\na,yes\na,no\nb,no\n"},
+                                {"nationalities.permits",
+                                 "case,nationalities,valid\na,2,yes\na," + number + ",no\n"}});
+  };
+  for (const std::string number : {"3", "03", "-1", "x"}) {
+    EXPECT_EQ(rows_of(number), "UnknownCase nationalities.permits.csv:3:2 no further row of \"" +
+                                   folder.path("nationalities.csv") + "\" has the id \"" + number +
+                                   "\"\n");
+  }
+  EXPECT_EQ(
+      rows_of("1"),
+      "RowsOutOfOrder nationalities.permits.csv:3:2 the rows of \"1\" do not stand in the order "
+      "of \"" +
+          folder.path("nationalities.csv") + "\", where it is in row 2\n");
+}
+
 TEST_F(LinkedTables, RefuseRowsOutOfOrder) {
   const std::string path = folder.path("cases.csv");
   EXPECT_EQ(

@@ -96,6 +96,32 @@ TEST(Sampler, WritesATableForEveryEntityOnTheWay) {
                                              "State.borders", "Region"}));
 }
 
+TEST(Sampler, WritesTablesThatLeadBackToAnEntityWhereAsked) {
+  Vocabulary vocabulary;
+  vocabulary.fact(vocabulary.state, "neighbours", vocabulary.rows_of(vocabulary.state));
+  SampleOptions options;
+  const auto names = [&] {
+    Sampler sampler(vocabulary.program, vocabulary.person, options);
+    std::vector<std::string> found;
+    for (const TableSchema& table : sampler.tables()) found.push_back(table.name);
+    return found;
+  };
+  const std::vector<std::string> usual{"",      "nationalities", "nationalities.permits",
+                                       "State", "State.borders", "Region"};
+  EXPECT_EQ(names(), usual);
+  options.tables = {"Region", "Stat", "State.safe"};
+  EXPECT_EQ(names(), usual);
+  options.tables = {"State.neighbours.neighbours"};
+  std::vector<std::string> asked = usual;
+  asked.insert(asked.end(), {"State.neighbours", "State.neighbours.neighbours"});
+  EXPECT_EQ(names(), asked);
+  const std::vector<std::string> texts = sample(vocabulary, options);
+  const auto header = [](const std::string& text) { return text.substr(0, text.find('\n')); };
+  EXPECT_EQ(header(texts[3]), "id,safe,region,borders,neighbours");
+  EXPECT_EQ(header(texts[6]), "State,id,safe,region,neighbours");
+  EXPECT_EQ(header(texts[7]), "State,neighbours,id,safe,region");
+}
+
 TEST(Sampler, WritesWhatTheReaderTakesWithoutAWord) {
   const Vocabulary vocabulary;
   const Folder folder;
