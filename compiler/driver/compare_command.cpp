@@ -13,10 +13,10 @@ namespace {
 
 using session::Timings;
 
-/// Feeds all cases to `comparison`. What goes wrong is emitted.
-void feed(session::Session& session, const session::Lowered& lowered, session::Engine& engine,
+/// Feeds all cases to `comparison`, answered by the engine made of `module`. What goes wrong is emitted.
+void feed(session::Session& session, const ir::Module& module, session::Engine& engine,
           cases::Reader& reader, const Terminal& terminal, compare::Comparison& comparison) {
-  runtime::Results results(layout::output_shapes(lowered.module), cases::default_batch_rows);
+  runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
   Progress progress(terminal, "cases", reader.bytes_total());
   cases::CaseBatch batch;
   for (;;) {
@@ -69,7 +69,7 @@ Status run_compare(const CompareArguments& arguments, const Terminal& terminal) 
     const auto reader = cases::Reader::open(program, lowered.module, *files, session.emitter());
     if (!reader) return;
     compare::Comparison comparison(program, lowered.module, asked);
-    feed(session, lowered, *engine, *reader, terminal, comparison);
+    feed(session, lowered.answered_by(arguments.engine), *engine, *reader, terminal, comparison);
     if (session.emitter().has_errors()) return;
     print_report(compare::present(program, asked, comparison.summary()), arguments.format,
                  terminal);

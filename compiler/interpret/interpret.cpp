@@ -212,7 +212,7 @@ class Interpreter {
     bug("a linked row belongs to no row");
   }
 
-  Number selected(Truth condition, const Number& yes, const Number& no) const {
+  static Number selected(Truth condition, const Number& yes, const Number& no) {
     if (condition == Truth::Yes) return yes;
     if (condition == Truth::No) return no;
     return yes && no && *yes == *no ? yes : std::nullopt;
@@ -306,7 +306,7 @@ void store(const Trace& trace, const ir::Module& module, std::size_t row,
       }
       continue;
     }
-    const Number& value = std::get<Number>(trace.at(values[0], row));
+    const auto& value = std::get<Number>(trace.at(values[0], row));
     set_bit(results.plane(output, 0, true), row, value.has_value());
     std::int64_t stored = 0;
     if (value) {

@@ -22,7 +22,7 @@ antlr4::ParserRuleContext* innermost(antlr4::ParserRuleContext* context) {
 
 }  // namespace
 
-ast::ExpressionPtr Builder::make(Span span, decltype(ast::Expression::node) node) const {
+ast::ExpressionPtr Builder::make(Span span, decltype(ast::Expression::node) node) {
   return std::make_unique<ast::Expression>(ast::Expression{std::move(node), span});
 }
 

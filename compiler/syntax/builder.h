@@ -101,7 +101,7 @@ class Builder {
   ast::ExpressionPtr primary(Parser::PrimaryContext* context);
   ast::ExpressionPtr literal(Parser::LiteralContext* context);
   ast::ExpressionPtr quantifier(Parser::QuantifierContext* context);
-  ast::ExpressionPtr make(Span span, decltype(ast::Expression::node) node) const;
+  static ast::ExpressionPtr make(Span span, decltype(ast::Expression::node) node);
   std::vector<ast::ExpressionPtr> operands(Context* context);
 
   // build_group.cpp

@@ -10,7 +10,7 @@ namespace nansen::syntax {
 
 /// What is refused before or while parsing, each with its own diagnostic.
 struct Limits {
-  std::size_t file_bytes = 4 * 1024 * 1024;
+  std::size_t file_bytes = std::size_t{4} << 20;
   /// Brackets, quantifiers, `unless`, chains of `not` and of `+`, `-`, `*` inside one another.
   std::size_t nesting = 256;
 };
