@@ -57,7 +57,16 @@ class LabelCollector {
 };
 
 bool same_address(const ast::Address& left, const ast::Address& right) {
-  return address_text(left) == address_text(right) &&
+  const auto same_name = [](const ast::Name& one, const ast::Name& other) {
+    return one.text == other.text;
+  };
+  const auto same_step = [](const ast::DivisionStep& one, const ast::DivisionStep& other) {
+    return one.label.text == other.label.text && one.level == other.level;
+  };
+  return std::equal(left.heads.begin(), left.heads.end(), right.heads.begin(), right.heads.end(),
+                    same_name) &&
+         std::equal(left.divisions.begin(), left.divisions.end(), right.divisions.begin(),
+                    right.divisions.end(), same_step) &&
          left.instrument.has_value() == right.instrument.has_value() &&
          (!left.instrument || left.instrument->text == right.instrument->text);
 }
@@ -195,6 +204,11 @@ class ClauseBuilder {
   bool may_find(const ast::Address& address, std::size_t other) {
     const ClauseEntry& to = entry(other);
     if (!steps_match(address.divisions, to.citation.divisions)) return false;
+    // All heads of a clause stand below its label.
+    if (!address.heads.empty() && !to.citation.heads.empty() &&
+        to.citation.heads.front() != address.heads.front().text) {
+      return false;
+    }
     // Two exceptions to one place are not exceptions to one another.
     const auto* target = std::get_if<ast::Address>(&to.text->target);
     if (target != nullptr && same_address(*target, address)) return false;

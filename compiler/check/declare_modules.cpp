@@ -1,5 +1,6 @@
 // Vocabularies, instruments and what they declare by name; which file sees what.
 #include <algorithm>
+#include <set>
 
 #include "compiler/check/declare.h"
 #include "compiler/check/overloaded.h"
@@ -37,14 +38,16 @@ class ModuleDeclarer {
   void resolve_views() {
     for (auto& [file, view] : context_.views) check_imports(view);
     for (auto& [file, view] : context_.views) {
-      std::vector<const Import*> pending;
-      for (const Import& import : view.imports) pending.push_back(&import);
+      std::set<FileId> seen{file};
+      std::vector<FileId> pending{file};
       while (!pending.empty()) {
-        const Import* import = pending.back();
+        const FileId next = pending.back();
         pending.pop_back();
-        if (!import->known || !view.visible.insert(import->name).second) continue;
-        const FileId next = context_.modules.at(import->name).file;
-        for (const Import& further : context_.views.at(next).imports) pending.push_back(&further);
+        for (const Import& import : context_.views.at(next).imports) {
+          if (!import.known || !view.visible.insert(import.name).second) continue;
+          const FileId further = context_.modules.at(import.name).file;
+          if (seen.insert(further).second) pending.push_back(further);
+        }
       }
     }
   }

@@ -48,6 +48,10 @@ bool yields(const program::Program& program, RuleId loser, RuleId winner) {
   });
 }
 
+/// The work that the questions about all definitions may take, as Logic counts it, for each of the
+/// two passes. What is asked beyond it counts as not shown.
+constexpr std::int64_t most_work = 5 * logic::Logic::usual_work;
+
 class Settler {
  public:
   explicit Settler(Context& context) : context_(context) {}
@@ -58,12 +62,13 @@ class Settler {
     const std::vector<RuleId> rules = value_rules(context_.program, id);
     std::vector<std::pair<RuleId, RuleId>> decided;  // winner, loser
     {
-      logic::Logic logic(context_.program);
+      logic::Logic logic(context_.program, std::min(work_, logic::Logic::usual_work));
       for (std::size_t first = 0; first < rules.size(); ++first) {
         for (std::size_t second = first + 1; second < rules.size(); ++second) {
           decide(logic, settlement, rules[first], rules[second], decided);
         }
       }
+      work_ -= std::min(work_, logic.work());
     }
     for (const auto& [winner, loser] : decided) yield(loser, winner);
   }
@@ -152,6 +157,7 @@ class Settler {
   }
 
   Context& context_;
+  std::int64_t work_ = most_work;
 };
 
 class ValueChecker {
@@ -162,15 +168,19 @@ class ValueChecker {
     const program::Definition& definition = context_.program.definitions[id];
     const std::vector<RuleId> rules = value_rules(context_.program, id);
     if (rules.empty()) return;
-    logic::Logic logic(context_.program);  // a small one: it grows with what is asked
+    // A small one: it grows with what is asked.
+    logic::Logic logic(context_.program, std::min(work_, logic::Logic::usual_work));
     if (definition.settlement != Settlement::MostFavourable) check_pairs(logic, rules);
     check_complete(logic, definition, rules);
+    work_ -= std::min(work_, logic.work());
   }
 
  private:
   void check_pairs(logic::Logic& logic, const std::vector<RuleId>& rules) {
     const program::Program& program = context_.program;
     for (std::size_t second = 1; second < rules.size(); ++second) {
+      if (logic.exhausted() && context_.has_enough()) return;
+      if (apart_from_all(logic, rules, second)) continue;
       for (std::size_t first = 0; first < second; ++first) {
         const program::Rule& one = program.rules[rules[first]];
         const program::Rule& other = program.rules[rules[second]];
@@ -184,6 +194,21 @@ class ValueChecker {
             .labels.push_back({one.span, "the other rule is here"});
       }
     }
+  }
+
+  /// True iff the rule can be shown at once to hold with none of those before it that give another
+  /// value.
+  bool apart_from_all(logic::Logic& logic, const std::vector<RuleId>& rules, std::size_t position) {
+    const program::Program& program = context_.program;
+    std::vector<logic::Literal> others;
+    for (std::size_t first = 0; first < position; ++first) {
+      if (!same_value(program, program.rules[rules[first]].value,
+                      program.rules[rules[position]].value)) {
+        others.push_back(logic.holds(rules[first]));
+      }
+    }
+    return logic.together({logic.holds(rules[position]), logic.any(std::move(others))}) ==
+           Answer::Cannot;
   }
 
   std::string both(RuleId first, RuleId second) {
@@ -209,6 +234,7 @@ class ValueChecker {
   }
 
   Context& context_;
+  std::int64_t work_ = most_work;
 };
 
 }  // namespace

@@ -557,6 +557,10 @@ Literal Logic::holds_if(RuleId rule, RuleId assumed, bool value) {
 std::int64_t Logic::work() const { return state_->clauses.work(); }
 bool Logic::exhausted() const { return state_->clauses.exhausted(); }
 
+Literal Logic::any(std::vector<Literal> literals) {
+  return state_->clauses.any(std::move(literals));
+}
+
 Answer Logic::together(std::span<const Literal> literals) {
   return state_->clauses.together(literals);
 }

@@ -15,6 +15,7 @@
 #include <initializer_list>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "compiler/program/program.h"
 
@@ -59,6 +60,9 @@ class Logic {
   Literal holds(program::RuleId rule);
   /// `holds(rule)` if the own condition of `assumed`, a rule of the same definition, were `value`.
   Literal holds_if(program::RuleId rule, program::RuleId assumed, bool value);
+
+  /// At least one of the literals.
+  Literal any(std::vector<Literal> literals);
 
   /// Can all of these be true at once?
   Answer together(std::span<const Literal> literals);

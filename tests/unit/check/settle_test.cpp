@@ -86,5 +86,18 @@ TEST(Settle, AConnectiveComesBeforeASettlement) {
   EXPECT_EQ(checked.printed("v").find("by settlement"), std::string::npos);
 }
 
+TEST(Settle, ManyRulesThatExcludeOneAnotherAreSeenTo) {
+  std::string definitions;
+  for (int at = 0; at < 20; ++at) {
+    definitions += "define v" + std::to_string(at) + " of Person : integer { ";
+    for (int number = 0; number < 190; ++number) {
+      definitions += "where hosted is " + std::to_string(number) + " persons : " +
+                     std::to_string(number) + " ";
+    }
+    definitions += "otherwise : 1000 } ";
+  }
+  EXPECT_EQ(Checked::body("article 1 { " + definitions + " }").complaints(), Names{});
+}
+
 }  // namespace
 }  // namespace nansen
