@@ -46,9 +46,7 @@ std::size_t buffer_bytes(const ColumnShape& shape, std::size_t buffer, std::size
   return entry * (shape.kind == ColumnKind::Rows ? rows + 1 : rows);
 }
 
-std::uint64_t bit_of(std::size_t row) {
-  return std::uint64_t{1} << (row % 64);
-}
+std::uint64_t bit_of(std::size_t row) { return std::uint64_t{1} << (row % 64); }
 
 std::uint64_t& word_of(std::byte* plane, std::size_t row) {
   return reinterpret_cast<std::uint64_t*>(plane)[row / 64];
@@ -67,9 +65,7 @@ void store(std::byte* entries, std::size_t width, std::size_t row, std::uint64_t
   }
 }
 
-std::uint32_t* offsets_in(std::byte* buffer) {
-  return reinterpret_cast<std::uint32_t*>(buffer);
-}
+std::uint32_t* offsets_in(std::byte* buffer) { return reinterpret_cast<std::uint32_t*>(buffer); }
 
 }  // namespace
 

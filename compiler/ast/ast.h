@@ -91,7 +91,9 @@ struct Connective {
 struct Expression;
 using ExpressionPtr = std::unique_ptr<Expression>;
 
-struct BooleanLiteral { bool value = false; };
+struct BooleanLiteral {
+  bool value = false;
+};
 /// `30%` has value 3/10 and `percent` set; `200 persons` has a unit.
 struct NumberLiteral {
   Rational value;
@@ -120,11 +122,17 @@ struct Group {
   std::vector<Head> heads;
 };
 
-struct Not { ExpressionPtr operand; };
+struct Not {
+  ExpressionPtr operand;
+};
 /// `a and b and c`, at least two operands.
-struct And { std::vector<ExpressionPtr> operands; };
+struct And {
+  std::vector<ExpressionPtr> operands;
+};
 /// `a or b or c`, at least two operands.
-struct Or { std::vector<ExpressionPtr> operands; };
+struct Or {
+  std::vector<ExpressionPtr> operands;
+};
 /// `value unless exception`; the exception may itself be an `Unless`.
 struct Unless {
   ExpressionPtr value;
@@ -132,7 +140,16 @@ struct Unless {
 };
 
 enum class Comparator : std::uint8_t {
-  Is, IsNot, AtLeast, AtMost, MoreThan, LessThan, Before, After, OnOrBefore, OnOrAfter
+  Is,
+  IsNot,
+  AtLeast,
+  AtMost,
+  MoreThan,
+  LessThan,
+  Before,
+  After,
+  OnOrBefore,
+  OnOrAfter
 };
 
 struct Comparison {
@@ -164,7 +181,9 @@ struct Arithmetic {
   ExpressionPtr left;
   ExpressionPtr right;
 };
-struct Negation { ExpressionPtr operand; };
+struct Negation {
+  ExpressionPtr operand;
+};
 /// `30% of x`: `portion` is 3/10.
 struct Portion {
   Rational portion;
@@ -179,7 +198,9 @@ struct Quantifier {
   ExpressionPtr body;
 };
 /// `( expression )`: kept so that the formatter can print what was written.
-struct Parenthesis { ExpressionPtr inner; };
+struct Parenthesis {
+  ExpressionPtr inner;
+};
 /// Stands where the parser could not read an expression; the error has been given.
 struct Missing {};
 
@@ -194,7 +215,15 @@ struct Expression {
 // ---- vocabularies ------------------------------------------------------------------------------
 
 enum class TypeKind : std::uint8_t {
-  Boolean, Integer, Decimal, Share, Date, Period, Set, Named, Rows
+  Boolean,
+  Integer,
+  Decimal,
+  Share,
+  Date,
+  Period,
+  Set,
+  Named,
+  Rows
 };
 
 /// `integer from 0 to 150 in persons`, `set of Ground`, `State`, `rows of Nationality`.
@@ -267,7 +296,10 @@ struct Rule {
 };
 
 enum class SettlementKind : std::uint8_t {
-  MostFavourable, LexSuperior, LexPosterior, LexSpecialis
+  MostFavourable,
+  LexSuperior,
+  LexPosterior,
+  LexSpecialis
 };
 struct Settlement {
   SettlementKind kind{};
@@ -316,8 +348,8 @@ struct Reading {
 };
 
 struct DivisionBlock;
-using ProvisionItem = std::variant<Annotation, Reading, std::unique_ptr<DivisionBlock>, Definition,
-                                   Clause>;
+using ProvisionItem =
+    std::variant<Annotation, Reading, std::unique_ptr<DivisionBlock>, Definition, Clause>;
 
 /// `article 1 section F "Exclusion" { ... }`: one block may open several steps at once.
 struct DivisionBlock {
@@ -356,7 +388,9 @@ struct Instrument {
 
 struct GivenRow;
 struct Unknown {};
-struct GivenSet { std::vector<Name> members; };
+struct GivenSet {
+  std::vector<Name> members;
+};
 /// A given value. A number keeps its sign; `Name` is a member of an enumeration; `Text` the id of a
 /// row; a `GivenRow` the facts of a referenced row; a vector of rows those of a link.
 struct GivenValue {
@@ -415,7 +449,8 @@ struct Example {
 
 // ---- files -------------------------------------------------------------------------------------
 
-using Item = std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, Instrument, Example>;
+using Item =
+    std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, Instrument, Example>;
 
 /// `# words`, without the mark and the space after it. `own_line` iff nothing but space stands
 /// before it on its line.

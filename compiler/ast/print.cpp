@@ -1,5 +1,5 @@
-// The syntax tree as indented text. What stands on one line is spelt as in the language; a node that
-// holds expressions or further nodes opens a level.
+// The syntax tree as indented text. What stands on one line is spelt as in the language; a node
+// that holds expressions or further nodes opens a level.
 #include "compiler/ast/print.h"
 
 #include <algorithm>
@@ -56,7 +56,9 @@ class FilePrinter : public TreePrinter {
     }
   }
 
-  void part_of_instrument(const CitedClause& clause) { line("cited as " + quoted(clause.title.text)); }
+  void part_of_instrument(const CitedClause& clause) {
+    line("cited as " + quoted(clause.title.text));
+  }
   void part_of_instrument(const DateClause& clause) {
     line(std::string(keyword(clause.kind)) + ' ' + spell(clause.date));
   }
@@ -71,8 +73,8 @@ class FilePrinter : public TreePrinter {
     line(titled("reading", node.name, node.question));
     const Level level(*this);
     for (const ReadingChoice& choice : node.choices) {
-      line(titled(choice.is_default ? "default choice" : "choice", choice.name,
-                  choice.description));
+      line(
+          titled(choice.is_default ? "default choice" : "choice", choice.name, choice.description));
     }
   }
   void provision(const std::unique_ptr<DivisionBlock>& block) {
@@ -134,9 +136,7 @@ class FilePrinter : public TreePrinter {
 
   void part_of_example(const Annotation& node) { line(spell(node)); }
   void part_of_example(const AsOf& node) { line(spell(node)); }
-  void part_of_example(const ReadingSelection& node) {
-    line(spell(node));
-  }
+  void part_of_example(const ReadingSelection& node) { line(spell(node)); }
   void part_of_example(const Expectation& node) { line(spell(node)); }
   void part_of_example(const Given& node) {
     line("given " + node.entity.text);

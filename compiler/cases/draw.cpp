@@ -79,8 +79,8 @@ std::int64_t draw_number(Random& random, std::int64_t least, std::int64_t greate
   // Every order of magnitude is as likely as the next, and few numbers are negative.
   const std::uint64_t widths = std::bit_width(static_cast<std::uint64_t>(greatest));
   const std::uint64_t magnitude = random.next() >> (63 - random.below(widths));
-  const auto value = static_cast<std::int64_t>(
-      std::min(magnitude, static_cast<std::uint64_t>(greatest)));
+  const auto value =
+      static_cast<std::int64_t>(std::min(magnitude, static_cast<std::uint64_t>(greatest)));
   const bool negative = random.below(8) == 0 && -value >= least;
   return negative ? -value : value;
 }

@@ -5,8 +5,8 @@
 
 namespace nansen::check {
 
-/// Refuses a program whose quantifiers over sets, inside one another, come to more than can be worked
-/// out. Rules must not rest on themselves.
+/// Refuses a program whose quantifiers over sets, inside one another, come to more than can be
+/// worked out. Rules must not rest on themselves.
 void refuse_large_expansions(Context& context);
 
 }  // namespace nansen::check

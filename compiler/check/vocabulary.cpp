@@ -45,8 +45,7 @@ void report_unseen(Context& context, const ast::Name& name, const std::string& e
 
 }  // namespace
 
-NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name,
-                            bool any_type) {
+NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name, bool any_type) {
   NamedType seen;
   std::vector<std::string> meanings;
   std::string elsewhere;

@@ -212,7 +212,7 @@ class KernelEmitter {
     return builder_.CreateAnd(a, builder_.CreateNot(b));
   }
 
-  llvm::Value* all_of(const ir::Instruction& each, llvm::Value* Planes::*plane) {
+  llvm::Value* all_of(const ir::Instruction& each, llvm::Value* Planes::* plane) {
     llvm::Value* result = planes(each.operands[0]).*plane;
     for (std::size_t next = 1; next < each.operands.size(); ++next) {
       result = builder_.CreateAnd(result, planes(each.operands[next]).*plane);
@@ -220,7 +220,7 @@ class KernelEmitter {
     return result;
   }
 
-  llvm::Value* any_of(const ir::Instruction& each, llvm::Value* Planes::*plane) {
+  llvm::Value* any_of(const ir::Instruction& each, llvm::Value* Planes::* plane) {
     llvm::Value* result = planes(each.operands[0]).*plane;
     for (std::size_t next = 1; next < each.operands.size(); ++next) {
       result = builder_.CreateOr(result, planes(each.operands[next]).*plane);

@@ -104,10 +104,9 @@ struct Misuse {
   std::string text;
 };
 
-using Arguments =
-    std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
-                 ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
-                 FactsArguments>;
+using Arguments = std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments,
+                               CompareArguments, ExceptionsArguments, TestArguments,
+                               FormatArguments, SampleArguments, FactsArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

@@ -30,8 +30,8 @@ std::string print_stage(session::Session& session, const CheckArguments& argumen
   if (arguments.print == "normal") return ir::print(lowered.normal);
   if (arguments.print == "plan") return plan::print(plan::plan(lowered.normal), lowered.normal);
   std::string error;
-  const auto evaluator = backend::compile(
-      lowered.normal, {.keep_text = true, .library = back_end_library()}, error);
+  const auto evaluator =
+      backend::compile(lowered.normal, {.keep_text = true, .library = back_end_library()}, error);
   if (!evaluator) {
     session.emitter().emit(Code::BackEndMissing, CommandLocation{}, error);
     return {};

@@ -13,7 +13,8 @@ namespace {
 
 using session::Timings;
 
-/// Feeds all cases to `comparison`, answered by the engine made of `module`. What goes wrong is emitted.
+/// Feeds all cases to `comparison`, answered by the engine made of `module`. What goes wrong is
+/// emitted.
 void feed(session::Session& session, const ir::Module& module, session::Engine& engine,
           cases::Reader& reader, const Terminal& terminal, compare::Comparison& comparison) {
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
@@ -62,8 +63,7 @@ Status run_compare(const CompareArguments& arguments, const Terminal& terminal) 
     const compare::Asked asked{.definitions = request->definitions,
                                .readings = request->readings,
                                .as_of = request->as_of};
-    const session::Lowered lowered =
-        session.lower(std::move(*request), compare::with_rule_outputs);
+    const session::Lowered lowered = session.lower(std::move(*request), compare::with_rule_outputs);
     const auto engine = session.engine(lowered, arguments.engine);
     if (!engine) return;
     const auto reader = cases::Reader::open(program, lowered.module, *files, session.emitter());

@@ -42,9 +42,8 @@ Status run_explain(const ExplainArguments& arguments, const Terminal& terminal) 
           return ids ? std::string((*ids)[row]) : std::string();
         }};
     const explain::Explanation explanation = explain::explain(session.program(), asked, view);
-    const auto outlooks = explanation.undetermined
-                              ? explain::settle(session.program(), asked, view)
-                              : std::vector<explain::Outlook>{};
+    const auto outlooks = explanation.undetermined ? explain::settle(session.program(), asked, view)
+                                                   : std::vector<explain::Outlook>{};
     print_report(explain::present(session.program(), explanation, outlooks,
                                   {.whole = arguments.whole, .case_name = arguments.case_id}),
                  arguments.format, terminal);

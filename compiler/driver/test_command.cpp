@@ -20,10 +20,8 @@ Status run_test(const TestArguments& arguments, const Terminal& terminal) {
     }
     engine->evaluate(batch, results);
   };
-  const exercise::Outcome outcome =
-      exercise::run(
-      session.program(),
-      {.second_engine = native, .definitions = session.named_definitions()});
+  const exercise::Outcome outcome = exercise::run(
+      session.program(), {.second_engine = native, .definitions = session.named_definitions()});
   print_report(exercise::present(session.program(), outcome), arguments.format, terminal);
   const Status status = command.close();
   return outcome.failures.empty() ? status : Status::WrongInput;

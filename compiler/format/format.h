@@ -14,8 +14,8 @@ namespace nansen::format {
 /// place, and formatting the result changes nothing.
 ///
 /// Nothing when the file has syntax errors, which are reported. The result is parsed again and must
-/// say the same as the file; if it did not, the formatter would be wrong, and the process ends before
-/// anything is written.
+/// say the same as the file; if it did not, the formatter would be wrong, and the process ends
+/// before anything is written.
 std::optional<std::string> format(const SourceFiles& files, FileId file, Emitter& emitter);
 
 }  // namespace nansen::format

@@ -1,8 +1,9 @@
 // Where each construct breaks when it does not fit on a line. For files of this folder; one
 // layout_*.cpp a family of constructs.
 //
-// Every construct is first tried on one line (ast/spelling.h); it is broken when it does not fit, or
-// when a comment stands inside it. `indent` is the column of the line that a construct begins on.
+// Every construct is first tried on one line (ast/spelling.h); it is broken when it does not fit,
+// or when a comment stands inside it. `indent` is the column of the line that a construct begins
+// on.
 #pragma once
 
 #include <string>

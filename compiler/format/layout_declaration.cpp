@@ -63,8 +63,8 @@ void Layout::item(const ast::UnitDeclaration& node, std::size_t /*indent*/) {
 }
 
 void Layout::item(const ast::Enumeration& node, std::size_t indent) {
-  page_.write(
-      titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) + " {");
+  page_.write(titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) +
+              " {");
   std::string flat;
   bool described = false;
   for (const ast::Member& member : node.members) {
@@ -76,7 +76,8 @@ void Layout::item(const ast::Enumeration& node, std::size_t indent) {
     page_.write(' ' + flat + " }");
     return;
   }
-  if (!described && !page_.has_comment(node.span) && indent + step + utf8_length(flat) <= line_width) {
+  if (!described && !page_.has_comment(node.span) &&
+      indent + step + utf8_length(flat) <= line_width) {
     page_.line(node.members.front().name.span.begin, indent + step);
     page_.write(flat);
     page_.close("}", node.span.end, indent);

@@ -47,8 +47,7 @@ void Layout::row(const ast::GivenRow& node, std::size_t indent, std::size_t afte
     page_.mark(assignment.span.end);
   }
   if (node.otherwise_no) {
-    const std::uint32_t behind =
-        node.assignments.empty() ? 0 : node.assignments.back().span.end;
+    const std::uint32_t behind = node.assignments.empty() ? 0 : node.assignments.back().span.end;
     page_.line(std::max(behind, node.otherwise_span.begin), indent + step);
     page_.write("otherwise no");
   }

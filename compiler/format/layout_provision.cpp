@@ -120,10 +120,10 @@ void Layout::condition(const ast::Expression& node, std::size_t indent) {
 }
 
 void Layout::item(const ast::Definition& node, std::size_t indent) {
-  const bool one_line = node.base && !is_noted(*node.base) &&
-                        fits(spell_connectives(node.connectives) + spell_header(node) + ' ' +
-                                 ast::spell(*node.base),
-                             cover(node.name.span, breakable(*node.base)));
+  const bool one_line =
+      node.base && !is_noted(*node.base) &&
+      fits(spell_connectives(node.connectives) + spell_header(node) + ' ' + ast::spell(*node.base),
+           cover(node.name.span, breakable(*node.base)));
   connectives(node.connectives, node.name.span.begin, indent, one_line);
   page_.write("define");
   page_.space(node.name.span.begin, indent + step);
@@ -171,20 +171,18 @@ void Layout::rules(const ast::Definition& node, std::size_t indent) {
 }
 
 void Layout::rule(const ast::Rule& node, std::size_t indent, std::size_t label_width) {
-  const std::uint32_t first =
-      node.condition ? node.condition->span.begin : node.value->span.begin;
+  const std::uint32_t first = node.condition ? node.condition->span.begin : node.value->span.begin;
   label(node.label, label_width, node.connectives.empty() ? first : node.connectives[0].span.begin,
         indent + step);
   const std::string rest =
       node.condition ? "where " + ast::spell(*node.condition) + " : " : std::string("otherwise : ");
-  const bool fits_whole = fits(
-      spell_connectives(node.connectives) + rest + ast::spell(*node.value), breakable(*node.value));
+  const bool fits_whole = fits(spell_connectives(node.connectives) + rest + ast::spell(*node.value),
+                               breakable(*node.value));
   connectives(node.connectives, first, indent + step, fits_whole);
   if (node.condition) {
     page_.write("where");
     const Span both = cover(node.condition->span, breakable(*node.value));
-    const std::string flat =
-        ' ' + ast::spell(*node.condition) + " : " + ast::spell(*node.value);
+    const std::string flat = ' ' + ast::spell(*node.condition) + " : " + ast::spell(*node.value);
     const bool one_line = fits(flat, both);
     condition(*node.condition, indent);
     if (!one_line && !hugs(*node.condition)) {

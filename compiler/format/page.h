@@ -14,9 +14,9 @@ namespace nansen::format {
 constexpr std::size_t line_width = 100;
 constexpr std::size_t step = 2;  // columns a level
 
-/// Text is written in the order of the file. Before something that stood at an offset of the file is
-/// written, `space` or `line` is called with that offset, and writes the comments that stood before
-/// it: a comment behind text ends its line, a comment of its own line gets one.
+/// Text is written in the order of the file. Before something that stood at an offset of the file
+/// is written, `space` or `line` is called with that offset, and writes the comments that stood
+/// before it: a comment behind text ends its line, a comment of its own line gets one.
 class Page {
  public:
   Page(std::string_view source, const std::vector<ast::Comment>& comments)

@@ -13,12 +13,8 @@ namespace {
 using ir::Opcode;
 using Number = std::optional<Rational>;
 
-std::size_t position(ir::DomainId domain) {
-  return static_cast<std::size_t>(domain.index);
-}
-std::size_t position(ir::ValueId value) {
-  return static_cast<std::size_t>(value.index);
-}
+std::size_t position(ir::DomainId domain) { return static_cast<std::size_t>(domain.index); }
+std::size_t position(ir::ValueId value) { return static_cast<std::size_t>(value.index); }
 
 Number number_or_unknown(const Number& left, const Number& right, auto operation) {
   if (!left || !right) return std::nullopt;

@@ -6,9 +6,7 @@ namespace nansen::ir {
 namespace {
 
 // The vocabulary of opcodes.def.
-constexpr std::uint32_t bit(ColumnKind kind) {
-  return 1U << static_cast<unsigned>(kind);
-}
+constexpr std::uint32_t bit(ColumnKind kind) { return 1U << static_cast<unsigned>(kind); }
 constexpr std::uint32_t None = 0;
 constexpr std::uint32_t Boolean = bit(ColumnKind::Boolean);
 constexpr std::uint32_t Enumeration = bit(ColumnKind::Enumeration);
@@ -60,20 +58,12 @@ char OpcodeRow::operand(std::size_t position) const {
   return repeats ? operands.back() : '\0';
 }
 
-const OpcodeRow& row_of(Opcode opcode) {
-  return rows.at(static_cast<std::size_t>(opcode));
-}
+const OpcodeRow& row_of(Opcode opcode) { return rows.at(static_cast<std::size_t>(opcode)); }
 
-std::span<const OpcodeRow> opcode_rows() {
-  return rows;
-}
+std::span<const OpcodeRow> opcode_rows() { return rows; }
 
-bool gives_number(Opcode opcode) {
-  return row_of(opcode).number;
-}
+bool gives_number(Opcode opcode) { return row_of(opcode).number; }
 
-std::string_view to_string(Opcode opcode) {
-  return row_of(opcode).word;
-}
+std::string_view to_string(Opcode opcode) { return row_of(opcode).word; }
 
 }  // namespace nansen::ir

@@ -126,8 +126,6 @@ class Printer {
 
 }  // namespace
 
-std::string print(const Module& module) {
-  return Printer(module).print();
-}
+std::string print(const Module& module) { return Printer(module).print(); }
 
 }  // namespace nansen::ir

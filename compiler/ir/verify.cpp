@@ -277,8 +277,6 @@ class Verifier {
 
 }  // namespace
 
-std::vector<std::string> verify(const Module& module) {
-  return Verifier(module).verify();
-}
+std::vector<std::string> verify(const Module& module) { return Verifier(module).verify(); }
 
 }  // namespace nansen::ir

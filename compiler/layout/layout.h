@@ -20,17 +20,18 @@ std::size_t position_of(const ir::Module& module, ir::ColumnId column);
 /// The shapes of the results.
 std::vector<runtime::OutputShape> output_shapes(const ir::Module& module);
 
-/// The scale and bounds of a number value: stored integer = value * scale, within [least, greatest].
-/// Exact and static, so no compiled number can overflow.
+/// The scale and bounds of a number value: stored integer = value * scale, within [least,
+/// greatest]. Exact and static, so no compiled number can overflow.
 struct NumberForm {
-  Rational least;     // times scale, a whole number
+  Rational least;  // times scale, a whole number
   Rational greatest;
   mpz_class scale = 1;
 };
 /// Parallel to the module's instructions; default for truths.
 std::vector<NumberForm> number_forms(const ir::Module& module);
 
-/// The bits a two's-complement integer needs to hold every number of `form`, multiplied by `factor`.
+/// The bits a two's-complement integer needs to hold every number of `form`, multiplied by
+/// `factor`.
 std::size_t bits_of(const NumberForm& form, const mpz_class& factor = 1);
 
 /// The widest integers that compiled code computes with, and the widest it gives out.
@@ -38,9 +39,9 @@ inline constexpr std::size_t widest_number_bits = 128;
 inline constexpr std::size_t widest_output_bits = 64;
 
 /// The values that compiled code cannot hold: numbers, or numbers brought to the common scale of a
-/// comparison or a sum, wider than `widest_number_bits`; outputs wider than `widest_output_bits`, or
-/// of a scale that is. Such a module can be interpreted but neither compiled nor have its results
-/// stored; empty iff it can.
+/// comparison or a sum, wider than `widest_number_bits`; outputs wider than `widest_output_bits`,
+/// or of a scale that is. Such a module can be interpreted but neither compiled nor have its
+/// results stored; empty iff it can.
 std::vector<ir::ValueId> too_wide(const ir::Module& module);
 
 }  // namespace nansen::layout

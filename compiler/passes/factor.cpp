@@ -89,8 +89,6 @@ class Factorer {
 
 }  // namespace
 
-ir::Module factor(const ir::Module& module) {
-  return Factorer(module).run();
-}
+ir::Module factor(const ir::Module& module) { return Factorer(module).run(); }
 
 }  // namespace nansen::passes

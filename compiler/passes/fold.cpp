@@ -249,8 +249,6 @@ class Folder {
 
 }  // namespace
 
-ir::Module fold(const ir::Module& module) {
-  return Folder(module).fold();
-}
+ir::Module fold(const ir::Module& module) { return Folder(module).fold(); }
 
 }  // namespace nansen::passes

@@ -7,9 +7,7 @@
 namespace nansen::passes {
 namespace {
 
-std::size_t position(ir::ValueId value) {
-  return static_cast<std::size_t>(value.index);
-}
+std::size_t position(ir::ValueId value) { return static_cast<std::size_t>(value.index); }
 
 }  // namespace
 

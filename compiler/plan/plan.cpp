@@ -252,8 +252,6 @@ bool shared_by_cases(const ir::Module& module, ir::DomainId domain) {
   return module.domains[domain].kind == ir::DomainKind::Referenced;
 }
 
-Plan plan(const ir::Module& module) {
-  return Planner(module).run();
-}
+Plan plan(const ir::Module& module) { return Planner(module).run(); }
 
 }  // namespace nansen::plan

@@ -33,7 +33,7 @@ Bytes read_bytes(const std::string& path) {
     bytes.reason = std::strerror(errno);
     return bytes;
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
     bytes.reason = "it is a folder";
     ::close(descriptor);
@@ -64,7 +64,8 @@ bool is_bare_name(const std::string& name) {
 }
 
 std::optional<std::string> find_in(const std::string& folder, const std::string& name) {
-  const std::filesystem::path path = std::filesystem::path(folder) / (name + std::string(extension));
+  const std::filesystem::path path =
+      std::filesystem::path(folder) / (name + std::string(extension));
   std::error_code ignored;
   if (std::filesystem::is_regular_file(path, ignored)) return path.string();
   return std::nullopt;

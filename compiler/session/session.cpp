@@ -69,7 +69,8 @@ bool Session::resolve_reading(const std::string& word, lower::Request& request) 
   std::vector<program::ReadingId> found;
   for (std::size_t index = 0; index < program_.readings.size(); ++index) {
     const program::Reading& reading = program_.readings[program::ReadingId(index)];
-    const std::string qualified = program_.instruments[reading.instrument].name + "." + reading.name;
+    const std::string qualified =
+        program_.instruments[reading.instrument].name + "." + reading.name;
     names.push_back(qualified);
     if (name == qualified || name == reading.name) found.emplace_back(index);
   }

@@ -28,8 +28,8 @@ struct Question {
   /// `instrument.name` or `name`; empty: every one of the named files that is of the entity which
   /// cases are of (cases::main_entity).
   std::vector<std::string> definitions = {};
-  std::vector<std::string> readings = {};       // `instrument.reading=choice` or `reading=choice`
-  std::optional<std::string> as_of = {};        // an ISO date
+  std::vector<std::string> readings = {};  // `instrument.reading=choice` or `reading=choice`
+  std::optional<std::string> as_of = {};   // an ISO date
 };
 
 /// A question lowered, with the module the answers come from and the one explanations do.

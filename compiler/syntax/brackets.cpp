@@ -74,8 +74,8 @@ class Pairer {
 
  private:
   std::size_t indent_at(std::size_t offset) const {
-    const std::size_t line_end = offset == 0 ? std::string_view::npos
-                                             : text_.find_last_of("\r\n", offset - 1);
+    const std::size_t line_end =
+        offset == 0 ? std::string_view::npos : text_.find_last_of("\r\n", offset - 1);
     const std::size_t start = line_end == std::string_view::npos ? 0 : line_end + 1;
     const std::size_t first = text_.find_first_not_of(" \t", start);
     return first == std::string_view::npos ? 0 : first - start;

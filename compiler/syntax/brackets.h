@@ -1,5 +1,5 @@
-// Braces, brackets and parentheses: how deep they stand, and which have no partner. For files of this
-// folder.
+// Braces, brackets and parentheses: how deep they stand, and which have no partner. For files of
+// this folder.
 #pragma once
 
 #include <string_view>

@@ -33,8 +33,7 @@ ast::ExpressionPtr Builder::missing(Context* context) const {
 ast::ExpressionPtr Builder::expression(Context* context) {
   context = innermost(context);
   switch (context->getRuleIndex()) {
-    case Parser::RuleExpression:
-      return unless(static_cast<Parser::ExpressionContext*>(context));
+    case Parser::RuleExpression: return unless(static_cast<Parser::ExpressionContext*>(context));
     case Parser::RuleDisjunction: {
       auto parts = operands(context);
       if (parts.size() < 2) return parts.empty() ? missing(context) : std::move(parts.front());
@@ -103,7 +102,8 @@ ast::ExpressionPtr Builder::negation(Parser::NegationContext* context) {
 
 ast::ExpressionPtr Builder::comparison(Parser::ComparisonContext* context) {
   using ast::Comparator;
-  ast::ExpressionPtr left = context->sum() == nullptr ? missing(context) : expression(context->sum());
+  ast::ExpressionPtr left =
+      context->sum() == nullptr ? missing(context) : expression(context->sum());
   Parser::ComparisonTailContext* tail = context->comparisonTail();
   const Span whole = span(context);
   const auto compare = [&](Comparator comparator, Parser::SumContext* right) {

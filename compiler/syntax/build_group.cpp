@@ -40,8 +40,8 @@ void Builder::check_heads(Parser::GroupContext* context,
     has_stray_heads_ = true;
     if (!tell) return;
     emitter_.emit(Code::MixedHeads, span(head))
-        .labels.push_back(Label{span(heads.front()), labelled ? "this head has a label"
-                                                              : "this head has no label"});
+        .labels.push_back(Label{span(heads.front()),
+                                labelled ? "this head has a label" : "this head has no label"});
     return;
   }
   bool after_comma = true;

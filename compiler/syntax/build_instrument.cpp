@@ -19,8 +19,7 @@ std::optional<ast::Item> Builder::instrument(Parser::InstrumentContext* context)
 std::optional<ast::InstrumentItem> Builder::instrument_item(
     Parser::InstrumentItemContext* context) {
   using ast::DateClauseKind;
-  const auto dated = [&](DateClauseKind kind,
-                         Terminal* day) -> std::optional<ast::InstrumentItem> {
+  const auto dated = [&](DateClauseKind kind, Terminal* day) -> std::optional<ast::InstrumentItem> {
     const auto read = context->exception != nullptr ? std::nullopt : date(day);
     if (!read) return std::nullopt;
     return ast::DateClause{kind, *read, span(context)};

@@ -96,7 +96,8 @@ std::optional<ast::ProvisionItem> Builder::clause(Parser::ClauseContext* context
     result.kind = ast::ClauseKind::Addition;
     if (extension->PROVIDES() != nullptr) {
       result.kind = ast::ClauseKind::FurtherRule;
-      result.value = extension->sum() == nullptr ? missing(extension) : expression(extension->sum());
+      result.value =
+          extension->sum() == nullptr ? missing(extension) : expression(extension->sum());
     }
     condition = extension->expression();
   } else if (auto* exception = dynamic_cast<Parser::ExceptionContext*>(context->clauseTail())) {

@@ -22,8 +22,8 @@ class Builder {
 
   std::vector<ast::Item> items(Parser::FileContext* context);
 
-  /// True iff heads were found that nothing separates from the one before: what the grammar took for
-  /// two may be one, in words that it does not know.
+  /// True iff heads were found that nothing separates from the one before: what the grammar took
+  /// for two may be one, in words that it does not know.
   bool has_stray_heads() const { return has_stray_heads_; }
 
  private:

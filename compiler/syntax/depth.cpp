@@ -1,5 +1,5 @@
-// How deep the constructs of a text stand inside one another, told from its tokens alone, so that no
-// part of the compiler that calls itself can run out of stack.
+// How deep the constructs of a text stand inside one another, told from its tokens alone, so that
+// no part of the compiler that calls itself can run out of stack.
 #include <vector>
 
 #include "compiler/syntax/brackets.h"

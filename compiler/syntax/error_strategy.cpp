@@ -64,10 +64,8 @@ const ForeignWord* find_foreign_word(std::string_view word) {
 }
 
 bool only_names(const IntervalSet& expected) {
-  return holds(expected, Word::IDENTIFIER) &&
-         !holds(expected, Word::YES) &&
-         !holds(expected, Word::LABEL) &&
-         !holds(expected, Word::DEFINE);
+  return holds(expected, Word::IDENTIFIER) && !holds(expected, Word::YES) &&
+         !holds(expected, Word::LABEL) && !holds(expected, Word::DEFINE);
 }
 
 /// `expected` behind `previous`; where that is a word that is also a name (`adopted`), without what
@@ -227,8 +225,8 @@ Token* ErrorStrategy::singleTokenDeletion(antlr4::Parser* parser) {
 
 Token* ErrorStrategy::getMissingSymbol(antlr4::Parser* parser) {
   const IntervalSet expected = getExpectedTokens(parser);
-  const auto type = expected.isEmpty() ? Token::INVALID_TYPE
-                                       : static_cast<std::size_t>(expected.getMinElement());
+  const auto type =
+      expected.isEmpty() ? Token::INVALID_TYPE : static_cast<std::size_t>(expected.getMinElement());
   auto token = std::make_unique<antlr4::CommonToken>(type);
   token->setStartIndex(INVALID_INDEX);
   token->setStopIndex(INVALID_INDEX);
@@ -250,8 +248,8 @@ void ErrorStrategy::consumeUntil(antlr4::Parser* parser, const IntervalSet& set)
   while (stream->LA(1) != Token::EOF) {
     const std::size_t type = stream->LA(1);
     const Token* token = stream->LT(1);
-    const bool stands_out = is_closing(type) || type == Word::COMMA ||
-                            is_first_on_line(text_, token->getStartIndex());
+    const bool stands_out =
+        is_closing(type) || type == Word::COMMA || is_first_on_line(text_, token->getStartIndex());
     if (stands_out && holds(set, type)) return;
     const std::size_t partner = is_opening(type) ? partners_[token->getTokenIndex()] : 0;
     do {

@@ -11,8 +11,8 @@
 
 namespace nansen::syntax {
 
-/// Reports at most one error a line, on the word that is wrong, and goes on behind it: at the end of
-/// the block, or at the next line that begins with something that fits.
+/// Reports at most one error a line, on the word that is wrong, and goes on behind it: at the end
+/// of the block, or at the next line that begins with something that fits.
 class ErrorStrategy : public antlr4::DefaultErrorStrategy {
  public:
   /// `partners` is where each opening bracket closes; on `told_lines` something was already said.
@@ -24,8 +24,8 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
         partners_(std::move(partners)),
         told_lines_(std::move(told_lines)) {}
 
-  /// Before each choice of the parser: skips what fits nowhere in a block, even where the block begins
-  /// with it (ANTLR's own way would give the block up).
+  /// Before each choice of the parser: skips what fits nowhere in a block, even where the block
+  /// begins with it (ANTLR's own way would give the block up).
   void sync(antlr4::Parser* parser) override;
   /// A rule that opened a bracket takes it with it: what follows is not read as if it were inside.
   void recover(antlr4::Parser* parser, std::exception_ptr error) override;

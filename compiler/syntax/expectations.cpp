@@ -1,5 +1,5 @@
-// What could stand at a place, in a drafter's words: sets of tokens are put together under the names
-// of the constructs that they begin.
+// What could stand at a place, in a drafter's words: sets of tokens are put together under the
+// names of the constructs that they begin.
 #include "compiler/syntax/expectations.h"
 
 #include <fmt/format.h>
@@ -16,7 +16,8 @@ using antlr4::misc::IntervalSet;
 constexpr std::size_t most_phrases = 5;
 
 bool has_all(const IntervalSet& set, std::initializer_list<std::size_t> types) {
-  return std::all_of(types.begin(), types.end(), [&set](std::size_t type) { return holds(set, type); });
+  return std::all_of(types.begin(), types.end(),
+                     [&set](std::size_t type) { return holds(set, type); });
 }
 
 /// The token types of a set, from which phrases take what they name.
@@ -96,8 +97,8 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
   } else if (has_all(expected, {Word::BOOLEAN, Word::INTEGER, Word::IDENTIFIER})) {
     phrases.emplace_back("a type such as boolean, integer, date or the name of an enumeration");
     remaining.take_names();
-    remaining.take({Word::BOOLEAN, Word::INTEGER, Word::DECIMAL, Word::DATE, Word::PERIOD, Word::SET,
-                    Word::JUDGEMENT});
+    remaining.take({Word::BOOLEAN, Word::INTEGER, Word::DECIMAL, Word::DATE, Word::PERIOD,
+                    Word::SET, Word::JUDGEMENT});
   } else if (has_all(expected, {Word::LABEL, Word::INTEGER_NUMERAL})) {
     phrases.emplace_back("a label such as 1, F or 10bis");
     remaining.take_names();
@@ -135,8 +136,8 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
   if (has_all(expected, {Word::AND, Word::OR})) {
     phrases.emplace_back("\"and\"");
     phrases.emplace_back("\"or\"");
-    remaining.take({Word::AND, Word::OR, Word::PLUS, Word::MINUS, Word::TIMES, Word::DOT,
-                    Word::INCLUDES});
+    remaining.take(
+        {Word::AND, Word::OR, Word::PLUS, Word::MINUS, Word::TIMES, Word::DOT, Word::INCLUDES});
   }
   if (has_all(expected, {Word::DAY, Word::YEARS})) {
     phrases.emplace_back("\"days\", \"months\" or \"years\"");

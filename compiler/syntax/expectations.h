@@ -21,13 +21,15 @@ std::string word_of(std::size_t type);
 /// Every word of the language that is long enough to be misspelt.
 const std::vector<std::string>& all_words();
 
-/// True iff a name can be of this type: a word of its own, or one of the language that may be a name.
+/// True iff a name can be of this type: a word of its own, or one of the language that may be a
+/// name.
 bool is_name_word(std::size_t type);
 
 /// True iff `type` is a word of the language that cannot be a name.
 bool is_reserved(std::size_t type);
 
-/// True iff `type` is a word of the language that a drafter might take for a name: `article`, `date`.
+/// True iff `type` is a word of the language that a drafter might take for a name: `article`,
+/// `date`.
 bool is_noun(std::size_t type);
 
 /// True iff `type` is in `set`.

@@ -44,8 +44,9 @@ struct Reader {
   Parser parser;
 };
 
-/// The parse tree of a text without errors, or null after the first error. In the mode SLL the parser
-/// looks ahead without the context of the rule, which is quick and enough for nearly every text.
+/// The parse tree of a text without errors, or null after the first error. In the mode SLL the
+/// parser looks ahead without the context of the rule, which is quick and enough for nearly every
+/// text.
 Parser::FileContext* parse_sound(Parser& parser, PredictionMode mode) {
   parser.reset();
   parser.setErrorHandler(std::make_shared<GiveUp>());
@@ -58,7 +59,8 @@ Parser::FileContext* parse_sound(Parser& parser, PredictionMode mode) {
 }
 
 /// The parse tree of any text, with errors reported by `strategy`.
-Parser::FileContext* parse_thoroughly(Parser& parser, const std::shared_ptr<ErrorStrategy>& strategy) {
+Parser::FileContext* parse_thoroughly(Parser& parser,
+                                      const std::shared_ptr<ErrorStrategy>& strategy) {
   parser.setErrorHandler(strategy);
   parser.getInterpreter<ParserATNSimulator>()->setPredictionMode(PredictionMode::LL);
   return parser.file();
@@ -111,8 +113,8 @@ ast::File parse(const SourceFiles& files, FileId file, Emitter& emitter, const L
     }
     std::set<std::size_t> told = told_lines(files, file, emitter);
     tokens = mend_phrases(reader.copied_tokens(), text, file, emitter, told);
-    const auto strategy = std::make_shared<ErrorStrategy>(text, file, emitter, partners(tokens),
-                                                          std::move(told));
+    const auto strategy =
+        std::make_shared<ErrorStrategy>(text, file, emitter, partners(tokens), std::move(told));
     Reader again(std::move(tokens));
     result.items = Builder(text, file, emitter).items(parse_thoroughly(again.parser, strategy));
   } catch (const std::exception& failure) {

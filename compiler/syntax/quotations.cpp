@@ -1,9 +1,9 @@
 // Quotations that do not end.
 //
-// One quotation mark too few turns all later quotations of the file inside out, so the mark that the
-// lexer finds without a partner is rarely the culprit. The culprit is the first quotation that goes
-// over a line's end and stops in front of a letter; when it is ended with its line, what follows can
-// be read again.
+// One quotation mark too few turns all later quotations of the file inside out, so the mark that
+// the lexer finds without a partner is rarely the culprit. The culprit is the first quotation that
+// goes over a line's end and stops in front of a letter; when it is ended with its line, what
+// follows can be read again.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -58,7 +58,8 @@ void report(std::string_view text, Span line, Emitter& emitter) {
 
 Lexed lex_all(std::string_view text, FileId file, Emitter& emitter) {
   Lexed lexed = lex(text, file);
-  for (std::size_t reported = 0; const auto culprit = find_culprit(lexed.tokens, text); ++reported) {
+  for (std::size_t reported = 0; const auto culprit = find_culprit(lexed.tokens, text);
+       ++reported) {
     const std::size_t begin = lexed.tokens[*culprit]->getStartIndex();
     const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
     report(text, Span{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},

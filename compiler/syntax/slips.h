@@ -1,6 +1,6 @@
 // Slips of spelling and words of ordinary drafting, found before the parser: each gets an error of
-// its own and is mended in the tokens, so that the parser can go on and find the next error. For files
-// of this folder.
+// its own and is mended in the tokens, so that the parser can go on and find the next error. For
+// files of this folder.
 #pragma once
 
 #include <set>

@@ -16,12 +16,12 @@ struct Lexed {
   std::vector<ast::Comment> comments;
 };
 
-/// Cuts `text`, valid UTF-8, into tokens and comments, starting at the byte `from`. Characters of no
-/// token become STRAY tokens.
+/// Cuts `text`, valid UTF-8, into tokens and comments, starting at the byte `from`. Characters of
+/// no token become STRAY tokens.
 Lexed lex(std::string_view text, FileId file, std::size_t from = 0);
 
-/// A token of `type` over the bytes [begin, end), on the line of `beside`. With `meant` it is read as
-/// if those were its bytes.
+/// A token of `type` over the bytes [begin, end), on the line of `beside`. With `meant` it is read
+/// as if those were its bytes.
 std::unique_ptr<antlr4::Token> make_token(std::size_t type, std::size_t begin, std::size_t end,
                                           const antlr4::Token& beside,
                                           std::optional<std::string> meant = std::nullopt);

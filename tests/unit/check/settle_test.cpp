@@ -91,8 +91,8 @@ TEST(Settle, ManyRulesThatExcludeOneAnotherAreSeenTo) {
   for (int at = 0; at < 20; ++at) {
     definitions += "define v" + std::to_string(at) + " of Person : integer { ";
     for (int number = 0; number < 190; ++number) {
-      definitions += "where hosted is " + std::to_string(number) + " persons : " +
-                     std::to_string(number) + " ";
+      definitions += "where hosted is " + std::to_string(number) +
+                     " persons : " + std::to_string(number) + " ";
     }
     definitions += "otherwise : 1000 } ";
   }

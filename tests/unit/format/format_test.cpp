@@ -1,4 +1,5 @@
-// The canonical layout: what breaks where, comments at their places, nothing lost, nothing moved twice.
+// The canonical layout: what breaks where, comments at their places, nothing lost, nothing moved
+// twice.
 #include "compiler/format/format.h"
 
 #include <gtest/gtest.h>
@@ -59,19 +60,25 @@ TEST(Layout, BeginsContinuedLinesWithTheirOperator) {
   EXPECT_EQ(formatted(in_article("define d of P as " + long_name + " and " + long_name +
                                  " or not " + long_name + " unless " + long_name + "\n")),
             in_article("    define d of P as\n"
-                       "      " + long_name + " and " + long_name + "\n"
-                       "      or not " + long_name + "\n"
-                       "      unless " + long_name + "\n"));
+                       "      " +
+                       long_name + " and " + long_name +
+                       "\n"
+                       "      or not " +
+                       long_name +
+                       "\n"
+                       "      unless " +
+                       long_name + "\n"));
 }
 
 TEST(Layout, PutsNotesUnderWhatTheyExplain) {
-  EXPECT_EQ(formatted(in_article("define d of P as all of { (a) a note \"on a\" (b) b } note \"n\"\n")),
-            in_article("    define d of P as all of {\n"
-                       "      (a) a\n"
-                       "        note \"on a\"\n"
-                       "      (b) b\n"
-                       "    }\n"
-                       "      note \"n\"\n"));
+  EXPECT_EQ(
+      formatted(in_article("define d of P as all of { (a) a note \"on a\" (b) b } note \"n\"\n")),
+      in_article("    define d of P as all of {\n"
+                 "      (a) a\n"
+                 "        note \"on a\"\n"
+                 "      (b) b\n"
+                 "    }\n"
+                 "      note \"n\"\n"));
 }
 
 TEST(Layout, KeepsOneBlankLineOfMany) {
@@ -126,7 +133,8 @@ TEST(Errors, AreReportedInsteadOfALayout) {
   EXPECT_EQ(emitter.diagnostics()[0].code, Code::UnexpectedText);
 }
 
-/// The places between words at which a comment can stand: spaces outside of quotations and comments.
+/// The places between words at which a comment can stand: spaces outside of quotations and
+/// comments.
 std::vector<std::size_t> gaps(const std::string& text) {
   std::vector<std::size_t> places;
   bool quoted = false;

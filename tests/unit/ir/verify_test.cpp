@@ -34,15 +34,11 @@ std::vector<std::string> violated(const Module& module) {
   }
   return names;
 }
-std::vector<std::string> violated(std::string_view lines) {
-  return violated(parsed(lines));
-}
+std::vector<std::string> violated(std::string_view lines) { return violated(parsed(lines)); }
 
 using Names = std::vector<std::string>;
 
-TEST(Verify, AcceptsDeclarationsAlone) {
-  EXPECT_EQ(violated(""), Names());
-}
+TEST(Verify, AcceptsDeclarationsAlone) { EXPECT_EQ(violated(""), Names()); }
 
 TEST(Verify, OperandsComeFirst) {
   EXPECT_EQ(violated("%0 : truth @Person = not %0  ; rules 0"), Names{"operand-before-use"});

@@ -16,9 +16,9 @@ namespace fs = std::filesystem;
 class LoadTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() /
-              ("nansen-load-" + std::to_string(::getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        fs::temp_directory_path() / ("nansen-load-" + std::to_string(::getpid()) + "-" +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::create_directories(folder_ / "library");
   }
   void TearDown() override { fs::remove_all(folder_); }
@@ -75,7 +75,8 @@ TEST_F(LoadTest, ReadsAFileOnceHoweverItIsNamed) {
 
 TEST_F(LoadTest, AsksForNoFileWhereAReadOneDeclaresTheName) {
   write("library/people.treaty", "vocabulary people\n");
-  const std::string both = write("both.treaty", "vocabulary people\ninstrument draft { uses people }\n");
+  const std::string both =
+      write("both.treaty", "vocabulary people\ninstrument draft { uses people }\n");
   EXPECT_EQ(stems(load_files({both})), Stems{"both"});
 }
 

@@ -28,11 +28,10 @@ instrument i {
     define w of Person as b
   }
 })");
-  EXPECT_EQ(parsed.errors(),
-            (Lines{"11:3 N1005 \"articel\" is not expected here",
-                   "3:5 N1005 \"boolean\" is not expected here",
-                   "8:14 N1005 \"Person\" is not expected here",
-                   "15:22 N1010 \"where\" is missing after \"does not apply\""}));
+  EXPECT_EQ(parsed.errors(), (Lines{"11:3 N1005 \"articel\" is not expected here",
+                                    "3:5 N1005 \"boolean\" is not expected here",
+                                    "8:14 N1005 \"Person\" is not expected here",
+                                    "15:22 N1010 \"where\" is missing after \"does not apply\""}));
   const std::string printed = parsed.printed();
   for (const std::string kept : {"fact b", "define y", "define z", "define w", "article 3"}) {
     EXPECT_NE(printed.find(kept), std::string::npos) << kept << " was lost:\n" << printed;
@@ -132,14 +131,13 @@ instrument i {
   adopted 28/07/1951
   define d of Person as article_1 && stay >= 3 years
 })");
-  EXPECT_EQ(parsed.errors(),
-            (Lines{"1:14 N1013 “ does not mark a quotation here",
-                   "1:21 N1017 \";\" has no meaning here",
-                   "3:3 N1016 \"article\" is a word of the language and cannot be a name",
-                   "3:21 N1013 ' does not mark a quotation here",
-                   "7:11 N1014 \"28/07/1951\" is not how a date is written here",
-                   "8:35 N1015 \"&&\" has no meaning here",
-                   "8:43 N1015 \">=\" has no meaning here"}));
+  EXPECT_EQ(
+      parsed.errors(),
+      (Lines{"1:14 N1013 “ does not mark a quotation here", "1:21 N1017 \";\" has no meaning here",
+             "3:3 N1016 \"article\" is a word of the language and cannot be a name",
+             "3:21 N1013 ' does not mark a quotation here",
+             "7:11 N1014 \"28/07/1951\" is not how a date is written here",
+             "8:35 N1015 \"&&\" has no meaning here", "8:43 N1015 \">=\" has no meaning here"}));
   EXPECT_NE(parsed.printed().find("right: 3 years"), std::string::npos) << parsed.printed();
 }
 

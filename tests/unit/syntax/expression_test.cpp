@@ -98,9 +98,10 @@ TEST(Expressions, EveryComparisonHasItsWords) {
   for (const std::string words :
        {"is", "is not", "is at least", "is at most", "is more than", "is less than", "is before",
         "is after", "is on or before", "is on or after", "includes"}) {
-    EXPECT_EQ(tree_of("x " + words + " y"), "base: " + words + "\n"
-              + (words == "includes" ? "      set: x\n      member: y\n"
-                                     : "      left: x\n      right: y\n"));
+    EXPECT_EQ(tree_of("x " + words + " y"),
+              "base: " + words + "\n" +
+                  (words == "includes" ? "      set: x\n      member: y\n"
+                                       : "      left: x\n      right: y\n"));
   }
   EXPECT_EQ(tree_of("x is not empty"), "base: is not empty\n      set: x\n");
   EXPECT_EQ(tree_of("x is not one of { a, b }"),

@@ -1,5 +1,5 @@
-// Every beginning of a file, and files with bytes changed at random, end in a tree or in errors, with
-// every span inside the file.
+// Every beginning of a file, and files with bytes changed at random, end in a tree or in errors,
+// with every span inside the file.
 #include <random>
 
 #include "tests/support/files.h"
@@ -69,7 +69,8 @@ TEST(Mutations, BytesChangedAtRandomAreAnswered) {
     std::uniform_int_distribution<int> byte(1, 255);
     for (int round = 0; round < rounds; ++round) {
       std::string changed = text;
-      for (int i = 0; i <= round % 5; ++i) changed[position(random)] = static_cast<char>(byte(random));
+      for (int i = 0; i <= round % 5; ++i)
+        changed[position(random)] = static_cast<char>(byte(random));
       expect_sound(changed);
     }
   }
