@@ -22,7 +22,8 @@ int main(int count, char** words) {
   auto request = session.resolve({.definitions = {"shelter.sheltered"}});
   if (!request) return 1;
   const auto lowered = session.lower(std::move(*request));
-  const auto engine = session.engine(lowered, nansen::session::EngineKind::Native);
+  constexpr auto native = nansen::session::EngineKind::Native;
+  const auto engine = session.engine(lowered, native);
   if (!engine) return 1;
 
   // The columns of the cases, found by the facts' names.
@@ -36,8 +37,8 @@ int main(int count, char** words) {
     }
     return std::size_t{0};
   };
-  auto table = std::make_shared<nansen::runtime::Table>(
-      nansen::layout::shapes_of(lowered.module, cases), 3);
+  auto table =
+      std::make_shared<nansen::runtime::Table>(nansen::layout::shapes_of(lowered.module, cases), 3);
   table->resize(3);
   for (std::size_t row = 0; row < 3; ++row) {
     table->set_truth(row, column("fled"), true);
@@ -47,7 +48,9 @@ int main(int count, char** words) {
   table->set_number(1, column("years_abroad"), 12);
   // Of the third person the years are not known.
 
-  nansen::runtime::Results results(nansen::layout::output_shapes(lowered.module), table->capacity());
+  // The results have the shapes of the module that the engine answers.
+  nansen::runtime::Results results(nansen::layout::output_shapes(lowered.answered_by(native)),
+                                   table->capacity());
   engine->evaluate({.tables = {table}}, results);
   for (std::size_t row = 0; row < 3; ++row) {
     const bool yes = (results.plane(0, 0, true)[0] >> row & 1) != 0;
