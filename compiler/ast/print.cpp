@@ -119,6 +119,57 @@ class FilePrinter : public TreePrinter {
     annotations(node.annotations);
   }
 
+  void provision(const Parameter& node) {
+    line(spell(node));
+    const Level level(*this);
+    annotations(node.annotations);
+  }
+
+  void provision(const Formula& node) {
+    line(spell_header(node));
+    const Level level(*this);
+    annotations(node.annotations);
+    for (const WhereMissing& rule : node.where_missing) line(spell(rule));
+    for (const FormulaLine& one : node.lines) formula_line(one);
+  }
+
+  void formula_line(const FormulaLine& node) {
+    line("line " + node.name.text);
+    const Level level(*this);
+    expression("value", *node.value);
+    limits(node.at_least, node.at_most);
+    if (node.redistribution) {
+      line(node.redistribution->until_nothing_is_cut ? "redistributed until nothing is cut"
+                                                     : "redistributed once");
+      const Level inner(*this);
+      if (node.redistribution->by) expression("by", *node.redistribution->by);
+    }
+    if (node.where_missing) line(spell(*node.where_missing));
+    if (node.where_zero && node.where_zero->value) {
+      expression("where zero", *node.where_zero->value);
+    } else if (node.where_zero) {
+      line(spell(*node.where_zero));
+    }
+    annotations(node.annotations);
+  }
+
+  void limits(const ExpressionPtr& at_least, const ExpressionPtr& at_most) {
+    if (at_least) expression("at least", *at_least);
+    if (at_most) expression("at most", *at_most);
+  }
+
+  void provision(const Allocation& node) {
+    line("allocation " + node.name.text);
+    const Level level(*this);
+    expression("total", *node.total);
+    line("by " + spell(node.formula));
+    line("rounding " + std::string(keyword(node.method)));
+    if (node.ties != TieRule::Refused) line("ties by " + std::string(keyword(node.ties)));
+    limits(node.at_least, node.at_most);
+    if (node.exempting) line("exempting " + spell(*node.exempting));
+    annotations(node.annotations);
+  }
+
   void item(const Example& node) {
     line("example " + quoted(node.name.text));
     const Level level(*this);

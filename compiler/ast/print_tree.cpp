@@ -85,6 +85,28 @@ struct ExpressionPrinter {
     open(spell_head(node));
     inside("body", node.body);
   }
+  void operator()(const Across& node) const {
+    std::string words(keyword(node.combination));
+    if (node.among) words += (node.operand ? " among " : " ") + spell(*node.among);
+    open(words);
+    if (node.operand) inside("operand", node.operand);
+  }
+  void operator()(const Listed& node) const {
+    open(fmt::format("{} several", keyword(node.combination)));
+    all_inside(node.operands);
+  }
+  void operator()(const Over& node) const {
+    open(fmt::format("{} rows of {} by {}", keyword(node.combination), node.entity.text,
+                     spell(node.by)));
+    if (node.operand) inside("operand", node.operand);
+    if (node.condition) inside("where", node.condition);
+  }
+  void operator()(const Choice& node) const {
+    open("choice");
+    inside("value", node.value);
+    inside("where", node.condition);
+    inside("otherwise", node.other);
+  }
   void operator()(const Parenthesis& node) const {
     open("parenthesis");
     inside("inner", node.inner);

@@ -61,6 +61,27 @@ struct Speller {
   std::string operator()(const Quantifier& node) const {
     return spell_head(node) + ' ' + spell(*node.body);
   }
+  std::string operator()(const Across& node) const {
+    const std::string_view words = keyword(node.combination);
+    if (!node.operand) return fmt::format("{} {}", words, node.among ? spell(*node.among) : "");
+    std::string text = fmt::format("{} {}", words, spell(*node.operand));
+    if (node.among) text += " among " + spell(*node.among);
+    return text;
+  }
+  std::string operator()(const Listed& node) const {
+    return fmt::format("{} {{ {} }}", keyword(node.combination), joined(node.operands, ", "));
+  }
+  std::string operator()(const Over& node) const {
+    const std::string over = node.operand ? spell(*node.operand) + " over " : std::string();
+    std::string text = fmt::format("{} {}{} by {}", keyword(node.combination), over,
+                                   node.entity.text, spell(node.by));
+    if (node.condition) text += " where " + spell(*node.condition);
+    return text;
+  }
+  std::string operator()(const Choice& node) const {
+    return fmt::format("{} where {}, otherwise {}", spell(*node.value), spell(*node.condition),
+                       spell(*node.other));
+  }
   std::string operator()(const Parenthesis& node) const {
     return fmt::format("({})", spell(*node.inner));
   }

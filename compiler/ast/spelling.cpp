@@ -100,6 +100,7 @@ std::string_view keyword(ArithmeticOperator op) {
     case ArithmeticOperator::Add: return "+";
     case ArithmeticOperator::Subtract: return "-";
     case ArithmeticOperator::Multiply: return "*";
+    case ArithmeticOperator::Divide: return "/";
   }
   return {};
 }

@@ -15,6 +15,13 @@ std::string_view keyword(Comparator comparator);
 std::string_view keyword(ArithmeticOperator op);
 std::string_view keyword(DateClauseKind kind);
 std::string_view keyword(SettlementKind kind);
+/// `share of`, `count of`.
+std::string_view keyword(Combination combination);
+std::string_view keyword(MissingRule rule);
+/// What stands behind `rounding`: `by Webster`, `each to the nearest`.
+std::string_view keyword(RoundingMethod method);
+/// What stands behind `ties by`; `Refused` is not spelt.
+std::string_view keyword(TieRule rule);
 
 /// The text between quotation marks, escaped.
 std::string quoted(std::string_view text);
@@ -40,6 +47,15 @@ std::string spell_head(const Quantifier& quantifier);
 
 /// The whole expression on one line.
 std::string spell(const Expression& expression);
+
+/// `where missing: zero`.
+std::string spell(const WhereMissing& rule);
+std::string spell(const WhereZero& rule);
+std::string spell(const Redistribution& rule);
+/// `parameter price = 20000 EUR "..."`, without its annotations.
+std::string spell(const Parameter& parameter);
+/// `formula key of State among members`, without its block.
+std::string spell_header(const Formula& formula);
 
 std::string spell(const GivenValue& value);
 std::string spell(const GivenRow& row);

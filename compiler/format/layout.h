@@ -58,6 +58,27 @@ class Layout {
   void annotations(const std::vector<ast::Annotation>& nodes, std::size_t indent);
   void condition(const ast::Expression& node, std::size_t indent);
 
+  // layout_formula.cpp
+  /// What stands behind a comma of a formula's line or of an allocation: words, and what they are
+  /// said of.
+  struct Term {
+    std::uint32_t begin = 0;
+    std::string words;
+    const ast::Expression* expression = nullptr;
+    /// Before here a comment stands inside the term, or in front of it.
+    std::uint32_t last_break = 0;
+  };
+  void item(const ast::Parameter& node, std::size_t indent);
+  void item(const ast::Formula& node, std::size_t indent);
+  void item(const ast::FormulaLine& node, std::size_t indent);
+  void item(const ast::WhereMissing& node, std::size_t indent);
+  void item(const ast::Allocation& node, std::size_t indent);
+  static Term term(std::string words, const ast::Expression& expression);
+  static std::vector<Term> terms(const ast::FormulaLine& node);
+  static std::vector<Term> terms(const ast::Allocation& node);
+  /// Each behind a comma: on the current line, or each on a line of its own.
+  void terms(const std::vector<Term>& nodes, std::size_t indent, bool one_line);
+
   // layout_example.cpp
   void item(const ast::AsOf& node, std::size_t indent);
   void item(const ast::ReadingSelection& node, std::size_t indent);
@@ -82,10 +103,18 @@ class Layout {
   void broken(const ast::Negation& node, Span span, Place place);
   void broken(const ast::Portion& node, Span span, Place place);
   void broken(const ast::Quantifier& node, Span span, Place place);
+  void broken(const ast::Across& node, Span span, Place place);
+  void broken(const ast::Listed& node, Span span, Place place);
+  void broken(const ast::Over& node, Span span, Place place);
+  void broken(const ast::Choice& node, Span span, Place place);
   void broken(const ast::Parenthesis& node, Span span, Place place);
   template <typename Leaf>
   void broken(const Leaf& node, Span span, Place place);
   void operands(const std::vector<ast::ExpressionPtr>& nodes, std::string_view word, Place place);
+  /// `{`, each of `nodes` on a line, and `}` where `span` ends.
+  void listed(const std::vector<ast::ExpressionPtr>& nodes, Span span, Place place);
+  /// `words` and the path, on a line of their own where they do not fit.
+  void preposition(std::string_view words, const ast::Path& path, Place place);
   void head(const ast::Head& node, std::size_t indent, std::size_t label_width);
   /// The label in its column, and the gap before what stood at `next`.
   void label(const std::optional<ast::Name>& name, std::size_t width, std::uint32_t next,

@@ -42,6 +42,17 @@ struct NoteFinder {
   bool operator()(const ast::Negation& node) const { return is_noted(*node.operand); }
   bool operator()(const ast::Portion& node) const { return is_noted(*node.whole); }
   bool operator()(const ast::Quantifier& node) const { return is_noted(*node.body); }
+  bool operator()(const ast::Across& node) const {
+    return node.operand && is_noted(*node.operand);
+  }
+  bool operator()(const ast::Listed& node) const { return any_noted(node.operands); }
+  bool operator()(const ast::Over& node) const {
+    return (node.operand && is_noted(*node.operand)) ||
+           (node.condition && is_noted(*node.condition));
+  }
+  bool operator()(const ast::Choice& node) const {
+    return is_noted(*node.value) || is_noted(*node.condition) || is_noted(*node.other);
+  }
   bool operator()(const ast::Parenthesis& node) const { return is_noted(*node.inner); }
   template <typename Leaf>
   bool operator()(const Leaf& /*leaf*/) const {
@@ -85,6 +96,16 @@ struct LastBreak {
   }
   std::uint32_t operator()(const ast::Quantifier& node, Span /*span*/) const {
     return of(*node.body);
+  }
+  std::uint32_t operator()(const ast::Listed& /*node*/, Span span) const { return span.end; }
+  std::uint32_t operator()(const ast::Across& node, Span /*span*/) const {
+    return node.among ? node.among->span.begin : of(*node.operand);
+  }
+  std::uint32_t operator()(const ast::Over& node, Span /*span*/) const {
+    return node.condition ? of(*node.condition) : node.by.span.begin;
+  }
+  std::uint32_t operator()(const ast::Choice& node, Span /*span*/) const {
+    return of(*node.other);
   }
   template <typename Leaf>
   std::uint32_t operator()(const Leaf& /*leaf*/, Span span) const {
@@ -208,11 +229,17 @@ void Layout::broken(const ast::Comparison& node, Span /*span*/, Place place) {
 
 void Layout::broken(const ast::OneOf& node, Span span, Place place) {
   expression(*node.value, place);
-  page_.write(node.negated ? " is not one of {" : " is one of {");
-  for (std::size_t i = 0; i < node.choices.size(); ++i) {
-    page_.line(node.choices[i]->span.begin, place.block + step);
-    expression(*node.choices[i], {place.block + step, place.block + 2 * step});
-    if (i + 1 < node.choices.size()) page_.write(",");
+  page_.write(node.negated ? " is not one of " : " is one of ");
+  listed(node.choices, span, place);
+}
+
+void Layout::listed(const std::vector<ast::ExpressionPtr>& nodes, Span span, Place place) {
+  page_.write("{");
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    page_.line(nodes[i]->span.begin, place.block + step);
+    expression(*nodes[i], {place.block + step, place.block + 2 * step},
+               i + 1 < nodes.size() ? 1 : 0);
+    if (i + 1 < nodes.size()) page_.write(",");
   }
   page_.close("}", span.end, place.block);
 }
@@ -259,6 +286,70 @@ void Layout::broken(const ast::Quantifier& node, Span /*span*/, Place place) {
   } else {
     page_.line(node.body->span.begin, place.inner + step);
     expression(*node.body, {place.inner + step, place.inner + step});
+  }
+}
+
+void Layout::preposition(std::string_view words, const ast::Path& path, Place place) {
+  const std::string spelt = std::string(words) + ' ' + ast::spell(path);
+  if (page_.fits(spelt, 1)) {
+    page_.space(path.span.begin, place.inner);
+  } else {
+    page_.line(path.span.begin, place.inner);
+  }
+  page_.write(spelt);
+}
+
+void Layout::broken(const ast::Across& node, Span /*span*/, Place place) {
+  const std::string words(ast::keyword(node.combination));
+  page_.write(words);
+  if (!node.operand) {
+    page_.space(node.among->span.begin, place.inner);
+    page_.write(ast::spell(*node.among));
+    return;
+  }
+  page_.space(node.operand->span.begin, place.inner);
+  expression(*node.operand, place);
+  if (node.among) preposition("among", *node.among, place);
+}
+
+void Layout::broken(const ast::Listed& node, Span span, Place place) {
+  page_.write(std::string(ast::keyword(node.combination)) + ' ');
+  listed(node.operands, span, place);
+}
+
+void Layout::broken(const ast::Over& node, Span /*span*/, Place place) {
+  page_.write(ast::keyword(node.combination));
+  if (node.operand) {
+    page_.space(node.operand->span.begin, place.inner);
+    expression(*node.operand, place);
+    page_.write(" over");
+  }
+  page_.space(node.entity.span.begin, place.inner);
+  page_.write(node.entity.text);
+  preposition("by", node.by, place);
+  if (!node.condition) return;
+  if (fits("where " + ast::spell(*node.condition), breakable(*node.condition), 1)) {
+    page_.space(node.condition->span.begin, place.inner);
+  } else {
+    page_.line(node.condition->span.begin, place.inner);
+  }
+  page_.write("where ");
+  expression(*node.condition, place);
+}
+
+void Layout::broken(const ast::Choice& node, Span /*span*/, Place place) {
+  expression(*node.value, place);
+  page_.write(" where");
+  page_.space(node.condition->span.begin, place.inner);
+  expression(*node.condition, place, 1);
+  page_.write(",");
+  page_.line(node.other->span.begin, place.inner);
+  page_.write("otherwise ");
+  // All choices of a row break where one does.
+  if (const auto* next = std::get_if<ast::Choice>(&node.other->node)) {
+    broken(*next, node.other->span, place);
+  } else {
+    expression(*node.other, place);
   }
 }
 

@@ -1,0 +1,179 @@
+// Formulas, parameters and allocations: one line each, or broken at their commas.
+#include <algorithm>
+
+#include "compiler/ast/spelling.h"
+#include "compiler/format/layout.h"
+
+namespace nansen::format {
+
+namespace {
+
+/// A part of a formula's head and the place where it stood.
+struct Part {
+  std::uint32_t begin = 0;
+  std::string words;
+};
+
+}  // namespace
+
+void Layout::item(const ast::Parameter& node, std::size_t indent) {
+  const std::string question =
+      node.description ? ' ' + ast::quoted(node.description->text) : std::string();
+  const std::string flat = ast::spell(node);
+  page_.write("parameter");
+  page_.space(node.name.span.begin, indent + step);
+  const std::string_view words = "parameter ";
+  page_.write(std::string_view(flat).substr(words.size(),
+                                            flat.size() - words.size() - question.size()));
+  if (node.description) {
+    if (page_.fits(question)) {
+      page_.space(node.description->span.begin, indent + step);
+    } else {
+      page_.line(node.description->span.begin, indent + step);
+    }
+    page_.write(ast::quoted(node.description->text));
+  }
+  annotations(node.annotations, indent + step);
+}
+
+void Layout::item(const ast::WhereMissing& node, std::size_t /*indent*/) {
+  page_.write(ast::spell(node));
+}
+
+void Layout::item(const ast::Formula& node, std::size_t indent) {
+  std::vector<Part> parts = {{node.name.span.begin, node.name.text + " of"},
+                             {node.entity.span.begin, node.entity.text}};
+  if (node.among) parts.push_back({node.among->span.begin, ast::spell(*node.among)});
+  page_.write("formula");
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i == 2) page_.write(" among");
+    page_.space(parts[i].begin, indent + step);
+    page_.write(parts[i].words);
+  }
+  page_.write(" {");
+  const auto one = [&](const auto& held) {
+    page_.item(held.span.begin, indent + step);
+    item(held, indent + step);
+    page_.mark(held.span.end);
+  };
+  auto rule = node.where_missing.begin();
+  for (const ast::Annotation& annotation : node.annotations) {
+    for (; rule != node.where_missing.end() && rule->span.begin < annotation.span.begin; ++rule) {
+      one(*rule);
+    }
+    one(annotation);
+  }
+  for (; rule != node.where_missing.end(); ++rule) one(*rule);
+  for (const ast::FormulaLine& line : node.lines) one(line);
+  page_.close("}", node.span.end, indent);
+}
+
+Layout::Term Layout::term(std::string words, const ast::Expression& expression) {
+  return {expression.span.begin, std::move(words) + ' ', &expression, breakable(expression).end};
+}
+
+std::vector<Layout::Term> Layout::terms(const ast::FormulaLine& node) {
+  std::vector<Term> result;
+  if (node.at_most) result.push_back(term("at most", *node.at_most));
+  if (node.at_least) result.push_back(term("at least", *node.at_least));
+  if (const auto& rule = node.redistribution) {
+    const std::string words = ast::spell(*rule);
+    result.push_back({rule->span.begin, words, nullptr, rule->span.begin});
+    if (rule->by) {
+      result.back() = term(words.substr(0, words.size() - ast::spell(*rule->by).size() - 1),
+                           *rule->by);
+    }
+  }
+  if (const auto& rule = node.where_missing) {
+    result.push_back({rule->span.begin, ast::spell(*rule), nullptr, rule->span.begin});
+  }
+  if (const auto& rule = node.where_zero) {
+    result.push_back({rule->span.begin, ast::spell(*rule), nullptr, rule->span.begin});
+    if (rule->value) result.back() = term("where zero:", *rule->value);
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Term& left, const Term& right) { return left.begin < right.begin; });
+  return result;
+}
+
+std::vector<Layout::Term> Layout::terms(const ast::Allocation& node) {
+  const auto words = [](Span span, std::string text) {
+    return Term{span.begin, std::move(text), nullptr, span.begin};
+  };
+  std::vector<Term> result;
+  result.push_back(words(node.method_span, "rounding " + std::string(ast::keyword(node.method))));
+  if (node.ties_span) {
+    result.push_back(words(*node.ties_span, "ties by " + std::string(ast::keyword(node.ties))));
+  }
+  if (node.at_least) result.push_back(term("at least", *node.at_least));
+  if (node.at_most) result.push_back(term("at most", *node.at_most));
+  if (node.exempting) {
+    result.push_back(words(node.exempting->span, "exempting " + ast::spell(*node.exempting)));
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Term& left, const Term& right) { return left.begin < right.begin; });
+  return result;
+}
+
+void Layout::terms(const std::vector<Term>& nodes, std::size_t indent, bool one_line) {
+  for (const Term& node : nodes) {
+    page_.write(",");
+    if (one_line) {
+      page_.space(node.begin, indent);
+    } else {
+      page_.line(node.begin, indent);
+    }
+    page_.write(node.words);
+    if (node.expression != nullptr) expression(*node.expression, {indent, indent + step}, 1);
+  }
+}
+
+void Layout::item(const ast::FormulaLine& node, std::size_t indent) {
+  const std::vector<Term> tails = terms(node);
+  std::string flat = ' ' + ast::spell(*node.value);
+  bool noted = is_noted(*node.value);
+  for (const Term& tail : tails) {
+    flat += ", " + tail.words;
+    if (tail.expression == nullptr) continue;
+    flat += ast::spell(*tail.expression);
+    noted = noted || is_noted(*tail.expression);
+  }
+  Span inside = breakable(*node.value);
+  if (!tails.empty()) inside.end = tails.back().last_break;
+  page_.write(node.name.text + " =");
+  const bool one_line = fits(flat, inside) && !noted;
+  page_.space(node.value->span.begin, indent + step);
+  expression(*node.value, {indent, indent + step}, tails.empty() ? 0 : 1);
+  terms(tails, indent + step, one_line);
+  annotations(node.annotations, indent + step);
+}
+
+void Layout::item(const ast::Allocation& node, std::size_t indent) {
+  const std::vector<Term> tails = terms(node);
+  const std::string by = " by " + ast::spell(node.formula);
+  const std::string as = "as " + node.name.text;
+  std::string flat = ' ' + ast::spell(*node.total) + by;
+  bool noted = is_noted(*node.total);
+  for (const Term& tail : tails) {
+    flat += ", " + tail.words;
+    if (tail.expression == nullptr) continue;
+    flat += ast::spell(*tail.expression);
+    noted = noted || is_noted(*tail.expression);
+  }
+  page_.write("allocate");
+  const Span inside{node.span.file, node.span.begin, node.name.span.begin};
+  const bool one_line = fits(flat + ' ' + as, inside) && !noted;
+  page_.space(node.total->span.begin, indent + step);
+  expression(*node.total, {indent, indent + step});
+  preposition("by", node.formula, {indent, indent + step});
+  terms(tails, indent + step, one_line);
+  if (page_.fits(as, 1)) {
+    page_.space(node.name.span.begin, indent + step);
+  } else {
+    page_.line(node.name.span.begin, indent + step);
+  }
+  page_.write(as);
+  annotations(node.annotations, indent + step);
+}
+
+}  // namespace nansen::format
