@@ -21,6 +21,10 @@ Type wider(const Type& left, const Type& right) {
 
 ExpressionId ExpressionChecker::arithmetic(const ast::Arithmetic& arithmetic, const Type* wanted,
                                            Span span) {
+  if (arithmetic.op == ast::ArithmeticOperator::Divide) {
+    context_.report(Code::AcrossOutsideFormula, span, "/");
+    return invalid(span);
+  }
   const bool product_of = arithmetic.op == ast::ArithmeticOperator::Multiply;
   const ExpressionId left = check(*arithmetic.left, product_of ? nullptr : wanted);
   // A zero on the right takes the unit of what it is added to.

@@ -10,6 +10,7 @@
 #include "compiler/check/declare.h"
 #include "compiler/check/examples.h"
 #include "compiler/check/expansion.h"
+#include "compiler/check/formulas.h"
 #include "compiler/check/order.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/settle.h"
@@ -45,8 +46,10 @@ program::Program check(const std::vector<ast::File>& files, const SourceFiles& s
   declare_modules(context, files);
   declare_facts(context, files);
   declare_provisions(context, files);
+  declare_formulas(context);
   build_definitions(context);
   build_clauses(context);
+  build_formulas(context);
   spread_annotations(context);
   check_examples(context, files);
   order_rules(context);

@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "compiler/ast/ast.h"
@@ -90,6 +91,30 @@ struct ClauseEntry {
   Citation citation;  // with its own label
 };
 
+/// A parameter, formula or allocation as written, with the provision it stands in.
+struct FormulaItem {
+  std::variant<const ast::Parameter*, const ast::Formula*, const ast::Allocation*> text;
+  FileId file;
+  program::InstrumentId instrument;
+  Citation citation;
+};
+
+/// Formulas as written, and by name.
+struct FormulaTexts {
+  template <typename Owner, typename Named>
+  using Names = std::map<std::pair<Owner, std::string>, Named>;
+
+  std::vector<FormulaItem> items;  // as written
+  /// Parallel to the program's stores: places in `items`; of a line, its text.
+  std::vector<std::size_t> formulas;
+  std::vector<std::size_t> allocations;
+  std::vector<const ast::FormulaLine*> lines;
+  Names<program::InstrumentId, program::ParameterId> parameter_names;
+  Names<program::InstrumentId, program::FormulaId> formula_names;
+  Names<program::InstrumentId, program::AllocationId> allocation_names;
+  Names<program::FormulaId, program::FormulaLineId> line_names;
+};
+
 class Context {
  public:
   Context(const SourceFiles& files, Emitter& emitter) : sources(files), emitter_(emitter) {}
@@ -120,6 +145,7 @@ class Context {
   std::vector<std::pair<Citation, ast::Annotation>> division_annotations;
   std::vector<RuleInfo> rule_infos;             // parallel to program.rules
   std::vector<PendingConnectives> connectives;  // as written
+  FormulaTexts formulas;
 
   /// The provision that diagnostics name until the next change; null outside one.
   const Citation* provision = nullptr;

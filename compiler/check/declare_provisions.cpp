@@ -104,6 +104,9 @@ class InstrumentDeclarer {
             },
             [&](const ast::Definition& definition) { declare_definition(definition, citation); },
             [&](const ast::Clause& clause) { declare_clause(clause, citation); },
+            [&](const auto& formula) {
+              context_.formulas.items.push_back({&formula, file_, instrument_, citation});
+            },
         },
         item);
   }

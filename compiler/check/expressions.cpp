@@ -102,8 +102,28 @@ ExpressionId ExpressionChecker::check(const ast::Expression& written, const Type
           [&](const ast::Portion& node) { return portion(node, wanted, span); },
           [&](const ast::Quantifier& node) { return quantifier(node, span); },
           [&](const ast::Parenthesis& node) { return check(*node.inner, wanted); },
+          [&](const auto&) {
+            context_.report(Code::AcrossOutsideFormula, span, formula_word(written));
+            return invalid(span);
+          },
       },
       written.node);
+}
+
+std::string formula_word(const ast::Expression& written) {
+  static constexpr std::string_view words[] = {"share",  "inverse share", "total", "mean", "median",
+                                               "least", "greatest",      "rank",  "count"};
+  const auto of = [](ast::Combination combination) {
+    return std::string(words[static_cast<std::size_t>(combination)]) + " of";
+  };
+  return std::visit(Overloaded{
+                        [&](const ast::Across& node) { return of(node.combination); },
+                        [&](const ast::Listed& node) { return of(node.combination); },
+                        [&](const ast::Over& node) { return of(node.combination); },
+                        [](const ast::Choice&) { return std::string("otherwise"); },
+                        [](const auto&) { return std::string("/"); },
+                    },
+                    written.node);
 }
 
 ExpressionId ExpressionChecker::nary(ExpressionKind kind,

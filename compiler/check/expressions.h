@@ -15,6 +15,8 @@ class ExpressionChecker {
 
   /// The expression, which must be boolean.
   program::ExpressionId boolean(const ast::Expression& written);
+  /// The expression, whatever its type.
+  program::ExpressionId any(const ast::Expression& written) { return check(written, nullptr); }
   /// The expression, which must fit `wanted` ("a whole number fits a decimal").
   program::ExpressionId value(const ast::Expression& written, const program::Type& wanted);
 
@@ -86,6 +88,9 @@ class ExpressionChecker {
   Context& context_;
   Scope scope_;
 };
+
+/// The words of a construct that only formulas have: `share of`, `otherwise`, `/`.
+std::string formula_word(const ast::Expression& written);
 
 /// The boolean type.
 program::Type boolean_type();
