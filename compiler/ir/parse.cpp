@@ -1,145 +1,28 @@
 // Reads back what print.cpp writes. Shape only: whether the module makes sense is for the verifier.
 #include <fmt/format.h>
 
-#include <charconv>
-#include <initializer_list>
 #include <map>
-#include <optional>
 
 #include "compiler/ir/label.h"
 #include "compiler/ir/opcode.h"
+#include "compiler/ir/text.h"
 
 namespace nansen::ir {
 namespace {
 
-struct Token {
-  std::string text;
-  bool quoted = false;
-};
-
-constexpr std::string_view punctuation = "{},:=;";
-
-/// The line in tokens: quoted strings, punctuation, and runs of anything else. Nothing iff a string
-/// does not end.
-std::optional<std::vector<Token>> split(std::string_view line) {
-  std::vector<Token> tokens;
-  std::size_t at = 0;
-  while (at < line.size()) {
-    const char first = line[at];
-    if (first == ' ' || first == '\t' || first == '\r') {
-      ++at;
-    } else if (first == '"') {
-      Token token{"", true};
-      for (++at; at < line.size() && line[at] != '"'; ++at) {
-        if (line[at] == '\\' && at + 1 < line.size()) {
-          ++at;
-          token.text += line[at] == 'n' ? '\n' : line[at];
-        } else {
-          token.text += line[at];
-        }
-      }
-      if (at == line.size()) return std::nullopt;
-      ++at;
-      tokens.push_back(std::move(token));
-    } else if (punctuation.find(first) != std::string_view::npos) {
-      tokens.push_back({std::string(1, first), false});
-      ++at;
-    } else {
-      const std::size_t end = std::min(line.find_first_of(" \t\r\"{},:=;", at), line.size());
-      tokens.push_back({std::string(line.substr(at, end - at)), false});
-      at = end;
-    }
-  }
-  return tokens;
-}
-
-template <typename Number>
-bool read_number(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
-class Parser {
+class Parser : LineReader {
  public:
   Parser(std::string_view text, Module& module) : text_(text), module_(module) {}
 
-  bool parse(std::string& error) {
+  bool parse(std::string& why) {
     // Links lead from domains to columns and back, so the labels are all read before the rest.
-    for (const bool labels : {true, false}) {
-      line_ = 0;
-      std::string_view rest = text_;
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        ++line_;
-        auto tokens = split(line);
-        if (!tokens) {
-          fail("a quotation does not end");
-        } else if (!tokens->empty()) {
-          tokens_ = std::move(*tokens);
-          at_ = 0;
-          if (labels) {
-            read_label();
-          } else {
-            read_line();
-          }
-        }
-        if (!error_.empty()) {
-          error = std::move(error_);
-          return false;
-        }
-      }
-    }
-    return true;
+    read_lines(text_, [&] { read_label(); });
+    read_lines(text_, [&] { read_line(); });
+    if (!ok()) why = error();
+    return ok();
   }
 
  private:
-  // ---- tokens ----
-
-  void fail(std::string_view why) {
-    if (error_.empty()) error_ = fmt::format("line {}: {}", line_, why);
-  }
-  bool ok() const { return error_.empty(); }
-  bool at_end() const { return at_ == tokens_.size(); }
-  bool next_is(std::string_view text) const {
-    return !at_end() && !tokens_[at_].quoted && tokens_[at_].text == text;
-  }
-  std::string word(std::string_view wanted) {
-    if (at_end() || tokens_[at_].quoted) {
-      fail(fmt::format("{} is missing", wanted));
-      return "";
-    }
-    return tokens_[at_++].text;
-  }
-  std::string string(std::string_view wanted) {
-    if (at_end() || !tokens_[at_].quoted) {
-      fail(fmt::format("{} is missing, in quotation marks", wanted));
-      return "";
-    }
-    return tokens_[at_++].text;
-  }
-  void expect(std::string_view text) {
-    if (word(fmt::format("\"{}\"", text)) != text) fail(fmt::format("\"{}\" is missing", text));
-  }
-  template <typename Number>
-  Number number(std::string_view wanted) {
-    const std::string text = word(wanted);
-    Number result = 0;
-    if (ok() && !read_number(text, result)) fail(fmt::format("\"{}\" is not {}", text, wanted));
-    return result;
-  }
-
-  template <typename Kind>
-  Kind one_of(std::initializer_list<Kind> kinds, std::string_view wanted) {
-    const std::string text = word(wanted);
-    for (const Kind kind : kinds) {
-      if (to_string(kind) == text) return kind;
-    }
-    fail(fmt::format("\"{}\" is not {}", text, wanted));
-    return *kinds.begin();
-  }
-
   std::vector<std::string> members() {
     std::vector<std::string> names;
     expect("{");
@@ -155,12 +38,12 @@ class Parser {
 
   void read_label() {
     if (next_is("domain")) {
-      ++at_;
+      skip();
       if (!domains_.emplace(word("a domain"), DomainId(domains_.size())).second) {
         fail("this domain is already there");
       }
     } else if (next_is("column")) {
-      ++at_;
+      skip();
       if (!columns_.emplace(word("a column"), ColumnId(columns_.size())).second) {
         fail("this column is already there");
       }
@@ -180,11 +63,7 @@ class Parser {
     return ok() ? found->second : ColumnId();
   }
   ValueId value() {
-    const std::string label = word("a value");
-    std::uint32_t index = 0;
-    if (ok() && (!label.starts_with('%') || !read_number(label.substr(1), index))) {
-      fail(fmt::format("\"{}\" is not a value, as %12 is", label));
-    }
+    const std::size_t index = value_index();
     return ok() ? ValueId(index) : ValueId();
   }
 
@@ -209,7 +88,7 @@ class Parser {
     } else {
       fail(fmt::format("no line begins with \"{}\"", first));
     }
-    if (ok() && !at_end()) fail(fmt::format("\"{}\" is too much", tokens_[at_].text));
+    expect_end();
   }
 
   void read_domain() {
@@ -221,9 +100,9 @@ class Parser {
     result.entity = word("an entity");
     if (result.kind == DomainKind::Rows) {
       expect("by");
-      const std::size_t link = at_;
+      const std::string link = peek();
       result.link = column();
-      if (ok()) result.parent = domain_of(tokens_[link].text);
+      if (ok()) result.parent = domain_of(link);
     }
     module_.domains.add(std::move(result));
   }
@@ -322,17 +201,6 @@ class Parser {
     module_.origins.push_back(std::move(rules));
   }
 
-  Rational rational() {
-    const std::string text = word("a number");
-    Rational result;
-    if (ok() && (result.set_str(text, 10) != 0 || result.get_den() == 0)) {
-      fail(fmt::format("\"{}\" is not a number", text));
-      return 0;
-    }
-    result.canonicalize();
-    return result;
-  }
-
   std::uint32_t member(ColumnId column) {
     const std::string name = word("a member");
     if (!ok()) return 0;
@@ -352,10 +220,6 @@ class Parser {
   Module& module_;
   std::map<std::string, DomainId> domains_;  // by "@" and label
   std::map<std::string, ColumnId> columns_;
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 0;
-  std::string error_;
 };
 
 }  // namespace

@@ -3,22 +3,10 @@
 
 #include "compiler/ir/label.h"
 #include "compiler/ir/opcode.h"
+#include "compiler/ir/text.h"
 
 namespace nansen::ir {
 namespace {
-
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char character : text) {
-    if (character == '\n') {
-      result += "\\n";
-      continue;
-    }
-    if (character == '"' || character == '\\') result += '\\';
-    result += character;
-  }
-  return result + "\"";
-}
 
 /// Prints also what does not verify, so that a broken module can be looked at.
 class Printer {
