@@ -23,14 +23,14 @@ std::string_view other_separator(std::string_view header) {
 
 std::unique_ptr<TableInput> TableInput::open(const program::Program& program,
                                              const TableSchema& schema, const std::string& path,
-                                             ErrorBudget& budget) {
+                                             const TableOptions* options, ErrorBudget& budget) {
   std::string error;
   auto source = runtime::open_file(path, error);
   if (!source) {
     budget.emitter().emit(Code::TableNotReadable, FileLocation{path}, path, error);
     return nullptr;
   }
-  std::unique_ptr<TableInput> input(new TableInput(path, std::move(source), budget));
+  std::unique_ptr<TableInput> input(new TableInput(path, std::move(source), options, budget));
   if (!input->read_header(program, schema)) return nullptr;
   return input;
 }
@@ -61,10 +61,97 @@ bool TableInput::read_header(const program::Program& program, const TableSchema&
     emitter_.emit(Code::WrongSeparator, at_row(), other_separator(names[0]));
     return false;
   }
+  if (options_ != nullptr)
+    return choose_columns(program, schema, names) && choose_year(program, schema);
   for (std::size_t column = 0; column < names.size(); ++column) {
     columns_.push_back(resolve(program, schema, names[column], column));
   }
   return require_columns(schema);
+}
+
+// Of a table that was not made for the vocabulary: the columns that are wanted, whatever their
+// headers. False iff one that was named is not there, or a row could not be told whose it is.
+bool TableInput::choose_columns(const program::Program& program, const TableSchema& schema,
+                                std::span<const std::string_view> headers) {
+  for (const std::string_view header : headers) {
+    columns_.push_back({.name = std::string(header)});
+  }
+  bool good = true;
+  std::set<std::string, std::less<>> unused;
+  for (const auto& [name, header] : options_->headers) unused.insert(name);
+  const auto choose = [&](std::string_view name, FileColumn use) {
+    const auto renamed = options_->headers.find(std::string(name));
+    const bool named = renamed != options_->headers.end();
+    const std::string_view header = named ? std::string_view(renamed->second) : name;
+    if (named) unused.erase(renamed->first);
+    const auto found = std::find(headers.begin(), headers.end(), header);
+    if (found == headers.end()) {
+      if (!named) return false;
+      const std::vector<std::string> known(headers.begin(), headers.end());
+      const std::string near = nearest(header, known);
+      emitter_.emit(Code::MissingColumn, at_row(), header,
+                    near.empty() ? "write the header as it stands in the file: --column NAME=HEADER"
+                                 : fmt::format("did you mean \"{}\"?", near));
+      return good = false;
+    }
+    const auto column = static_cast<std::size_t>(found - headers.begin());
+    const bool twice = std::find(found + 1, headers.end(), header) != headers.end();
+    if (twice || columns_[column].use != ColumnUse::Ignored) {
+      emitter_.emit(Code::DuplicateColumn, at(column), header);
+      return good = false;
+    }
+    use.name = columns_[column].name;
+    columns_[column] = std::move(use);
+    return true;
+  };
+  for (const program::FactId fact : program.entities[schema.entity].facts) {
+    const bool rows = program.facts[fact].type.kind == program::TypeKind::Rows;
+    choose(program.facts[fact].name,
+           {.use = rows ? ColumnUse::Count : ColumnUse::Fact, .fact = fact});
+  }
+  const bool has_id = choose(id_column, {.use = ColumnUse::Id}) ||
+                      (options_->states && choose(state_column, {.use = ColumnUse::Id}));
+  if (options_->year && !find_fact(program, schema.entity, year_column)) {
+    choose(year_column, {.use = ColumnUse::Year});
+  }
+  const bool has_scenario =
+      options_->scenarios && choose(scenario_column, {.use = ColumnUse::Scenario});
+  for (const std::string& name : unused) {
+    const program::Entity& entity = program.entities[schema.entity];
+    std::vector<std::string> known{std::string(id_column)};
+    for (const program::FactId id : entity.facts) known.push_back(program.facts[id].name);
+    emitter_.emit(Code::UnknownColumn, CommandLocation{}, name, entity.name,
+                  did_you_mean(name, known));
+    good = false;
+  }
+  if (!good) return false;
+  if (options_->states && !has_id) {
+    emitter_.emit(Code::MissingColumn, at_row(), state_column,
+                  "give each row the name of its State, or say which column has it: --column "
+                  "state=HEADER");
+    return false;
+  }
+  if (options_->scenarios && !has_scenario) {
+    emitter_.emit(Code::ScenarioColumn, FileLocation{path_}, path_);
+    return false;
+  }
+  return true;
+}
+
+// Finds the column by which rows of one year are taken.
+bool TableInput::choose_year(const program::Program& program, const TableSchema& schema) {
+  if (!options_->year) return true;
+  year_ = std::to_string(*options_->year);
+  year_column_ = find(ColumnUse::Year);
+  for (std::size_t column = 0; options_->states && column < columns_.size(); ++column) {
+    // Of a State in a year, the year is a fact.
+    const FileColumn& entry = columns_[column];
+    if (entry.use != ColumnUse::Fact || program.facts[entry.fact].name != year_column) continue;
+    year_column_ = column;
+  }
+  if (year_column_ || !options_->states || schema.kind == TableKind::Referenced) return true;
+  emitter_.emit(Code::NoYearColumn, FileLocation{path_}, path_);
+  return false;
 }
 
 // The use of the column called `name`; columns_ holds those before it.
@@ -129,6 +216,26 @@ bool TableInput::require_columns(const TableSchema& schema) {
 }
 
 bool TableInput::next() {
+  while (next_row()) {
+    if (!year_column_) return true;
+    const std::string_view year = cells()[*year_column_];
+    if (year == year_) return year_met_ = true;
+    // Enough to say from when to when the table reaches.
+    if (other_years_.size() < 1000) other_years_.emplace(year);
+  }
+  if (year_column_ && !year_met_ && !other_years_.empty() && options_->states) {
+    const std::string reach =
+        other_years_.size() == 1
+            ? fmt::format(", only of {}", *other_years_.begin())
+            : fmt::format("; they are of {} to {}", *other_years_.begin(), *other_years_.rbegin());
+    emitter_.emit(Code::NoSuchYear, FileLocation{path_}, path_, year_, reach);
+    year_met_ = true;
+  }
+  return false;
+}
+
+// The next row of any year.
+bool TableInput::next_row() {
   // Empty lines at the end of a file are nothing; before a row they are rows that lack cells.
   std::optional<TableLocation> blank;
   while (!budget_.spent() && scanner_.next()) {

@@ -4,11 +4,13 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "compiler/cases/reader.h"
 #include "compiler/cases/schema.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/program/program.h"
@@ -21,6 +23,8 @@ enum class ColumnUse : std::uint8_t {
   Ignored,  // not known to the vocabulary, or standing twice: already reported
   Id,
   Weight,
+  Year,
+  Scenario,
   Key,    // `index`: which of the schema's keys
   Fact,   // `fact`: not a Rows fact
   Count,  // `fact`: a Rows fact, how many rows it has
@@ -28,9 +32,9 @@ enum class ColumnUse : std::uint8_t {
 
 struct FileColumn {
   ColumnUse use = ColumnUse::Ignored;
-  std::string name;
+  std::string name = {};
   std::size_t index = 0;
-  program::FactId fact;
+  program::FactId fact = {};
 };
 
 /// Where errors in tables go, and how many of them are enough.
@@ -51,18 +55,19 @@ class ErrorBudget {
 class TableInput {
  public:
   /// Opens `path` and reads its header. Null iff its rows cannot be read; the error has been
-  /// emitted. `budget` must outlive the input.
+  /// emitted. `options` may be null: the table is made for the vocabulary. They and `budget` must
+  /// outlive the input.
   static std::unique_ptr<TableInput> open(const program::Program& program,
                                           const TableSchema& schema, const std::string& path,
-                                          ErrorBudget& budget);
+                                          const TableOptions* options, ErrorBudget& budget);
 
   const std::string& path() const { return path_; }
   const std::vector<FileColumn>& columns() const { return columns_; }
   /// The column with this use (and index, of keys), or nothing.
   std::optional<std::size_t> find(ColumnUse use, std::size_t index = 0) const;
 
-  /// Goes to the next row that has a cell for each column. False iff there is none, or the budget
-  /// is spent.
+  /// Goes to the next row that has a cell for each column and is of the year asked for. False iff
+  /// there is none, or the budget is spent.
   bool next();
   std::span<const std::string_view> cells() const { return scanner_.cells(); }
   /// The place of a cell of the row; `column` from 0.
@@ -75,12 +80,18 @@ class TableInput {
   std::uint64_t passed_over() const { return passed_over_; }
 
  private:
-  TableInput(std::string path, std::unique_ptr<runtime::ByteSource> source, ErrorBudget& budget)
+  TableInput(std::string path, std::unique_ptr<runtime::ByteSource> source,
+             const TableOptions* options, ErrorBudget& budget)
       : path_(std::move(path)),
         scanner_(std::move(source)),
+        options_(options),
         budget_(budget),
         emitter_(budget.emitter()) {}
   bool read_header(const program::Program& program, const TableSchema& schema);
+  bool choose_columns(const program::Program& program, const TableSchema& schema,
+                      std::span<const std::string_view> headers);
+  bool choose_year(const program::Program& program, const TableSchema& schema);
+  bool next_row();
   FileColumn resolve(const program::Program& program, const TableSchema& schema,
                      std::string_view name, std::size_t column);
   bool require_columns(const TableSchema& schema);
@@ -89,10 +100,15 @@ class TableInput {
 
   std::string path_;
   runtime::CsvScanner scanner_;
+  const TableOptions* options_;
   ErrorBudget& budget_;
   Emitter& emitter_;
   std::vector<FileColumn> columns_;
   std::uint64_t passed_over_ = 0;
+  std::optional<std::size_t> year_column_;  // where rows of one year are asked for
+  std::string year_;
+  bool year_met_ = false;
+  std::set<std::string> other_years_;
 };
 
 }  // namespace nansen::cases

@@ -3,6 +3,7 @@
 #include "compiler/cases/reader.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "compiler/base/bug.h"
 #include "compiler/cases/rows.h"
@@ -18,7 +19,7 @@ class TablesReader : public Reader {
   TablesReader(const program::Program& program, const ir::Module& module, Emitter& emitter)
       : module_(module),
         budget_(emitter, table_error_limit),
-        context_{program, module, budget_, {}, {}, {}, nullptr},
+        context_{program, module, budget_, {}, {}, {}, {}, nullptr},
         shared_(module.domains.size()) {}
 
   bool open(const TableFiles& files);
@@ -27,6 +28,8 @@ class TablesReader : public Reader {
   std::uint64_t bytes_read() const override { return main_->input()->scanner().bytes_read(); }
   std::uint64_t bytes_total() const override { return main_->input()->scanner().bytes_total(); }
   bool has_weights() const override { return weight_column_.has_value(); }
+  std::vector<std::string> headers() const override;
+  std::vector<program::FactId> facts() const override;
 
  private:
   bool name_files(const TableFiles& files, program::EntityId entity);
@@ -45,6 +48,9 @@ class TablesReader : public Reader {
   std::unique_ptr<RowReader> main_;
   std::optional<std::size_t> id_column_;
   std::optional<std::size_t> weight_column_;
+  std::optional<std::size_t> scenario_column_;
+  bool of_states_ = false;
+  std::unordered_set<std::string> states_;               // those met, each after its scenario
   std::vector<std::shared_ptr<runtime::Table>> shared_;  // by domain: what all batches share
   std::vector<std::string_view> owners_;
   std::uint64_t cases_ = 0;
@@ -62,7 +68,24 @@ bool TablesReader::open(const TableFiles& files) {
   if (!main_ || budget_.spent()) return false;
   id_column_ = main_->input()->find(ColumnUse::Id);
   weight_column_ = main_->input()->find(ColumnUse::Weight);
+  scenario_column_ = main_->input()->find(ColumnUse::Scenario);
+  const TableOptions* options = context_.options_of("");
+  of_states_ = options != nullptr && options->states;
   return true;
+}
+
+std::vector<std::string> TablesReader::headers() const {
+  std::vector<std::string> headers;
+  for (const FileColumn& column : main_->input()->columns()) headers.push_back(column.name);
+  return headers;
+}
+
+std::vector<program::FactId> TablesReader::facts() const {
+  std::vector<program::FactId> facts;
+  for (const FileColumn& column : main_->input()->columns()) {
+    if (column.use == ColumnUse::Fact) facts.push_back(column.fact);
+  }
+  return facts;
 }
 
 // Puts each file under the name of a table that there may be.
@@ -70,6 +93,7 @@ bool TablesReader::name_files(const TableFiles& files, program::EntityId entity)
   const program::Program& program = context_.program;
   bool good = true;
   context_.files[""] = files.cases;
+  context_.options = files.options;
   for (const auto& [name, path] : files.tables) {
     const auto schema = find_table(program, entity, name);
     if (schema) {
@@ -129,6 +153,9 @@ void TablesReader::load(RowReader& rows, Directory& directory) {
     }
   }
   rows.finish();
+  if (directory.open && directory.domain.valid()) {
+    directory.table = shared_[static_cast<std::size_t>(directory.domain.index)].get();
+  }
   if (!budget_.spent()) rows.report_leftovers();
 }
 
@@ -156,6 +183,7 @@ void TablesReader::prepare(CaseBatch& batch, std::size_t limit) {
   batch.row_ids.assign(domains, nullptr);
   batch.ids.clear();
   batch.weights.clear();
+  batch.scenarios.clear();
   for (std::size_t index = 0; index < domains; ++index) {
     std::shared_ptr<runtime::Table>& table = batch.batch.tables[index];
     if (shared_[index]) {
@@ -194,6 +222,7 @@ void TablesReader::add_case(CaseBatch& batch) {
   const std::string_view id = case_id();
   batch.ids.add(id);
   batch.weights.push_back(weight());
+  if (scenario_column_) batch.scenarios.add(main_->input()->cells()[*scenario_column_]);
   main_->add_row(id, owners_);
 }
 
@@ -205,6 +234,13 @@ std::string_view TablesReader::case_id() {
   TableInput& input = *main_->input();
   const std::string_view id = input.cells()[*id_column_];
   if (id.empty()) budget_.emitter().emit(Code::EmptyId, input.at(*id_column_), id_column);
+  if (of_states_ && !id.empty()) {
+    std::string whole(scenario_column_ ? input.cells()[*scenario_column_] : std::string_view());
+    whole.append(1, '\0').append(id);
+    if (!states_.insert(std::move(whole)).second) {
+      budget_.emitter().emit(Code::StateTwice, input.at(*id_column_), id, input.path());
+    }
+  }
   if (linked_files_) {
     if (!id.empty() && id == last_id_) {
       budget_.emitter().emit(Code::DuplicateId, input.at(*id_column_), id,
@@ -231,6 +267,10 @@ void TablesReader::end_reading() {
     budget_.emitter().emit(Code::TooManyTableErrors, main_->input()->at_row(), table_error_limit);
   } else {
     main_->report_leftovers();
+  }
+  const TableInput& input = *main_->input();
+  if (of_states_ && cases_ == 0 && !budget_.emitter().has_errors()) {
+    budget_.emitter().emit(Code::NoStates, FileLocation{input.path()}, input.path());
   }
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,10 +40,27 @@ class TextList {
   std::vector<std::size_t> ends_;
 };
 
+/// How a file is read that was not made for the vocabulary, such as a statistical office's: columns
+/// that are no facts, `weight` among them, are passed over.
+struct TableOptions {
+  /// The headers of columns that are called otherwise in the file, by the names they are meant to
+  /// have: of facts, or of the columns below. A column of the name itself is then passed over.
+  std::map<std::string, std::string> headers = {};
+  /// A row a State: it is named by the column `id` or, without one, `state`, and stands once.
+  bool states = false;
+  /// Only the rows whose column `year` says this; of a table that is not of States, only if it has
+  /// such a column and that is no fact.
+  std::optional<std::int64_t> year = {};
+  /// The rows are those of several tables, which the column `scenario` tells apart.
+  bool scenarios = false;
+};
+
 /// The files to read: the main table, and further tables by their names (see schema.h).
 struct TableFiles {
   std::string cases;
   std::vector<std::pair<std::string, std::string>> tables;  // name, path
+  /// Of the tables, by their names, that were not made for the vocabulary; "" is the main one.
+  std::map<std::string, TableOptions> options = {};
 };
 
 /// Some cases in the order of the file. Reused from batch to batch of one reader.
@@ -49,6 +68,7 @@ struct CaseBatch {
   runtime::Batch batch;               // tables[0]->rows() cases
   TextList ids;                       // of the cases; their number, from 1, where there is no `id`
   std::vector<std::int64_t> weights;  // how many persons each case stands for
+  TextList scenarios;                 // of the cases, where they have some
   /// For each domain of the module that is Referenced, the ids of its rows; else empty.
   std::vector<std::shared_ptr<const TextList>> row_ids;
 
@@ -80,6 +100,10 @@ class Reader {
   virtual std::uint64_t bytes_total() const = 0;
   /// True iff the main table has a `weight` column.
   virtual bool has_weights() const = 0;
+  /// The header of the main table.
+  virtual std::vector<std::string> headers() const = 0;
+  /// The facts that the main table has a column of.
+  virtual std::vector<program::FactId> facts() const = 0;
 };
 
 /// Reads on until the case called `id` and leaves `batch` with that case alone. False iff there is

@@ -69,7 +69,7 @@ void Directory::begin_batch(runtime::Table* batch_table) {
 std::optional<std::uint32_t> Directory::find(std::string_view id) {
   const auto found = rows.find(id);
   if (found != rows.end()) return found->second;
-  if (given) return std::nullopt;
+  if (given && !open) return std::nullopt;
   return add(id);
 }
 
@@ -77,7 +77,7 @@ std::optional<std::uint32_t> Directory::add(std::string_view id) {
   const auto row = static_cast<std::uint32_t>(rows.size());
   if (!rows.emplace(std::string(id), row).second) return std::nullopt;
   ids->add(id);
-  if (!given && table != nullptr) table->add_row();
+  if (table != nullptr) table->add_row();
   return row;
 }
 
@@ -88,6 +88,7 @@ Directory& TableContext::directory(program::EntityId entity) {
     directory->entity = program.entities[entity].name;
     directory->domain = domain_of(program, module, referenced_table(program, entity));
     directory->given = files.contains(directory->entity);
+    directory->open = directory->given && options.contains(directory->entity);
   }
   return *directory;
 }
@@ -97,7 +98,8 @@ std::unique_ptr<RowReader> RowReader::open(TableContext& context, const TableSch
   std::unique_ptr<RowReader> reader(new RowReader(context, schema, domain));
   const auto file = context.files.find(schema.name);
   if (file != context.files.end()) {
-    reader->input_ = TableInput::open(context.program, schema, file->second, context.budget);
+    reader->input_ = TableInput::open(context.program, schema, file->second,
+                                      context.options_of(schema.name), context.budget);
     if (!reader->input_) return nullptr;
     reader->prepare_cells();
   }

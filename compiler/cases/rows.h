@@ -37,9 +37,11 @@ struct Directory {
   std::string entity;
   ir::DomainId domain;  // invalid: the module has no use for the rows
   bool given = false;
+  bool open = false;  // of a given table: ids that it does not have are rows of unknown facts too
   Rows rows;
   std::shared_ptr<TextList> ids = std::make_shared<TextList>();  // by row
   /// Where the table is not given: the current batch's table, and the ids that given tables name.
+  /// Where it is open: the table itself, once it has been read.
   runtime::Table* table = nullptr;
   std::vector<std::string> lasting;
 
@@ -67,11 +69,17 @@ struct TableContext {
   const ir::Module& module;
   ErrorBudget& budget;
   std::map<std::string, std::string> files;  // path by table name; "" is the main table
-  std::set<std::string> referenced;          // the referenced entities whose tables are given
+  std::map<std::string, TableOptions> options;
+  std::set<std::string> referenced;  // the referenced entities whose tables are given
   std::map<program::EntityId, std::unique_ptr<Directory>> directories;
   std::vector<OpenReference>* open_references = nullptr;  // set while referenced tables are read
 
   Directory& directory(program::EntityId entity);
+  /// Of the table called `name`, or null where it is made for the vocabulary.
+  const TableOptions* options_of(const std::string& name) const {
+    const auto found = options.find(name);
+    return found == options.end() ? nullptr : &found->second;
+  }
 };
 
 /// `; did you mean "FRA"?` where an id of `directory` is near, or empty.

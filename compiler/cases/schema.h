@@ -25,6 +25,10 @@ namespace nansen::cases {
 inline constexpr std::string_view id_column = "id";
 inline constexpr std::string_view weight_column = "weight";
 inline constexpr std::string_view case_column = "case";
+/// Of tables of States (see TableOptions): another name of `id`, and what tells their rows apart.
+inline constexpr std::string_view state_column = "state";
+inline constexpr std::string_view year_column = "year";
+inline constexpr std::string_view scenario_column = "scenario";
 
 /// The word for a set with no members, and what separates the members of a set.
 inline constexpr std::string_view empty_set_word = "none";
