@@ -1,9 +1,9 @@
 // Many scenarios of one table of States, laid out so that scenarios fill the vector lanes.
 //
-// A scenario is a table with parameters. All scenarios of a batch have the same rows, the same truths
-// and the same indicators known; their numbers differ. A number is a whole number of units of
-// 1/scale, the scale being the column's; it is kept as a double, in which every whole number within
-// 2^53 is exact, so what is stored is what is meant.
+// A scenario is a table with parameters. All scenarios of a batch have the same rows, the same
+// truths and the same indicators known; their numbers differ. A number is a whole number of units
+// of 1/scale, the scale being the column's; it is kept as a double, in which every whole number
+// within 2^53 is exact, so what is stored is what is meant.
 #pragma once
 
 #include <cstddef>
@@ -20,16 +20,18 @@ inline constexpr std::int64_t scenario_limit = std::int64_t{1} << 53;
 class Scenarios {
  public:
   /// `scales` has an entry for each number input, `parameter_scales` for each parameter, all at
-  /// least 1. `truths` and `known` hold for each input, row by row, 0 or 1: of a truth input whether
-  /// it holds, of any input whether it is known. All numbers begin as zero.
+  /// least 1. `truths` and `known` hold for each input, row by row, 0 or 1: of a truth input
+  /// whether it holds, of any input whether it is known. All numbers begin as zero.
   Scenarios(std::size_t rows, std::size_t count, std::vector<std::int64_t> scales,
-            std::vector<std::int64_t> parameter_scales, std::vector<std::vector<std::uint8_t>> truths,
+            std::vector<std::int64_t> parameter_scales,
+            std::vector<std::vector<std::uint8_t>> truths,
             std::vector<std::vector<std::uint8_t>> known);
 
   std::size_t rows() const { return rows_; }
   std::size_t count() const { return count_; }
   std::size_t blocks() const { return (count_ + scenario_lanes - 1) / scenario_lanes; }
   std::size_t inputs() const { return scales_.size(); }
+  std::size_t parameters() const { return parameter_scales_.size(); }
   std::int64_t scale(std::size_t input) const { return scales_[input]; }
   std::int64_t parameter_scale(std::size_t parameter) const { return parameter_scales_[parameter]; }
   const std::vector<std::uint8_t>& truths(std::size_t input) const { return truths_[input]; }
