@@ -115,6 +115,9 @@ struct Output {
   bool operator==(const Output&) const = default;
 };
 
+/// The origin of what is made for no rule: a formula's own conditions.
+inline constexpr std::uint32_t no_rule = 0xffffffff;
+
 struct Module {
   Store<Domain, Domain> domains;  // domains[0] is the root
   Store<Column, Column> columns;

@@ -79,8 +79,8 @@ ir::ColumnId Builder::column(ir::DomainId domain, program::FactId fact) {
 }
 
 ir::ValueId Builder::emit(ir::Instruction instruction) {
-  if (!rule_.valid()) bug("an instruction is made for no rule");
-  const auto rule = static_cast<std::uint32_t>(rule_.index);
+  if (!rule_.valid() && !without_rules_) bug("an instruction is made for no rule");
+  const auto rule = rule_.valid() ? static_cast<std::uint32_t>(rule_.index) : ir::no_rule;
   Key key(instruction.opcode, instruction.domain, instruction.operands, instruction.column,
           instruction.other_column, instruction.member, instruction.count, instruction.truth,
           instruction.number.get_str());

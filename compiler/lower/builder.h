@@ -30,6 +30,8 @@ class Builder {
   /// The rule that what follows is made for; instructions found again gain it as a further origin.
   void set_rule(program::RuleId rule) { rule_ = rule; }
   program::RuleId rule() const { return rule_; }
+  /// What is made while no rule is set is from now on made for none, instead of being a bug.
+  void make_without_rules() { without_rules_ = true; }
 
   ir::ValueId emit(ir::Instruction instruction);
   ir::DomainId domain_of(ir::ValueId value) const { return module_.instructions[value].domain; }
@@ -66,6 +68,7 @@ class Builder {
   const program::Program& program_;
   ir::Module module_;
   program::RuleId rule_;
+  bool without_rules_ = false;
   std::map<std::pair<ir::DomainId, program::FactId>, ir::ColumnId> columns_;
   std::map<program::EntityId, ir::DomainId> referenced_;
   std::map<Key, ir::ValueId> made_;

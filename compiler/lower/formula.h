@@ -67,6 +67,8 @@ struct LoweredFormula {
   std::vector<FormulaOutput> outputs;            // by output of the sheet
   /// The sheet's value of each formula expression that was reached.
   std::map<program::FormulaExpressionId, ir::SheetValueId> values;
+  /// The allocation of each Entitlement and Apportion.
+  std::map<ir::SheetValueId, program::AllocationId> allocations;
   /// The sheet's set of each set that was reached, without the States left out of the formula.
   std::map<program::StateSetId, ir::SheetValueId> sets;
 };

@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/ir/ir.h"
@@ -27,5 +29,19 @@ struct Request {
 
 /// `program` must have been checked without errors. The result always verifies.
 ir::Module lower(const program::Program& program, const Request& request);
+
+/// Bare expressions over the rows of one entity: what formulas read of a State.
+struct ExpressionRequest {
+  program::EntityId entity;
+  /// Booleans and numbers, in the order of the outputs, each with the output's name.
+  std::vector<std::pair<std::string, program::ExpressionId>> expressions;
+  /// Facts of the entity to have as columns even where no expression reads them.
+  std::vector<program::FactId> columns;
+  std::map<program::ReadingId, std::size_t> readings;
+  std::optional<std::int32_t> as_of;  // as in Request
+};
+
+/// As `lower`. What is made for no rule has the origin `ir::no_rule`.
+ir::Module lower_expressions(const program::Program& program, const ExpressionRequest& request);
 
 }  // namespace nansen::lower

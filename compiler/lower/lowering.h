@@ -27,8 +27,12 @@ struct Context {
 
 class Lowering {
  public:
-  Lowering(const program::Program& program, const Request& request);
+  /// Over the rows of `entity`.
+  Lowering(const program::Program& program, const Request& request, program::EntityId entity);
+  /// What the request asks.
   ir::Module run();
+  /// Bare expressions; of the request only the readings and the day count.
+  ir::Module run(const ExpressionRequest& request);
 
  private:
   // expressions.cpp: truths of any kind, in context.here.

@@ -29,6 +29,7 @@ class Printer {
         line(1, qualified_name(program_, definition));
       }
     }
+    text_ += print_formulas(program_);
     for (const Example& example : program_.examples) print_example(example);
     return std::move(text_);
   }

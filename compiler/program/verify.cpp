@@ -17,6 +17,7 @@
 #include <set>
 
 #include "compiler/program/program.h"
+#include "compiler/program/verify_formulas.h"
 
 namespace nansen::program {
 namespace {
@@ -39,6 +40,9 @@ class Verifier {
     if (!complaints_.empty()) return std::move(complaints_);
     verify_order();
     for (const Example& example : program_.examples) verify_example(example);
+    for (std::string& complaint : verify_formulas(program_)) {
+      complaints_.push_back(std::move(complaint));
+    }
     return std::move(complaints_);
   }
 
