@@ -2,9 +2,11 @@
 // construct by construct. Generated code stays in the build tree.
 //
 // Rules are cut so that the parser can almost always decide by the next word: its errors then stand
-// on the word that is wrong. Two things are read more widely than the language allows, because the
-// parser's own words for them would not help: how the heads of a group are separated, and a label in
-// front of a definition. compiler/syntax refuses both with messages of their own.
+// on the word that is wrong. A few things are read more widely than the language allows, because the
+// parser's own words for them would not help: how the heads of a group are separated, a label in
+// front of a definition, the names of methods of rounding and of rules for ties, and how often
+// something is said behind one line or allocation. compiler/syntax refuses them with messages of
+// their own.
 grammar Treaty;
 
 file : item* EOF ;
@@ -84,6 +86,9 @@ provisionItem
   : annotation
   | reading
   | division
+  | parameter
+  | formula
+  | allocation
   | governed
   ;
 
@@ -148,6 +153,56 @@ headLabel : '(' labelWord ')' ;
 
 labelWord : name | INTEGER_NUMERAL | LABEL ;
 
+// ---- formulas over States ----------------------------------------------------------------------
+
+parameter
+  : 'parameter' name '=' signedNumeral ('from' signedNumeral 'to' signedNumeral)? STRING?
+    annotation*
+  ;
+
+signedNumeral : '-'? numeral ;
+
+// What is said of all lines stands in front of them, so that it is never taken for the end of one.
+formula
+  : 'formula' name 'of' name ('among' path)?
+    '{' (annotation | missingIndicator)* formulaLine* '}'
+  ;
+
+formulaLine : name '=' lineValue (',' lineTail)* annotation* ;
+
+// The first whose condition holds.
+lineValue : expression ('where' expression ',' 'otherwise' expression)* ;
+
+lineTail
+  : 'at' 'most' sum                                         # ceilingTail
+  | 'at' 'least' sum                                        # floorTail
+  | 'what' 'is' 'cut' 'off' 'redistributed'
+    ('once' | 'until' 'nothing' 'is' 'cut') ('by' sum)?     # redistributionTail
+  | missingIndicator                                        # missingTail
+  | 'where' 'zero' ':' (excludeState | sum)                 # zeroTail
+  ;
+
+missingIndicator
+  : 'where' 'missing' ':'
+    ('error' | 'zero' | excludeState | 'mean' 'of' 'the' 'years' 'reported')
+  ;
+
+excludeState : 'exclude' 'the' 'State' ;
+
+allocation : 'allocate' sum 'by' path (',' allocationTerm)* 'as' name annotation* ;
+
+allocationTerm
+  : 'rounding' ('by' roundingMethod | 'each' 'to' 'the' 'nearest')   # roundingTerm
+  | 'ties' 'by' tieRule                                              # tiesTerm
+  | 'at' 'most' sum                                                  # ceilingTerm
+  | 'at' 'least' sum                                                 # floorTerm
+  | 'exempting' path                                                 # exemptingTerm
+  ;
+
+roundingMethod : name ('-'? name)? ;
+
+tieRule : name (('of' 'the')? name)? ;
+
 // ---- expressions, loosest first ----------------------------------------------------------------
 
 // A unless B unless C is A unless (B unless C): C lifts the exception B.
@@ -178,7 +233,7 @@ comparisonTail
 
 sum : product (('+' | '-') product)* ;
 
-product : factor ('*' factor)* ;
+product : factor (('*' | '/') factor)* ;
 
 factor
   : '-' factor                     # negatedFactor
@@ -189,6 +244,7 @@ factor
 primary
   : group
   | quantifier
+  | across
   | literal
   | path
   | parenthesis
@@ -206,6 +262,21 @@ head : headLabel? expression annotation* ;
 quantifier
   : ('for' ('every' | 'some') | 'at' 'least' INTEGER_NUMERAL 'of') name 'in' path ':' expression
   ;
+
+// What is made of many numbers: those of several States, of one State, or of the rows that name it.
+across
+  : ('share' | 'inverse' 'share' | 'rank') 'of' factor among?              # standing
+  | ('total' | 'mean' | 'median' | 'least' | 'greatest') 'of' '{' sum (',' sum)* ','? '}'
+                                                                           # listed
+  | ('total' | 'mean' | 'median' | 'least' | 'greatest') 'of' factor (among | 'over' rowsOf)?
+                                                                           # combined
+  | 'count' 'of' rowsOf                                                    # countedRows
+  | 'count' 'of' path                                                      # countedStates
+  ;
+
+among : 'among' path ;
+
+rowsOf : name 'by' path ('where' expression)? ;
 
 path : name ('.' name)* ;
 
@@ -262,12 +333,18 @@ name
   | 'rank' | 'share' | 'unit' | 'favourable' | 'superior' | 'posterior' | 'specialis' | 'lex'
   | 'cited' | 'adopted' | 'repealed' | 'force' | 'empty' | 'hundred' | 'thousand' | 'million'
   | 'rows' | 'none'
+  | 'total' | 'mean' | 'median' | 'greatest' | 'inverse' | 'count' | 'over'
+  | 'missing' | 'zero' | 'error' | 'exclude' | 'State' | 'reported'
+  | 'what' | 'cut' | 'off' | 'redistributed' | 'once' | 'until' | 'nothing'
+  | 'rounding' | 'each' | 'nearest' | 'ties' | 'exempting' | 'given'
   ;
 
 ADOPTED : 'adopted' ;
 AFTER : 'after' ;
 ALL : 'all' ;
+ALLOCATE : 'allocate' ;
 ALSO : 'also' ;
+AMONG : 'among' ;
 AND : 'and' ;
 ANNEX : 'annex' ;
 ANY : 'any' ;
@@ -278,9 +355,12 @@ AS : 'as' ;
 AT : 'at' ;
 BEFORE : 'before' ;
 BOOLEAN : 'boolean' ;
+BY : 'by' ;
 CHAPTER : 'chapter' ;
 CITED : 'cited' ;
 CONCLUSION : 'conclusion' ;
+COUNT : 'count' ;
+CUT : 'cut' ;
 DATE : 'date' ;
 DAY : 'day' ;
 DAYS : 'days' ;
@@ -288,44 +368,60 @@ DECIMAL : 'decimal' ;
 DEFAULT : 'default' ;
 DEFINE : 'define' ;
 DOES : 'does' ;
+EACH : 'each' ;
 EMPTY : 'empty' ;
 ENTITY : 'entity' ;
 ENUMERATION : 'enumeration' ;
+ERROR_WORD : 'error' ;
 EVERY : 'every' ;
 EXAMPLE : 'example' ;
+EXCLUDE : 'exclude' ;
+EXEMPTING : 'exempting' ;
 EXPECT : 'expect' ;
 FAVOURABLE : 'favourable' ;
 FOR : 'for' ;
 FORCE : 'force' ;
+FORMULA : 'formula' ;
 FROM : 'from' ;
 GIVEN : 'given' ;
+GREATEST : 'greatest' ;
 HUNDRED : 'hundred' ;
 IN : 'in' ;
 INCLUDES : 'includes' ;
 INSTRUMENT : 'instrument' ;
 INTEGER : 'integer' ;
+INVERSE : 'inverse' ;
 IS : 'is' ;
 JUDGEMENT : 'judgement' ;
 LEAST : 'least' ;
 LESS : 'less' ;
 LEX : 'lex' ;
+MEAN : 'mean' ;
+MEDIAN : 'median' ;
 MILLION : 'million' ;
+MISSING : 'missing' ;
 MONTH : 'month' ;
 MONTHS : 'months' ;
 MORE_WORD : 'more' ;
 MOST : 'most' ;
+NEAREST : 'nearest' ;
 NO : 'no' ;
 NONE : 'none' ;
 NOT : 'not' ;
 NOTE : 'note' ;
+NOTHING : 'nothing' ;
 NOTWITHSTANDING : 'notwithstanding' ;
 OF : 'of' ;
+OFF : 'off' ;
 ON : 'on' ;
+ONCE : 'once' ;
 ONE : 'one' ;
 OR : 'or' ;
 ORDERED : 'ordered' ;
 OTHERWISE : 'otherwise' ;
+OVER : 'over' ;
 PARAGRAPH : 'paragraph' ;
+PARAMETER : 'parameter' ;
 PART : 'part' ;
 PER : 'per' ;
 PERIOD : 'period' ;
@@ -334,7 +430,10 @@ PREJUDICE : 'prejudice' ;
 PROVIDES : 'provides' ;
 RANK : 'rank' ;
 READING : 'reading' ;
+REDISTRIBUTED : 'redistributed' ;
 REPEALED : 'repealed' ;
+REPORTED : 'reported' ;
+ROUNDING : 'rounding' ;
 ROWS : 'rows' ;
 SCHEDULE : 'schedule' ;
 SECTION : 'section' ;
@@ -343,26 +442,32 @@ SHARE : 'share' ;
 SOME : 'some' ;
 SOURCE : 'source' ;
 SPECIALIS : 'specialis' ;
+STATE : 'State' ;
 SUBJECT : 'subject' ;
 SUBPARAGRAPH : 'subparagraph' ;
 SUPERIOR : 'superior' ;
 THAN : 'than' ;
 THE : 'the' ;
 THOUSAND : 'thousand' ;
+TIES : 'ties' ;
 TITLE : 'title' ;
 TO : 'to' ;
+TOTAL : 'total' ;
 UNDETERMINED : 'undetermined' ;
 UNIT : 'unit' ;
 UNKNOWN : 'unknown' ;
 UNLESS : 'unless' ;
+UNTIL : 'until' ;
 UNVERIFIED : 'unverified' ;
 USES : 'uses' ;
 VOCABULARY : 'vocabulary' ;
+WHAT : 'what' ;
 WHERE : 'where' ;
 WITHOUT : 'without' ;
 YEAR : 'year' ;
 YEARS : 'years' ;
 YES : 'yes' ;
+ZERO : 'zero' ;
 OPEN_BRACE : '{' ;
 CLOSE_BRACE : '}' ;
 OPEN_PARENTHESIS : '(' ;
@@ -373,9 +478,11 @@ COMMA : ',' ;
 COLON : ':' ;
 DOT : '.' ;
 LESS_SIGN : '<' ;
+EQUALS : '=' ;
 PLUS : '+' ;
 MINUS : '-' ;
 TIMES : '*' ;
+SLASH : '/' ;
 PERCENT : '%' ;
 
 DATE_NUMERAL : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT ;

@@ -18,7 +18,8 @@ struct WhereMissing {
   MissingRule rule{};
   Span span;
 };
-/// `where zero: exclude the State`, or `where zero: 1`: what a zero under an inverse share counts as.
+/// `where zero: exclude the State`, or `where zero: 1`: what a zero under an inverse share counts
+/// as.
 struct WhereZero {
   ExpressionPtr value;  // null: the State is left out
   Span span;
@@ -84,8 +85,8 @@ struct Allocation {
   Span method_span;  // of `rounding by ...`
   TieRule ties{};
   std::optional<Span> ties_span;  // of `ties by ...`, absent where nothing is said
-  ExpressionPtr at_least;  // a floor for each State, or null
-  ExpressionPtr at_most;   // a ceiling for each State, or null
+  ExpressionPtr at_least;         // a floor for each State, or null
+  ExpressionPtr at_most;          // a ceiling for each State, or null
   std::optional<Path> exempting;
   Name name;
   std::vector<Annotation> annotations;

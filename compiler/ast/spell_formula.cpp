@@ -69,8 +69,7 @@ std::string spell(const Redistribution& rule) {
 }
 
 std::string spell(const Parameter& parameter) {
-  std::string text =
-      fmt::format("parameter {} = {}", parameter.name.text, spell(parameter.value));
+  std::string text = fmt::format("parameter {} = {}", parameter.name.text, spell(parameter.value));
   if (parameter.least && parameter.greatest) {
     text += fmt::format(" from {} to {}", spell(*parameter.least), spell(*parameter.greatest));
   }

@@ -42,9 +42,7 @@ struct NoteFinder {
   bool operator()(const ast::Negation& node) const { return is_noted(*node.operand); }
   bool operator()(const ast::Portion& node) const { return is_noted(*node.whole); }
   bool operator()(const ast::Quantifier& node) const { return is_noted(*node.body); }
-  bool operator()(const ast::Across& node) const {
-    return node.operand && is_noted(*node.operand);
-  }
+  bool operator()(const ast::Across& node) const { return node.operand && is_noted(*node.operand); }
   bool operator()(const ast::Listed& node) const { return any_noted(node.operands); }
   bool operator()(const ast::Over& node) const {
     return (node.operand && is_noted(*node.operand)) ||
@@ -104,9 +102,7 @@ struct LastBreak {
   std::uint32_t operator()(const ast::Over& node, Span /*span*/) const {
     return node.condition ? of(*node.condition) : node.by.span.begin;
   }
-  std::uint32_t operator()(const ast::Choice& node, Span /*span*/) const {
-    return of(*node.other);
-  }
+  std::uint32_t operator()(const ast::Choice& node, Span /*span*/) const { return of(*node.other); }
   template <typename Leaf>
   std::uint32_t operator()(const Leaf& /*leaf*/, Span span) const {
     return span.begin;

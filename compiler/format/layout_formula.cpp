@@ -23,8 +23,8 @@ void Layout::item(const ast::Parameter& node, std::size_t indent) {
   page_.write("parameter");
   page_.space(node.name.span.begin, indent + step);
   const std::string_view words = "parameter ";
-  page_.write(std::string_view(flat).substr(words.size(),
-                                            flat.size() - words.size() - question.size()));
+  page_.write(
+      std::string_view(flat).substr(words.size(), flat.size() - words.size() - question.size()));
   if (node.description) {
     if (page_.fits(question)) {
       page_.space(node.description->span.begin, indent + step);
@@ -80,8 +80,8 @@ std::vector<Layout::Term> Layout::terms(const ast::FormulaLine& node) {
     const std::string words = ast::spell(*rule);
     result.push_back({rule->span.begin, words, nullptr, rule->span.begin});
     if (rule->by) {
-      result.back() = term(words.substr(0, words.size() - ast::spell(*rule->by).size() - 1),
-                           *rule->by);
+      result.back() =
+          term(words.substr(0, words.size() - ast::spell(*rule->by).size() - 1), *rule->by);
     }
   }
   if (const auto& rule = node.where_missing) {

@@ -53,6 +53,7 @@ ast::ExpressionPtr Builder::expression(Context* context) {
     case Parser::RuleGroup: return group(static_cast<Parser::GroupContext*>(context));
     case Parser::RuleQuantifier:
       return quantifier(static_cast<Parser::QuantifierContext*>(context));
+    case Parser::RuleAcross: return across(static_cast<Parser::AcrossContext*>(context));
     case Parser::RuleLiteral: return literal(static_cast<Parser::LiteralContext*>(context));
     case Parser::RulePath: {
       ast::Path named = path(static_cast<Parser::PathContext*>(context));
@@ -67,6 +68,10 @@ ast::ExpressionPtr Builder::expression(Context* context) {
     case Parser::RulePrimary: return primary(static_cast<Parser::PrimaryContext*>(context));
     default: return missing(context);
   }
+}
+
+ast::ExpressionPtr Builder::expression_or_missing(Context* context, Context* around) {
+  return context == nullptr ? missing(around) : expression(context);
 }
 
 std::vector<ast::ExpressionPtr> Builder::operands(Context* context) {
@@ -156,7 +161,7 @@ ast::ExpressionPtr Builder::comparison(Parser::ComparisonContext* context) {
 
 ast::ExpressionPtr Builder::arithmetic(Context* context) {
   ast::ExpressionPtr result;
-  auto op = ast::ArithmeticOperator::Multiply;
+  auto op = ast::ArithmeticOperator::Add;
   for (antlr4::tree::ParseTree* child : context->children) {
     if (auto* operand = dynamic_cast<Context*>(child)) {
       ast::ExpressionPtr right = expression(operand);
@@ -170,6 +175,8 @@ ast::ExpressionPtr Builder::arithmetic(Context* context) {
       const std::size_t type = sign->getSymbol()->getType();
       if (type == Word::PLUS) op = ast::ArithmeticOperator::Add;
       if (type == Word::MINUS) op = ast::ArithmeticOperator::Subtract;
+      if (type == Word::TIMES) op = ast::ArithmeticOperator::Multiply;
+      if (type == Word::SLASH) op = ast::ArithmeticOperator::Divide;
     }
   }
   return result ? std::move(result) : missing(context);

@@ -64,6 +64,9 @@ std::optional<ast::ProvisionItem> Builder::provision_item(Parser::ProvisionItemC
   }
   if (context->reading() != nullptr) return reading(context->reading());
   if (context->division() != nullptr) return division(context->division());
+  if (context->parameter() != nullptr) return parameter(context->parameter());
+  if (context->formula() != nullptr) return formula(context->formula());
+  if (context->allocation() != nullptr) return allocation(context->allocation());
   if (context->governed() != nullptr) return governed(context->governed());
   return std::nullopt;
 }

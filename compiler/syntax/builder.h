@@ -71,6 +71,22 @@ class Builder {
   std::optional<ast::ProvisionItem> reading(Parser::ReadingContext* context) const;
   std::optional<ast::ProvisionItem> division(Parser::DivisionContext* context);
 
+  // build_formula.cpp
+  std::optional<ast::ProvisionItem> parameter(Parser::ParameterContext* context);
+  std::optional<ast::ProvisionItem> formula(Parser::FormulaContext* context);
+  std::optional<ast::FormulaLine> formula_line(Parser::FormulaLineContext* context);
+  ast::ExpressionPtr line_value(Parser::LineValueContext* context);
+  void line_tail(Parser::LineTailContext* context, ast::FormulaLine& line);
+  ast::WhereMissing missing_indicator(Parser::MissingIndicatorContext* context) const;
+  std::optional<ast::ProvisionItem> allocation(Parser::AllocationContext* context);
+  /// False iff `context` is none, or no way of rounding.
+  bool allocation_term(Parser::AllocationTermContext* context, ast::Allocation& allocation);
+  /// Reports that `what`, which can be said once, is said again at `place`.
+  void refuse_second(std::string_view what, Span place);
+  ast::NumberLiteral signed_numeral(Parser::SignedNumeralContext* context);
+  ast::ExpressionPtr across(Parser::AcrossContext* context);
+  void rows_of(Parser::RowsOfContext* context, ast::Over& over);
+
   // build_provision.cpp
   std::optional<ast::ProvisionItem> governed(Parser::GovernedContext* context);
   std::optional<ast::ProvisionItem> definition(Parser::DefinitionContext* context,
@@ -93,6 +109,8 @@ class Builder {
   // build_expression.cpp: `expression` takes any context between expression and primary.
   ast::ExpressionPtr expression(Context* context);
   ast::ExpressionPtr missing(Context* context) const;
+  /// `context`, or what is missing in `around`.
+  ast::ExpressionPtr expression_or_missing(Context* context, Context* around);
   ast::ExpressionPtr unless(Parser::ExpressionContext* context);
   ast::ExpressionPtr negation(Parser::NegationContext* context);
   ast::ExpressionPtr comparison(Parser::ComparisonContext* context);

@@ -3,18 +3,23 @@
 #include <vector>
 
 #include "compiler/syntax/brackets.h"
+#include "compiler/syntax/expectations.h"
 
 namespace nansen::syntax {
 
 namespace {
 
+using antlr4::Token;
+
 /// What is open between one bracket and the next one inside it.
 struct Level {
   std::size_t clauses = 0;     // quantifiers and `unless` since the last statement or head
-  std::size_t prefixes = 0;    // `not`, `-`, `30% of` in an unbroken row
-  std::size_t arithmetic = 0;  // `+`, `-`, `*` in one sum
+  std::size_t prefixes = 0;    // `not`, `-`, `30% of`, `share of` in an unbroken row
+  std::size_t arithmetic = 0;  // `+`, `-`, `*`, `/` in one sum
+  std::size_t choices = 0;     // `, otherwise` in one line of a formula
+  bool groups = false;         // `by` was said, so that `where` may speak of the rows
 
-  std::size_t depth() const { return clauses + prefixes + arithmetic; }
+  std::size_t depth() const { return clauses + prefixes + arithmetic + choices; }
 };
 
 bool begins_statement(std::size_t type) {
@@ -66,8 +71,22 @@ bool ends_operand(std::size_t type) {
   }
 }
 
-void count(std::size_t type, std::size_t previous, Level& level) {
+void count(std::size_t type, std::size_t previous, std::size_t next, Level& level) {
+  if (is_combination(type) && next == Word::OF) {
+    ++level.prefixes;
+    return;
+  }
   switch (type) {
+    case Word::EQUALS: level = Level{}; return;
+    case Word::OTHERWISE:
+      if (previous == Word::COMMA) level.choices += 1;
+      break;
+    case Word::BY: level.groups = true; break;
+    case Word::WHERE:
+      if (!level.groups) break;
+      level.groups = false;
+      ++level.clauses;
+      return;
     case Word::UNLESS:
     case Word::FOR: ++level.clauses; break;
     case Word::AT:  // `at least 2 of v in`, not `is at least`
@@ -77,14 +96,17 @@ void count(std::size_t type, std::size_t previous, Level& level) {
     case Word::PERCENT: ++level.prefixes; return;
     case Word::MINUS:
     case Word::PLUS:
-    case Word::TIMES: ++level.arithmetic; return;
+    case Word::TIMES:
+    case Word::SLASH: ++level.arithmetic; return;
     case Word::OF:
     case Word::INTEGER_NUMERAL:
     case Word::DECIMAL_NUMERAL: return;
     default: break;
   }
   if (begins_statement(type) || (type == Word::OPEN_PARENTHESIS && ends_operand(previous))) {
+    const std::size_t choices = level.choices;
     level = Level{};
+    level.choices = choices;
     return;
   }
   if (ends_sum(type)) level.arithmetic = 0;
@@ -93,24 +115,26 @@ void count(std::size_t type, std::size_t previous, Level& level) {
 
 }  // namespace
 
-const antlr4::Token* first_too_deep(const Tokens& tokens, std::size_t limit) {
+const Token* first_too_deep(const Tokens& tokens, std::size_t limit) {
   std::vector<Level> levels(1);
   std::size_t outside = 0;  // the depth of all levels but the last, and their brackets
-  std::size_t previous = antlr4::Token::EOF;
-  for (const std::unique_ptr<antlr4::Token>& token : tokens) {
+  std::size_t previous = Token::EOF;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token* token = tokens[i].get();
     const std::size_t type = token->getType();
+    const std::size_t next = i + 1 < tokens.size() ? tokens[i + 1]->getType() : Token::EOF;
     if (is_closing(type) && levels.size() > 1) {
       levels.pop_back();
       outside -= levels.back().depth() + 1;
       levels.back().prefixes = 0;
     } else {
-      count(type, previous, levels.back());
+      count(type, previous, next, levels.back());
       if (is_opening(type)) {
         outside += levels.back().depth() + 1;
         levels.emplace_back();
       }
     }
-    if (outside + levels.back().depth() > limit) return token.get();
+    if (outside + levels.back().depth() > limit) return token;
     previous = type;
   }
   return nullptr;

@@ -85,6 +85,7 @@ bool is_block(std::size_t rule) {
     case Parser::RuleInstrument:
     case Parser::RuleDivision:
     case Parser::RuleDefinitionRules:
+    case Parser::RuleFormula:
     case Parser::RuleExample: return true;
     default: return false;
   }

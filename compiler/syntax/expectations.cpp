@@ -79,17 +79,20 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
     take_levels(remaining);
     take_annotations(remaining);
     remaining.take({Word::DEFINE, Word::SUBJECT, Word::NOTWITHSTANDING, Word::WITHOUT,
-                    Word::OPEN_PARENTHESIS, Word::READING, Word::IN, Word::USES});
+                    Word::OPEN_PARENTHESIS, Word::READING, Word::IN, Word::USES, Word::PARAMETER,
+                    Word::FORMULA, Word::ALLOCATE});
   } else if (holds_condition(expected)) {
     phrases.emplace_back("a condition or a value");
     remaining.take_names();
     take_literals(remaining);
-    remaining.take({Word::NOT, Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS});
+    remaining.take({Word::NOT, Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS,
+                    Word::LEAST});
   } else if (has_all(expected, {Word::YES, Word::FOR})) {
     phrases.emplace_back("a value");
     remaining.take_names();
     take_literals(remaining);
-    remaining.take({Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS});
+    remaining.take(
+        {Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS, Word::LEAST});
   } else if (has_all(expected, {Word::YES, Word::IDENTIFIER})) {
     phrases.emplace_back("a value such as yes, 30 or 1951-07-28");
     remaining.take_names();
@@ -136,8 +139,8 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
   if (has_all(expected, {Word::AND, Word::OR})) {
     phrases.emplace_back("\"and\"");
     phrases.emplace_back("\"or\"");
-    remaining.take(
-        {Word::AND, Word::OR, Word::PLUS, Word::MINUS, Word::TIMES, Word::DOT, Word::INCLUDES});
+    remaining.take({Word::AND, Word::OR, Word::PLUS, Word::MINUS, Word::TIMES, Word::SLASH,
+                    Word::DOT, Word::INCLUDES});
   }
   if (has_all(expected, {Word::DAY, Word::YEARS})) {
     phrases.emplace_back("\"days\", \"months\" or \"years\"");
@@ -221,6 +224,20 @@ bool is_reserved(std::size_t type) {
   return type < Word::OPEN_BRACE && !word_of(type).empty() && !is_name_word(type);
 }
 
+bool is_combination(std::size_t type) {
+  switch (type) {
+    case Word::SHARE:
+    case Word::TOTAL:
+    case Word::MEAN:
+    case Word::MEDIAN:
+    case Word::LEAST:
+    case Word::GREATEST:
+    case Word::RANK:
+    case Word::COUNT: return true;
+    default: return false;
+  }
+}
+
 bool is_noun(std::size_t type) {
   switch (type) {
     case Word::PART:
@@ -267,7 +284,9 @@ bool is_noun(std::size_t type) {
     case Word::EVERY:
     case Word::SOME:
     case Word::MOST:
-    case Word::LEAST: return true;
+    case Word::LEAST:
+    case Word::FORMULA:
+    case Word::PARAMETER: return true;
     default: return false;
   }
 }

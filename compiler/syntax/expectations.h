@@ -32,6 +32,9 @@ bool is_reserved(std::size_t type);
 /// `date`.
 bool is_noun(std::size_t type);
 
+/// True iff `type` is a word that makes one number of many where `of` follows: `share`, `total`.
+bool is_combination(std::size_t type);
+
 /// True iff `type` is in `set`.
 bool holds(const antlr4::misc::IntervalSet& set, std::size_t type);
 

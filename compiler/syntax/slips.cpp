@@ -36,7 +36,6 @@ const std::vector<ForeignSign>& foreign_signs() {
       {"=", {Word::IS}, "write \"is\" to compare, \"as\" to define"},
       {">", {Word::IS, Word::MORE_WORD, Word::THAN}, "write \"is more than\""},
       {"!", {Word::NOT}, "write \"not\""},
-      {"/", {Word::TIMES}, "there is no division; take a share of a number, as in 25% of x"},
   };
   return signs;
 }
@@ -98,8 +97,8 @@ class Mender {
   Tokens mend() && {
     while (!at_.at_end()) {
       mend_missing_brace();
-      if (mend_date(at_) || mend_thousands() || mend_joint() || mend_label() || mend_and_or() ||
-          mend_truth_type() || mend_keyword() || mend_sign() || mend_stray()) {
+      if (mend_formula(at_) || mend_date(at_) || mend_thousands() || mend_joint() || mend_label() ||
+          mend_and_or() || mend_truth_type() || mend_keyword() || mend_sign() || mend_stray()) {
         continue;
       }
       at_.keep();
@@ -234,10 +233,10 @@ class Mender {
   }
 
   bool mend_sign() {
-    const bool may_begin =
-        at_.type() == Word::STRAY ||
-        (at_.type() == Word::LESS_SIGN && at_.type(1) == Word::STRAY && at_.are_joined(2));
-    if (!may_begin) return false;
+    if (at_.type() == Word::EQUALS && gives_value(at_)) return false;
+    const bool is_compound = at_.type() == Word::LESS_SIGN && at_.are_joined(2) &&
+                             (at_.type(1) == Word::STRAY || at_.type(1) == Word::EQUALS);
+    if (at_.type() != Word::STRAY && at_.type() != Word::EQUALS && !is_compound) return false;
     const std::string_view rest = text_.substr(at_.place(1).begin);
     for (const ForeignSign& foreign : foreign_signs()) {
       if (!rest.starts_with(foreign.sign)) continue;

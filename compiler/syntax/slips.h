@@ -27,8 +27,13 @@ Tokens mend_slips(Tokens tokens, std::string_view text, FileId file, Emitter& em
 Tokens mend_phrases(Tokens tokens, std::string_view text, FileId file, Emitter& emitter,
                     std::set<std::size_t>& told_lines);
 
-/// Mend what stands next, and pass it; false iff it is nothing to mend. Dates are certain slips.
+/// Mend what stands next, and pass it; false iff it is nothing to mend. Dates are certain slips,
+/// and so is what is found of formulas, parameters and allocations.
 bool mend_date(TokenCursor& at);
+bool mend_formula(TokenCursor& at);
+
+/// True iff the sign `=` that stands next says what a parameter or a line of a formula is.
+bool gives_value(const TokenCursor& at);
 
 /// The words in front of the brace of a division, such as `Article 1. Definition {`; reported iff
 /// `tell`.

@@ -1,6 +1,8 @@
 // A walk over the tokens of a file that puts others in the place of some.
 #include "compiler/syntax/token_cursor.h"
 
+#include <algorithm>
+
 #include "compiler/syntax/brackets.h"
 #include "compiler/syntax/expectations.h"
 
@@ -55,6 +57,10 @@ bool TokenCursor::previous_begins_line(std::size_t back) const {
          is_first_on_line(text_, passed_[passed_.size() - back]->getStartIndex());
 }
 
+bool TokenCursor::in_formula() const {
+  return std::find(open_.begin(), open_.end(), Enclosed::Formula) != open_.end();
+}
+
 Span TokenCursor::place(std::size_t count, std::size_t ahead) const {
   return cover(span_of(*tokens_[next_ + ahead], file_),
                span_of(*tokens_[next_ + ahead + count - 1], file_));
@@ -96,8 +102,10 @@ void TokenCursor::insert(std::size_t meant) {
 
 void TokenCursor::put(std::unique_ptr<antlr4::Token> token) {
   const std::size_t type = token->getType();
+  if (type == Word::FORMULA) formula_begins_ = true;
   if (is_opening(type)) {
     open_.push_back(type == Word::OPEN_BRACE ? enclosed_by_next_brace() : Enclosed::Other);
+    formula_begins_ = false;
   } else if (is_closing(type) && !open_.empty()) {
     open_.pop_back();
   }
@@ -105,8 +113,10 @@ void TokenCursor::put(std::unique_ptr<antlr4::Token> token) {
 }
 
 Enclosed TokenCursor::enclosed_by_next_brace() const {
+  if (formula_begins_) return Enclosed::Formula;
   if (previous() == Word::OF) {
-    return previous(2) == Word::ONE ? Enclosed::Choices : Enclosed::Heads;
+    const bool lists = previous(2) == Word::ONE || is_combination(previous(2));
+    return lists ? Enclosed::Choices : Enclosed::Heads;
   }
   const std::size_t title = previous() == Word::STRING ? 1 : 0;
   return previous(title + 2) == Word::ENUMERATION ? Enclosed::Members : Enclosed::Other;

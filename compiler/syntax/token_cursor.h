@@ -12,7 +12,7 @@
 namespace nansen::syntax {
 
 /// What a bracket encloses, as far as the words in front of it tell.
-enum class Enclosed : std::uint8_t { Heads, Choices, Members, Other };
+enum class Enclosed : std::uint8_t { Heads, Choices, Members, Formula, Other };
 
 /// The tokens that were passed are kept, left out or replaced; `ahead` counts from the next one.
 class TokenCursor {
@@ -47,6 +47,9 @@ class TokenCursor {
   /// What the innermost bracket that is open encloses.
   Enclosed enclosed() const { return open_.empty() ? Enclosed::Other : open_.back(); }
 
+  /// True iff a bracket that is open is a formula's.
+  bool in_formula() const;
+
   /// The bytes of `count` tokens from `ahead` on.
   Span place(std::size_t count, std::size_t ahead = 0) const;
   /// The same as they are quoted in a message: on one line, cut where they are long.
@@ -76,6 +79,7 @@ class TokenCursor {
   Emitter& emitter_;
   Tokens passed_;
   std::vector<Enclosed> open_;
+  bool formula_begins_ = false;  // its brace is still to come
   std::size_t next_ = 0;
 };
 
