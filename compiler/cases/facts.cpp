@@ -38,6 +38,12 @@ class Walk {
     visit(definition, main_table(program_.definitions[definition].entity));
   }
 
+  void ask(ExpressionId expression, program::EntityId entity) {
+    const TableSchema table = main_table(entity);
+    tables_.try_emplace(table.name, Table{table, {}});
+    visit(expression, table);
+  }
+
   /// All tables met, the main one first, linked ones, then referenced ones.
   std::vector<TableNeed> result() const;
 
@@ -64,7 +70,7 @@ class Walk {
 void Walk::read(const TableSchema& table, FactId fact) {
   Table& entry = tables_.try_emplace(table.name, Table{table, {}}).first->second;
   std::vector<DefinitionId>& users = entry.used_by[fact];
-  if (users.empty() || users.back() != asked_) users.push_back(asked_);
+  if (asked_.valid() && (users.empty() || users.back() != asked_)) users.push_back(asked_);
 }
 
 void Walk::visit(DefinitionId definition, const TableSchema& table) {
@@ -192,6 +198,13 @@ std::string_view period_unit(const program::Fact& fact) {
 std::vector<TableNeed> needs_of(const Program& program, std::span<const DefinitionId> definitions) {
   Walk walk(program);
   for (const DefinitionId definition : definitions) walk.ask(definition);
+  return walk.result();
+}
+
+std::vector<TableNeed> needs_of(const Program& program, program::EntityId entity,
+                                std::span<const ExpressionId> expressions) {
+  Walk walk(program);
+  for (const ExpressionId expression : expressions) walk.ask(expression, entity);
   return walk.result();
 }
 

@@ -35,6 +35,9 @@ struct TableNeed {
 /// through other definitions: the main table first, then linked ones, then referenced ones.
 std::vector<TableNeed> needs_of(const program::Program& program,
                                 std::span<const program::DefinitionId> definitions);
+/// The tables and facts that `expressions`, over a row of `entity`, rest on.
+std::vector<TableNeed> needs_of(const program::Program& program, program::EntityId entity,
+                                std::span<const program::ExpressionId> expressions);
 /// All facts of `entity` and of the tables beside it, used or not.
 std::vector<TableNeed> all_needs(const program::Program& program, program::EntityId entity);
 

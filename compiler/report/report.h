@@ -41,9 +41,14 @@ struct Sheet {
   std::string title;  // shown above it; may be empty
   std::vector<Column> columns;
   std::vector<std::vector<Value>> rows;
+  /// Rows shown below a line under the others, such as totals; in no other format.
+  std::vector<std::vector<Value>> footer = {};
+  /// Columns that a terminal has no room for go into further tables, each of which begins with the
+  /// first column; otherwise cells are broken.
+  bool spreads = false;
   /// If not empty, what a terminal shows instead of the table: the same, where cells would be too
   /// long to stand side by side.
-  std::vector<Node> drawing;
+  std::vector<Node> drawing = {};
 };
 
 struct Tree {

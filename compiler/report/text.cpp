@@ -47,24 +47,83 @@ bool is_number(const Value& value) {
   return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<Rational>(value);
 }
 
-// Natural widths, the widest columns narrowed until the table fits or none can be narrowed further.
-std::vector<std::size_t> column_widths(const Sheet& sheet, std::size_t width) {
-  std::vector<std::size_t> widths;
-  for (const Column& column : sheet.columns) widths.push_back(display_width(column.name));
-  for (const auto& row : sheet.rows) {
-    for (std::size_t at = 0; at < widths.size(); ++at) {
-      widths[at] = std::max(widths[at], display_width(cell_text(row[at])));
+// The widest cell of each column, its name not counted.
+std::vector<std::size_t> cell_widths(const Sheet& sheet) {
+  std::vector<std::size_t> widths(sheet.columns.size(), 0);
+  for (const auto* rows : {&sheet.rows, &sheet.footer}) {
+    for (const auto& row : *rows) {
+      for (std::size_t at = 0; at < widths.size(); ++at) {
+        widths[at] = std::max(widths[at], display_width(cell_text(row[at])));
+      }
     }
   }
+  return widths;
+}
+
+std::size_t total_width(const std::vector<std::size_t>& widths) {
   std::size_t total = widths.empty() ? 0 : gap * (widths.size() - 1);
   for (const std::size_t column : widths) total += column;
-  while (total > width) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= least_column) break;
-    --*widest;
-    --total;
+  return total;
+}
+
+// The width below which a column is not narrowed: numbers are not broken.
+std::vector<std::size_t> least_widths(const Sheet& sheet) {
+  std::vector<std::size_t> widths = cell_widths(sheet);
+  for (std::size_t at = 0; at < widths.size(); ++at) {
+    const bool numbers = sheet.columns[at].align == Align::Right;
+    widths[at] = numbers ? std::max(widths[at], least_column) : least_column;
   }
   return widths;
+}
+
+// Natural widths, the widest columns narrowed until the table fits or none can be narrowed further.
+std::vector<std::size_t> column_widths(const Sheet& sheet, std::size_t width) {
+  const std::vector<std::size_t> least = least_widths(sheet);
+  std::vector<std::size_t> widths = cell_widths(sheet);
+  for (std::size_t at = 0; at < widths.size(); ++at) {
+    widths[at] = std::max(widths[at], display_width(sheet.columns[at].name));
+  }
+  for (std::size_t total = total_width(widths); total > width; --total) {
+    std::optional<std::size_t> widest;
+    for (std::size_t at = 0; at < widths.size(); ++at) {
+      if (widths[at] > least[at] && (!widest || widths[at] > widths[*widest])) widest = at;
+    }
+    if (!widest) break;
+    --widths[*widest];
+  }
+  return widths;
+}
+
+// The same table in several, each with the first column and as many of the others as there is room
+// for.
+std::vector<Sheet> spread(const Sheet& sheet, std::size_t width) {
+  const std::vector<std::size_t> least = least_widths(sheet);
+  std::vector<std::vector<std::size_t>> parts;
+  std::size_t used = width + 1;
+  for (std::size_t at = 1; at < least.size(); ++at) {
+    if (used + gap + least[at] > width) {
+      parts.push_back({0});
+      used = std::max(least[0], display_width(sheet.columns[0].name));
+    }
+    parts.back().push_back(at);
+    used += gap + least[at];
+  }
+  if (parts.size() <= 1) return {sheet};
+  std::vector<Sheet> sheets;
+  for (const std::vector<std::size_t>& columns : parts) {
+    Sheet& part = sheets.emplace_back();
+    for (const std::size_t at : columns) part.columns.push_back(sheet.columns[at]);
+    const auto take = [&](const std::vector<std::vector<Value>>& from,
+                          std::vector<std::vector<Value>>& into) {
+      for (const auto& row : from) {
+        std::vector<Value>& cells = into.emplace_back();
+        for (const std::size_t at : columns) cells.push_back(row[at]);
+      }
+    };
+    take(sheet.rows, part.rows);
+    take(sheet.footer, part.footer);
+  }
+  return sheets;
 }
 
 void table_line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths,
@@ -113,7 +172,7 @@ void render_table(const Sheet& sheet, const TextStyle& style, std::string& out) 
     return text.empty() ? text : strong(text, style.colour);
   });
   table_line(rules, widths, right, out);
-  for (const auto& row : sheet.rows) {
+  const auto put_values = [&](const std::vector<Value>& row) {
     std::vector<std::vector<std::string>> cells;
     std::vector<bool> numbers = right;
     for (std::size_t at = 0; at < columns; ++at) {
@@ -124,7 +183,11 @@ void render_table(const Sheet& sheet, const TextStyle& style, std::string& out) 
       const Truth* truth = std::get_if<Truth>(&row[at]);
       return truth != nullptr && !text.empty() ? tinted(text, *truth, style.colour) : text;
     });
-  }
+  };
+  for (const auto& row : sheet.rows) put_values(row);
+  if (sheet.footer.empty()) return;
+  table_line(rules, widths, right, out);
+  for (const auto& row : sheet.footer) put_values(row);
 }
 
 // ---- trees -------------------------------------------------------------------------------------
@@ -162,7 +225,15 @@ void render(const Node& node, const std::string& first, const std::string& rest,
 
 void render(const Sheet& sheet, const TextStyle& style, std::string& out) {
   title(sheet.title, style, out);
-  if (sheet.drawing.empty()) render_table(sheet, style, out);
+  if (sheet.drawing.empty() && sheet.spreads) {
+    const std::vector<Sheet> parts = spread(sheet, style.width);
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+      if (at > 0) out += '\n';
+      render_table(parts[at], style, out);
+    }
+  } else if (sheet.drawing.empty()) {
+    render_table(sheet, style, out);
+  }
   for (const Node& node : sheet.drawing) render(node, "", "", style, out);
 }
 
