@@ -26,19 +26,19 @@ struct SheetTable {
 };
 
 enum class SheetErrorKind : std::uint8_t {
-  MissingIndicator,     // row; input
-  UndeterminedTruth,    // row; input
-  DivisionByZero,       // row, if any
-  Negative,             // row; number
+  MissingIndicator,   // row; input
+  UndeterminedTruth,  // row; input
+  DivisionByZero,     // row, if any
+  Negative,           // row; number
   EmptySet,
-  NegativeWeight,       // row; number
-  NothingToShareBy,     // no weight above zero
-  NegativeTotal,        // number
-  FloorsAboveTotal,     // number: the sum of the floors
-  CeilingsBelowTotal,   // number: the sum of the ceilings
-  FloorAboveCeiling,    // row
-  Tie,                  // row, other: they tie for a unit, and nothing says who has it
-  TooLarge,             // number: a total to divide of more than 10^18 units
+  NegativeWeight,      // row; number
+  NothingToShareBy,    // no weight above zero
+  NegativeTotal,       // number
+  FloorsAboveTotal,    // number: the sum of the floors
+  CeilingsBelowTotal,  // number: the sum of the ceilings
+  FloorAboveCeiling,   // row
+  Tie,                 // row, other: they tie for a unit, and nothing says who has it
+  TooLarge,            // number: a total to divide of more than 10^18 units
 };
 
 /// Why an output has no value. `operation` is where it arose.

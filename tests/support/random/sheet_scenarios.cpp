@@ -69,10 +69,13 @@ class Filler {
   /// What is divided: now little more than there are rows, now beyond all fractions of a double.
   std::int64_t whole() {
     const auto rows = static_cast<std::int64_t>(scenarios_.rows());
-    switch (random_.below(4)) {
+    switch (random_.below(8)) {
       case 0: return random_.between(0, 2 * rows);
-      case 1: return rows * random_.between(1, 50) + random_.between(0, 1);
-      case 2: return random_.between(1, 200'000);
+      case 1:
+      case 2: return rows * random_.between(1, 50) + random_.between(0, 1);
+      case 3:
+      case 4:
+      case 5: return random_.between(1, 200'000);
       default: return random_.between(1, runtime::scenario_limit);
     }
   }

@@ -138,7 +138,7 @@ class Maker {
     const bool amount = sheet_.inputs[index].name != "balance";
     const SheetValueId value = read(SheetOpcode::Indicator, index);
     Number made{value, true, amount ? Sign::Positive : Sign::Any, 11, -6};
-    if (random_.chance(80)) {
+    if (random_.chance(92)) {
       const SheetValueId known = read(SheetOpcode::Known, index);
       keep_truth(known, true);
       made.id = add(SheetOpcode::Choose, {known, value, zero_});
@@ -316,13 +316,16 @@ class Maker {
   }
 
   void apportion() {
-    const Number weight = not_negative();
+    const Number weight = random_.chance(90) ? number([](const Number& candidate) {
+      return candidate.rows && candidate.sign != Sign::Any;
+    })
+                                             : not_negative();
     const SheetValueId members = set();
     // Mostly the parameter, which the scenarios make whole and of every size.
     const SheetValueId total = random_.chance(80) ? total_ : total_of_its_own();
     const auto method = static_cast<ir::Apportionment>(random_.below(6));
     const bool limits = method != ir::Apportionment::EachToTheNearest;
-    const SheetValueId floor = limits && random_.chance(40) ? floor_of(total, members) : zero_;
+    const SheetValueId floor = limits && random_.chance(25) ? floor_of(total, members) : zero_;
     const SheetValueId ceiling = limits && random_.chance(40) ? ceiling_of(total, members) : total;
     const std::vector<SheetValueId> operands{total, weight.id, floor, ceiling, members};
     if (random_.chance(50)) {

@@ -13,7 +13,7 @@ struct SheetOptions {
   std::size_t operations = 60;  // about so many
   std::size_t outputs = 6;
   /// Of a hundred apportionments, how many refuse ties.
-  std::size_t refused_percent = 20;
+  std::size_t refused_percent = 10;
 };
 
 /// A sheet that verifies. Most scenarios that random_scenarios makes for it have no error.
