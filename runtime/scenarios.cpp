@@ -1,7 +1,9 @@
 // Where the numbers of scenarios lie.
 #include "runtime/scenarios.h"
 
+#include <algorithm>
 #include <cassert>
+#include <limits>
 #include <utility>
 
 namespace nansen::runtime {
@@ -75,6 +77,31 @@ void Scenarios::finish() {
   }
   for (std::size_t at = parameters_.size() - parameters(); at < parameters_.size(); ++at) {
     repeat_last(parameters_[at]);
+  }
+  find_ranges();
+}
+
+void Scenarios::find_ranges() {
+  // A range that nothing has widened yet is empty.
+  constexpr UnitRange none{std::numeric_limits<double>::infinity(),
+                           -std::numeric_limits<double>::infinity()};
+  std::fill(ranges_.begin(), ranges_.end(), none);
+  std::fill(parameter_ranges_.begin(), parameter_ranges_.end(), none);
+  const auto widen = [](UnitRange& range, const Line& line) {
+    for (const double lane : line.lanes) {
+      range.least = std::min(range.least, lane);
+      range.greatest = std::max(range.greatest, lane);
+    }
+  };
+  for (std::size_t at = 0; at < lines_.size(); ++at) {
+    const std::size_t input = at / rows_ % inputs();
+    if (known_[input][at % rows_] != 0) widen(ranges_[input], lines_[at]);
+  }
+  for (std::size_t at = 0; at < parameters_.size(); ++at) {
+    widen(parameter_ranges_[at % parameter_scales_.size()], parameters_[at]);
+  }
+  for (UnitRange& range : ranges_) {
+    if (range.least > range.greatest) range = {};
   }
 }
 

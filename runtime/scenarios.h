@@ -17,6 +17,12 @@ inline constexpr std::size_t scenario_lanes = 8;
 /// The largest whole number that a scenario holds, on either side of zero.
 inline constexpr std::int64_t scenario_limit = std::int64_t{1} << 53;
 
+/// The least and the greatest of some numbers of units; both zero where there are none.
+struct UnitRange {
+  double least = 0;
+  double greatest = 0;
+};
+
 class Scenarios {
  public:
   /// `scales` has an entry for each number input, `parameter_scales` for each parameter, all at
@@ -48,8 +54,13 @@ class Scenarios {
   const double* block(std::size_t block, std::size_t input) const;
   /// scenario_lanes doubles.
   const double* parameter_block(std::size_t block, std::size_t parameter) const;
-  /// Fills the lanes past the last scenario; to be called once all is set.
+  /// Fills the lanes past the last scenario and finds the ranges; to be called once all is set.
   void finish();
+  /// Of an input over all scenarios, at the rows where it is known; as it was at the last finish().
+  const UnitRange& range(std::size_t input) const { return ranges_[input]; }
+  const UnitRange& parameter_range(std::size_t parameter) const {
+    return parameter_ranges_[parameter];
+  }
 
  private:
   struct alignas(64) Line {
@@ -57,6 +68,7 @@ class Scenarios {
   };
   Line& line(std::size_t block, std::size_t input, std::size_t row);
   const Line& line(std::size_t block, std::size_t input, std::size_t row) const;
+  void find_ranges();
 
   std::size_t rows_ = 0;
   std::size_t count_ = 0;
@@ -66,6 +78,8 @@ class Scenarios {
   std::vector<std::vector<std::uint8_t>> known_;
   std::vector<Line> lines_;       // [block][input][row]
   std::vector<Line> parameters_;  // [block][parameter]
+  std::vector<UnitRange> ranges_;
+  std::vector<UnitRange> parameter_ranges_;
 };
 
 /// What was asked of every scenario: whole numbers, row by row. A number is rounded to `digits`

@@ -103,5 +103,22 @@ TEST(Scenarios, MayBeNone) {
   EXPECT_EQ(scenarios.count(), 0U);
 }
 
+TEST(Scenarios, KnowTheRangeOfWhatIsKnown) {
+  const std::vector<std::uint8_t> all(2, 1);
+  Scenarios scenarios(2, 9, {1, 1}, {1}, {all, all}, {{0, 1}, {0, 0}});
+  for (std::size_t scenario = 0; scenario < 9; ++scenario) {
+    scenarios.set(scenario, 0, 0, -99);
+    scenarios.set(scenario, 0, 1, 5 + static_cast<std::int64_t>(scenario));
+    scenarios.set_parameter(scenario, 0, -static_cast<std::int64_t>(scenario));
+  }
+  scenarios.finish();
+  EXPECT_EQ(scenarios.range(0).least, 5);
+  EXPECT_EQ(scenarios.range(0).greatest, 13);
+  EXPECT_EQ(scenarios.range(1).least, 0);
+  EXPECT_EQ(scenarios.range(1).greatest, 0);
+  EXPECT_EQ(scenarios.parameter_range(0).least, -8);
+  EXPECT_EQ(scenarios.parameter_range(0).greatest, 0);
+}
+
 }  // namespace
 }  // namespace nansen::runtime
