@@ -118,13 +118,14 @@ FormulaExpressionId FormulaChecker::across(const ast::Across& node, Span span) {
   }
   if (!set.valid() || (!counts && (!operand.valid() || is_invalid(operand)))) {
     if (!node.among && !scope_.formula.valid()) {
-      context_.report(Code::AcrossOutsideFormula, span,
-                      formula_word(ast::Expression{ast::Across{node.combination, nullptr, {}}, span}));
+      context_.report(
+          Code::AcrossOutsideFormula, span,
+          formula_word(ast::Expression{ast::Across{node.combination, nullptr, {}}, span}));
     }
     return invalid(span);
   }
-  const Type type = combined(counts ? number_type(TypeKind::Integer) : type_of(operand),
-                             node.combination);
+  const Type type =
+      combined(counts ? number_type(TypeKind::Integer) : type_of(operand), node.combination);
   const Id made = add(across_kind(node.combination), type, span,
                       counts ? std::vector<Id>{} : std::vector<Id>{operand});
   entry(made).set = set;
@@ -191,7 +192,8 @@ program::ExpressionId FormulaChecker::row_expression(const ast::Expression& writ
   const Type& type = context_.program.expressions[id].type;
   if (type.kind == TypeKind::Invalid) return {};
   if (!boolean && !is_number(type)) {
-    context_.report(Code::TypeMismatch, written.span, "a number", to_string(context_.program, type));
+    context_.report(Code::TypeMismatch, written.span, "a number",
+                    to_string(context_.program, type));
     return {};
   }
   return id;
@@ -206,12 +208,12 @@ FormulaExpressionId FormulaChecker::over(const ast::Over& node, Span span) {
   program::ExpressionId condition;
   if (!counts && node.operand != nullptr) value = row_expression(*node.operand, rows, false);
   if (node.condition != nullptr) condition = row_expression(*node.condition, rows, true);
-  const bool whole = by && (counts || value.valid()) &&
-                     (node.condition == nullptr || condition.valid());
+  const bool whole =
+      by && (counts || value.valid()) && (node.condition == nullptr || condition.valid());
   if (!whole) return invalid(span);
-  const Type type = combined(counts ? number_type(TypeKind::Integer)
-                                    : context_.program.expressions[value].type,
-                             node.combination);
+  const Type type =
+      combined(counts ? number_type(TypeKind::Integer) : context_.program.expressions[value].type,
+               node.combination);
   const Id id = add(FormulaKind::Grouped, type, span, {});
   entry(id).combination = group_combination(node.combination);
   entry(id).base = value;

@@ -87,9 +87,9 @@ class FormulaBuilder {
     FormulaExpressionId limited = value;
     if (written.at_most != nullptr) {
       const FormulaExpressionId ceiling = checker.number(*written.at_most, &type);
-      limited = written.redistribution ? redistribute(checker, written, value, ceiling, formula)
-                                       : checker.limited(FormulaKind::Least, value, ceiling,
-                                                         written.at_most->span);
+      limited = written.redistribution
+                    ? redistribute(checker, written, value, ceiling, formula)
+                    : checker.limited(FormulaKind::Least, value, ceiling, written.at_most->span);
     }
     if (written.at_least != nullptr) {
       const FormulaExpressionId floor = checker.number(*written.at_least, &type);
@@ -140,8 +140,7 @@ class FormulaBuilder {
     const program::Allocation& allocation = context_.program.allocations[id];
     if (!allocation.formula.valid()) return;
     const FormulaItem& item =
-        context_.formulas
-            .items[context_.formulas.allocations[static_cast<std::size_t>(id.index)]];
+        context_.formulas.items[context_.formulas.allocations[static_cast<std::size_t>(id.index)]];
     const ast::Allocation& written = *std::get<const ast::Allocation*>(item.text);
     const program::FormulaId formula = allocation.formula;
     const InProvision in(context_, item.citation);
@@ -181,8 +180,7 @@ class FormulaBuilder {
         const std::string words(context_.sources.text(written.total->span));
         context_.report(Code::NotTheSameForAll, written.total->span, "the total to divide", words);
       }
-      const program::Unit& unit =
-          context_.program.formula_expressions[allocation.total].type.unit;
+      const program::Unit& unit = context_.program.formula_expressions[allocation.total].type.unit;
       const bool one_kind =
           unit.powers.empty() || (unit.powers.size() == 1 && unit.powers.begin()->second == 1);
       if (!one_kind) {

@@ -73,8 +73,9 @@ class FormulaDeclarer {
     if (!written) return std::nullopt;
     // The unit said of the value need not be said again of its range.
     if (written->unit && literal_type(context_, item.file, *written).unit != parameter.type.unit) {
-      context_.report(Code::UnitMismatch, span, unit_text(context_.program, parameter.type.unit),
-                      unit_text(context_.program, literal_type(context_, item.file, *written).unit));
+      context_.report(
+          Code::UnitMismatch, span, unit_text(context_.program, parameter.type.unit),
+          unit_text(context_.program, literal_type(context_, item.file, *written).unit));
     }
     return written->value;
   }

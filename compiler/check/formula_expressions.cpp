@@ -19,8 +19,7 @@ using program::TypeKind;
 
 program::Type literal_type(Context& context, FileId file, const ast::NumberLiteral& literal) {
   Type type;
-  const bool whole =
-      !literal.percent && !literal.decimal_point && literal.value.get_den() == 1;
+  const bool whole = !literal.percent && !literal.decimal_point && literal.value.get_den() == 1;
   type.kind = whole ? TypeKind::Integer : TypeKind::Decimal;
   if (literal.unit) type.unit = resolve_unit(context, file, *literal.unit);
   return type;
@@ -150,8 +149,8 @@ FormulaExpressionId FormulaChecker::meaning(const FormulaMeaning& meaning, const
       const program::FormulaId owner = program.formula_lines[meaning.line].formula;
       if (!of_this_entity(program.formulas[owner].entity, path)) return invalid(path.span);
       type = line_type(meaning.line);
-      const Id id = make(type.kind == TypeKind::Invalid ? FormulaKind::Invalid
-                                                        : FormulaKind::LineValue);
+      const Id id =
+          make(type.kind == TypeKind::Invalid ? FormulaKind::Invalid : FormulaKind::LineValue);
       entry(id).line = meaning.line;
       return id;
     }
@@ -161,8 +160,8 @@ FormulaExpressionId FormulaChecker::meaning(const FormulaMeaning& meaning, const
         return invalid(path.span);
       }
       type = line_type(formula.result);
-      const Id id = make(type.kind == TypeKind::Invalid ? FormulaKind::Invalid
-                                                        : FormulaKind::FormulaValue);
+      const Id id =
+          make(type.kind == TypeKind::Invalid ? FormulaKind::Invalid : FormulaKind::FormulaValue);
       entry(id).formula = meaning.formula;
       return id;
     }
@@ -197,7 +196,8 @@ FormulaExpressionId FormulaChecker::base(const ast::Expression& written) {
     return invalid(written.span);
   }
   const bool truth = type.kind == TypeKind::Boolean;
-  const Id id = add(truth ? FormulaKind::Condition : FormulaKind::Indicator, type, written.span, {});
+  const Id id =
+      add(truth ? FormulaKind::Condition : FormulaKind::Indicator, type, written.span, {});
   entry(id).base = found;
   return truth ? id : indicator(id);
 }
@@ -222,10 +222,9 @@ bool FormulaChecker::fits_a_line(const ast::Expression& written) {
                           std::holds_alternative<ast::Quantifier>(inner.node);
     if (!unsuited) return;
     fits = false;
-    not_in_a_line(std::holds_alternative<ast::Unless>(inner.node) ? "\"unless\""
-                  : std::holds_alternative<ast::Group>(inner.node)
-                      ? "a group of heads"
-                      : "a condition on linked rows",
+    not_in_a_line(std::holds_alternative<ast::Unless>(inner.node)  ? "\"unless\""
+                  : std::holds_alternative<ast::Group>(inner.node) ? "a group of heads"
+                                                                   : "a condition on linked rows",
                   inner.span);
   });
   return fits;
@@ -267,8 +266,8 @@ Type FormulaChecker::wider(Id left, Id right) const {
 
 FormulaExpressionId FormulaChecker::arithmetic(const ast::Arithmetic& node, const Type* wanted,
                                                Span span) {
-  const bool sum = node.op == ast::ArithmeticOperator::Add ||
-                   node.op == ast::ArithmeticOperator::Subtract;
+  const bool sum =
+      node.op == ast::ArithmeticOperator::Add || node.op == ast::ArithmeticOperator::Subtract;
   const Id left = number(*node.left, nullptr);
   const Type left_type = type_of(left);
   Id right = check(*node.right, sum ? &left_type : nullptr);

@@ -1,5 +1,5 @@
-// Expressions of formulas as written become typed expressions. Split by construct: numbers and names
-// of one State, truths, looks across States.
+// Expressions of formulas as written become typed expressions. Split by construct: numbers and
+// names of one State, truths, looks across States.
 #pragma once
 
 #include <optional>

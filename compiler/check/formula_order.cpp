@@ -135,9 +135,8 @@ class FormulaOrderer {
 
   void report(const std::vector<Frame>& stack, const Use& closing) {
     circle_ = true;
-    const auto begin = std::find_if(stack.begin(), stack.end(), [&](const Frame& frame) {
-      return frame.step == closing.step;
-    });
+    const auto begin = std::find_if(stack.begin(), stack.end(),
+                                    [&](const Frame& frame) { return frame.step == closing.step; });
     std::string circle = "\"" + name(begin->step) + "\"";
     std::vector<Label> labels;
     for (auto at = begin; at != stack.end(); ++at) {

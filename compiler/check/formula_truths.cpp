@@ -1,4 +1,5 @@
-// Truths of one State in a line: comparisons of numbers here, all else in the language of conditions.
+// Truths of one State in a line: comparisons of numbers here, all else in the language of
+// conditions.
 #include <utility>
 
 #include "compiler/check/expressions.h"

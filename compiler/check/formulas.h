@@ -2,7 +2,8 @@
 //
 // A name in a line means, in this order of places: a line of the same formula, a parameter,
 // allocation or formula of the instrument, or what it would mean in a condition (a fact, definition
-// or reading). Two meanings at once are an error. `formula.line` and `instrument.name` reach further.
+// or reading). Two meanings at once are an error. `formula.line` and `instrument.name` reach
+// further.
 #pragma once
 
 #include <cstdint>

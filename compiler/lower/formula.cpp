@@ -113,19 +113,18 @@ class FormulaLowering {
   /// The input for an expression over the State's row; equal ones are read once.
   std::size_t state_input(program::ExpressionId base, FormulaExpressionId origin) {
     const program::Expression& expression = program_.expressions[base];
-    const bool plain = expression.subject.references.empty() && !expression.subject.variable.valid();
+    const bool plain =
+        expression.subject.references.empty() && !expression.subject.variable.valid();
     const bool fact = expression.kind == program::ExpressionKind::FactValue && plain;
-    const bool definition =
-        expression.kind == program::ExpressionKind::DefinitionValue && plain;
+    const bool definition = expression.kind == program::ExpressionKind::DefinitionValue && plain;
     const auto key = std::tuple(fact ? expression.fact : program::FactId(),
                                 definition ? expression.definition : program::DefinitionId(),
                                 fact || definition ? program::ExpressionId() : base);
     const auto found = state_inputs_.find(key);
     if (found != state_inputs_.end()) return found->second;
-    std::string name = fact ? program_.facts[expression.fact].name
-                       : definition
-                           ? program::qualified_name(program_, expression.definition)
-                           : "condition " + std::to_string(base.index);
+    std::string name = fact         ? program_.facts[expression.fact].name
+                       : definition ? program::qualified_name(program_, expression.definition)
+                                    : "condition " + std::to_string(base.index);
     InputSource source;
     source.index = states_.expressions.size();
     source.fact = std::get<0>(key);
@@ -206,12 +205,10 @@ class FormulaLowering {
     const auto found = sets_.find(key);
     if (found != sets_.end()) return found->second;
     const program::StateSet& entry = program_.state_sets[id];
-    Value members = builder_.always();
-    if (entry.condition.valid()) {
-      members = builder_.read(SheetOpcode::Condition, state_input(entry.condition, {}));
-    }
-    for (const FormulaExpressionId indicator :
-         program_.formulas[formula_].excluded_where_missing) {
+    Value members = entry.condition.valid()
+                        ? builder_.read(SheetOpcode::Condition, state_input(entry.condition, {}))
+                        : builder_.always();
+    for (const FormulaExpressionId indicator : program_.formulas[formula_].excluded_where_missing) {
       members = builder_.both(members, builder_.read(SheetOpcode::Known, input_of(indicator)));
     }
     sets_.emplace(key, members);
@@ -291,8 +288,8 @@ class FormulaLowering {
     if (expression.missing != MissingRule::Zero || expression.kind == FormulaKind::Grouped) {
       return read;
     }
-    return builder_.apply(SheetOpcode::Choose, {builder_.read(SheetOpcode::Known, input), read,
-                                                builder_.constant(0)});
+    return builder_.apply(SheetOpcode::Choose,
+                          {builder_.read(SheetOpcode::Known, input), read, builder_.constant(0)});
   }
 
   Value fold(SheetOpcode opcode, const std::vector<Value>& operands) {
@@ -307,23 +304,22 @@ class FormulaLowering {
   /// under `mean of the years reported` counts where it is known.
   Value mean(const FormulaExpression& expression) {
     std::vector<Value> terms;
-    std::vector<Value> weights;
+    std::vector<Value> counted;  // 1 or 0, of indicators that may be left out
     for (const FormulaExpressionId id : expression.operands) {
       const FormulaExpression& operand = program_.formula_expressions[id];
       const Value term = value(id);
-      if (operand.kind == FormulaKind::Indicator && operand.missing == MissingRule::MeanOfReported) {
+      if (operand.kind == FormulaKind::Indicator &&
+          operand.missing == MissingRule::MeanOfReported) {
         const Value known = builder_.read(SheetOpcode::Known, input_of(id));
         terms.push_back(builder_.within(known, term));
-        weights.push_back(builder_.within(known, builder_.constant(1)));
+        counted.push_back(builder_.within(known, builder_.constant(1)));
       } else {
         terms.push_back(term);
-        weights.push_back(builder_.constant(1));
       }
     }
-    bool all = true;
-    for (const Value weight : weights) all = all && weight == builder_.constant(1);
-    const Value divisor = all ? builder_.constant(Rational(static_cast<long>(weights.size())))
-                              : fold(SheetOpcode::Add, weights);
+    const std::size_t always = terms.size() - counted.size();
+    if (always > 0) counted.push_back(builder_.constant(Rational(always)));
+    const Value divisor = fold(SheetOpcode::Add, counted);
     return builder_.apply(SheetOpcode::Divide, {fold(SheetOpcode::Add, terms), divisor});
   }
 
@@ -331,8 +327,7 @@ class FormulaLowering {
     const Value left = operands[0];
     const Value right = operands[1];
     switch (op) {
-      case program::CompareOperator::Same:
-        return builder_.apply(SheetOpcode::Equal, {left, right});
+      case program::CompareOperator::Same: return builder_.apply(SheetOpcode::Equal, {left, right});
       case program::CompareOperator::AtLeast:
         return builder_.apply(SheetOpcode::LessEqual, {right, left});
       case program::CompareOperator::AtMost:
@@ -416,13 +411,12 @@ class FormulaLowering {
     const std::uint32_t origin = builder_.origin();
     builder_.set_origin(static_cast<std::uint32_t>(allocation.total.index));
     const Value total = value(allocation.total);
-    const Value floor =
-        allocation.floor.valid() ? value(allocation.floor) : builder_.constant(0);
+    const Value floor = allocation.floor.valid() ? value(allocation.floor) : builder_.constant(0);
     const Value ceiling = allocation.ceiling.valid() ? value(allocation.ceiling) : total;
     Value members = set(program_.formulas[allocation.formula].set);
     if (allocation.exempt.valid()) {
-      members = builder_.both(
-          members, builder_.apply(SheetOpcode::Not, {exempted(allocation.exempt)}));
+      members =
+          builder_.both(members, builder_.apply(SheetOpcode::Not, {exempted(allocation.exempt)}));
     }
     ir::SheetOperation operation;
     operation.opcode = SheetOpcode::Entitlement;

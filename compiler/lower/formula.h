@@ -32,7 +32,7 @@ enum class FormulaOutputKind : std::uint8_t {
 };
 struct FormulaOutput {
   FormulaOutputKind kind{};
-  program::FormulaLineId line;           // of Line and Result
+  program::FormulaLineId line;       // of Line and Result
   program::AllocationId allocation;  // of Entitlement and Quota
 };
 
@@ -60,8 +60,8 @@ struct GroupModule {
 
 struct LoweredFormula {
   ir::Sheet sheet;
-  ir::Module states;  // over the table of States
-  std::vector<InputSource> sources;      // by input of the sheet
+  ir::Module states;                 // over the table of States
+  std::vector<InputSource> sources;  // by input of the sheet
   std::vector<GroupModule> groups;
   std::vector<program::ParameterId> parameters;  // by parameter of the sheet
   std::vector<FormulaOutput> outputs;            // by output of the sheet

@@ -9,9 +9,8 @@ namespace {
 
 constexpr std::string_view missing_words[] = {"error", "zero", "exclude the State",
                                               "mean of the years reported"};
-constexpr std::string_view method_words[] = {"largest remainder", "Jefferson",
-                                             "Webster",           "Huntington-Hill",
-                                             "Adams",             "each to the nearest"};
+constexpr std::string_view method_words[] = {
+    "largest remainder", "Jefferson", "Webster", "Huntington-Hill", "Adams", "each to the nearest"};
 constexpr std::string_view tie_words[] = {"", ", ties by order of the table", ", ties by name",
                                           ", ties by larger share", ", ties by smaller share"};
 
@@ -68,8 +67,8 @@ class FormulaText {
       case FormulaKind::InverseShareAcross:
         return across("inverse share") +
                (expression.zero == ZeroRule::ExcludeState ? " [zero: exclude the State]"
-                : expression.zero == ZeroRule::Value ? fmt::format(" [zero: {}]", operand(1))
-                                                     : "");
+                : expression.zero == ZeroRule::Value      ? fmt::format(" [zero: {}]", operand(1))
+                                                          : "");
       case FormulaKind::TotalAcross: return across("total");
       case FormulaKind::MeanAcross: return across("mean");
       case FormulaKind::MedianAcross: return across("median");
@@ -115,7 +114,8 @@ class FormulaText {
   std::string grouped(const FormulaExpression& expression) const {
     static constexpr std::string_view words[] = {"total", "mean",     "median",
                                                  "least", "greatest", "count"};
-    std::string text = fmt::format("({} of ", words[static_cast<std::size_t>(expression.combination)]);
+    std::string text =
+        fmt::format("({} of ", words[static_cast<std::size_t>(expression.combination)]);
     if (expression.base.valid()) text += to_text(program_, expression.base) + " over ";
     text += fmt::format("{} by {}", program_.entities[expression.rows_entity].name,
                         program_.facts[expression.by].name);
@@ -178,21 +178,20 @@ class FormulaPrinter {
     for (const FormulaLineId id : formula.lines) {
       const FormulaLine& entry = program_.formula_lines[id];
       const std::string type =
-          entry.value.valid()
-              ? to_string(program_, program_.formula_expressions[entry.value].type)
-              : "unknown type";
+          entry.value.valid() ? to_string(program_, program_.formula_expressions[entry.value].type)
+                              : "unknown type";
       line(1, fmt::format("{}: {} = {}", entry.name, type, expressions_.of(entry.value)));
       annotations(2, entry);
     }
   }
 
   void print_allocation(const Allocation& allocation) {
-    std::string words = fmt::format(
-        "allocation {}: {} by {}, rounding by {}{}", name(allocation),
-        expressions_.of(allocation.total),
-        allocation.formula.valid() ? program_.formulas[allocation.formula].name : "?",
-        method_words[static_cast<std::size_t>(allocation.method)],
-        tie_words[static_cast<std::size_t>(allocation.ties)]);
+    std::string words =
+        fmt::format("allocation {}: {} by {}, rounding by {}{}", name(allocation),
+                    expressions_.of(allocation.total),
+                    allocation.formula.valid() ? program_.formulas[allocation.formula].name : "?",
+                    method_words[static_cast<std::size_t>(allocation.method)],
+                    tie_words[static_cast<std::size_t>(allocation.ties)]);
     if (allocation.floor.valid()) words += ", at least " + expressions_.of(allocation.floor);
     if (allocation.ceiling.valid()) words += ", at most " + expressions_.of(allocation.ceiling);
     if (allocation.exempt.valid()) words += ", exempting " + set_text(program_, allocation.exempt);

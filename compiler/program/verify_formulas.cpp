@@ -88,8 +88,8 @@ class FormulaVerifier {
     const int count = operand_count(e.kind);
     const auto given = static_cast<int>(e.operands.size());
     const int kind = static_cast<int>(e.kind);
-    demand(count >= 0 ? given == count : given >= -count,
-           "expression: kind {} has {} operands", kind, given);
+    demand(count >= 0 ? given == count : given >= -count, "expression: kind {} has {} operands",
+           kind, given);
     for (const FormulaExpressionId operand : e.operands) {
       demand(program_.formula_expressions.contains(operand), "ids: an operand of kind {}", kind);
     }
@@ -135,8 +135,7 @@ class FormulaVerifier {
 
   void verify_formula(FormulaId id) {
     const Formula& formula = program_.formulas[id];
-    demand(program_.entities.contains(formula.entity), "formula: {} is of no entity",
-           formula.name);
+    demand(program_.entities.contains(formula.entity), "formula: {} is of no entity", formula.name);
     bool result = !formula.result.valid();
     for (const FormulaLineId line : formula.lines) {
       if (!program_.formula_lines.contains(line)) {
