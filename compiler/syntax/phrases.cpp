@@ -250,7 +250,7 @@ class Translator {
   void report(std::size_t length, const std::string& help) {
     if (!told_lines_.insert(at_.line()).second) return;
     constexpr std::string_view order = "write ";
-    if (length == 1 && at_.type() == Word::IDENTIFIER && help.starts_with(order)) {
+    if (length == 1 && at_.is_name() && help.starts_with(order)) {
       at_.emitter().emit(Code::ForeignWord, at_.place(1), at_.words(), help.substr(order.size()));
       return;
     }
