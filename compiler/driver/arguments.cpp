@@ -26,7 +26,12 @@ const Choices<MessageFormat> message_formats{{"text", MessageFormat::Text},
                                              {"json", MessageFormat::Json}};
 const Choices<session::EngineKind> engines{{"native", session::EngineKind::Native},
                                            {"interpreter", session::EngineKind::Interpreter}};
-const std::vector<std::string> artefacts{"ast", "program", "ir", "normal", "plan", "llvm"};
+const std::vector<std::string> artefacts{"ast", "program", "ir", "normal", "plan", "llvm", "sheet"};
+const std::vector<std::string> sheet_artefacts{"sheet"};
+const Choices<sharing::SortOrder> sort_orders{{"share", sharing::SortOrder::Share},
+                                              {"quota", sharing::SortOrder::Quota},
+                                              {"name", sharing::SortOrder::Name},
+                                              {"table", sharing::SortOrder::Table}};
 
 std::string not_a_choice(const std::string& word, const std::vector<std::string>& words) {
   return fmt::format("must be one of {}, but is \"{}\"", fmt::join(words, ", "), word);
@@ -128,15 +133,15 @@ void add_asking(CLI::App& command, Asking& asking) {
   add_setting(command, asking);
 }
 
-void add_cases(CLI::App& command, CaseFiles& cases) {
-  command.add_option("--cases", cases.cases, "The table of cases (CSV)")
-      ->required()
-      ->type_name("CSV");
+CLI::Option* add_cases(CLI::App& command, CaseFiles& cases) {
+  CLI::Option* option =
+      command.add_option("--cases", cases.cases, "The table of cases (CSV)")->type_name("CSV");
   command
       .add_option("--table", cases.tables,
                   "A further table: linked rows or a referenced entity (again for each)")
       ->allow_extra_args(false)
       ->type_name("NAME=CSV");
+  return option;
 }
 
 CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::string& usual) {
@@ -146,11 +151,58 @@ CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::stri
       ->default_str(usual);
 }
 
-void add_engine(CLI::App& command, session::EngineKind& engine) {
+void add_engine(CLI::App& command, session::EngineKind& engine,
+                const std::string& usual = "native") {
   command.add_option("--engine", engine, "native code, or the reference interpreter: same answers")
       ->transform(one_of(engines))
       ->type_name("native|interpreter")
-      ->default_str("native");
+      ->default_str(usual);
+}
+
+/// A table of States and what goes with it; `states` is the option that names it.
+CLI::Option* add_states(CLI::App& command, StateSource& source) {
+  CLI::Option* states =
+      command.add_option("--states", source.states, "The table of States (CSV): a row a State")
+          ->type_name("CSV");
+  command
+      .add_option("--column", source.columns,
+                  "The header under which a column stands, such as population=population_2014 "
+                  "(again for each)")
+      ->allow_extra_args(false)
+      ->type_name("NAME=HEADER");
+  command.add_option("--year", source.year, "Only the rows of this year")->type_name("YEAR");
+  command.add_option("--set", source.settings, "Another value of a parameter (again for each)")
+      ->allow_extra_args(false)
+      ->type_name("NAME=NUMBER");
+  return states;
+}
+
+void add_total(CLI::App& command, StateSource& source) {
+  command.add_option("--total", source.total, "Divide this many, whatever the provision says")
+      ->type_name("N");
+}
+
+void add_state_tables(CLI::App& command, StateSource& source) {
+  command
+      .add_option("--table", source.tables,
+                  "A further table: what is counted and summed up by State (again for each)")
+      ->allow_extra_args(false)
+      ->type_name("ENTITY=CSV");
+}
+
+void add_digits(CLI::App& command, std::optional<int>& digits) {
+  command
+      .add_option("--digits", digits,
+                  "Decimals of what is printed, 0 to 18: usually 2, of CSV and JSON 6")
+      ->check(CLI::Range(0, 18))
+      ->type_name("N");
+}
+
+void add_sort(CLI::App& command, sharing::SortOrder& sort) {
+  command.add_option("--sort", sort, "The order of the States")
+      ->transform(one_of(sort_orders))
+      ->type_name("share|quota|name|table")
+      ->default_str("table");
 }
 
 /// Reads `10%` or `0.1` as parts of a million; says what is wrong, or nothing.
@@ -178,11 +230,44 @@ struct Commands {
   FormatArguments format;
   SampleArguments sample;
   FactsArguments facts;
+  AllocateArguments allocate;
   std::string unknown = "10%";
   std::string explain_file;
   std::string vocabulary;
   CLI::Option* run_format = nullptr;
+  CLI::Option* allocate_format = nullptr;
+  /// Commands that take a table of cases or one of States.
+  struct Either {
+    CLI::App* command;
+    CLI::Option* cases;
+    CLI::Option* states;
+  };
+  std::vector<Either> either;
 };
+
+void declare_allocate(CLI::App& app, Commands& commands) {
+  AllocateArguments& allocate = commands.allocate;
+  auto& command = *app.add_subcommand(
+      "allocate", "Work a sharing formula out: shares and quotas of a table of States");
+  add_files(command, allocate.common);
+  command
+      .add_option("--formula", allocate.formula,
+                  "A formula or an allocation, where the files have several")
+      ->type_name("NAME");
+  add_states(command, allocate.source)->required();
+  add_state_tables(command, allocate.source);
+  add_total(command, allocate.source);
+  add_setting(command, allocate.asking);
+  add_sort(command, allocate.sort);
+  add_digits(command, allocate.digits);
+  command.add_option("--out", allocate.out, "Write the result to this file")->type_name("FILE");
+  commands.allocate_format = add_format(command, allocate.format, "table");
+  add_engine(command, allocate.engine, "interpreter");
+  command
+      .add_option("--print", allocate.print, "Print what the formula becomes instead of the result")
+      ->check(one_of(sheet_artefacts))
+      ->type_name("sheet");
+}
 
 void declare(CLI::App& app, Commands& commands) {
   {
@@ -193,12 +278,12 @@ void declare(CLI::App& app, Commands& commands) {
         .add_option("--print", commands.check.print,
                     "Print an artefact of the compiler instead of the summary")
         ->check(one_of(artefacts))
-        ->type_name("ast|program|ir|normal|plan|llvm");
+        ->type_name("ast|program|ir|normal|plan|llvm|sheet");
   }
   {
     auto& command = *app.add_subcommand("run", "Answer the definitions for a table of cases");
     add_files(command, commands.run.common);
-    add_cases(command, commands.run.cases);
+    add_cases(command, commands.run.cases)->required();
     add_asking(command, commands.run.asking);
     command.add_option("--out", commands.run.out, "Write the results to this file")
         ->type_name("FILE");
@@ -213,13 +298,26 @@ void declare(CLI::App& app, Commands& commands) {
                     "A provision file, or the name of one of the library's")
         ->required()
         ->type_name("");
-    command.add_option("DEFINITION", commands.explain.definition, "Such as oau_1969.refugee")
+    command
+        .add_option("NAME", commands.explain.definition,
+                    "A definition, such as oau_1969.refugee, or a formula")
         ->required()
         ->type_name("");
-    add_cases(command, commands.explain.cases);
-    command.add_option("--case", commands.explain.case_id, "The id of the case")
-        ->required()
-        ->type_name("ID");
+    CLI::Option* cases = add_cases(command, commands.explain.cases);
+    CLI::Option* id = command.add_option("--case", commands.explain.case_id, "The id of the case")
+                          ->needs(cases)
+                          ->type_name("ID");
+    cases->needs(id);
+    CLI::Option* states = add_states(command, commands.explain.source)->excludes(cases);
+    CLI::Option* state =
+        command
+            .add_option("--state", commands.explain.state, "The State, by its name in the table")
+            ->needs(states)
+            ->type_name("NAME");
+    states->needs(state);
+    add_total(command, commands.explain.source);
+    add_digits(command, commands.explain.digits);
+    commands.either.push_back({&command, cases, states});
     command.add_flag("--whole", commands.explain.whole, "Show also what did not matter");
     add_setting(command, commands.explain.asking);
     add_format(command, commands.explain.format, "table");
@@ -229,12 +327,18 @@ void declare(CLI::App& app, Commands& commands) {
     auto& command = *app.add_subcommand(
         "compare", "Compare definitions over cases: who is covered, who differs, and why");
     command
-        .add_option("DEFINITION", commands.compare.asking.definitions,
-                    "Two or more, such as protocol_1967.refugee oau_1969.refugee")
+        .add_option("NAME", commands.compare.asking.definitions,
+                    "Two or more definitions, such as protocol_1967.refugee oau_1969.refugee, or "
+                    "formulas")
         ->required()
         ->expected(2, -1)
         ->type_name("");
-    add_cases(command, commands.compare.cases);
+    CLI::Option* cases = add_cases(command, commands.compare.cases);
+    CLI::Option* states = add_states(command, commands.compare.source)->excludes(cases);
+    commands.either.push_back({&command, cases, states});
+    add_total(command, commands.compare.source);
+    add_sort(command, commands.compare.sort);
+    add_digits(command, commands.compare.digits);
     add_setting(command, commands.compare.asking);
     add_extra_files(command, commands.compare.common);
     add_format(command, commands.compare.format, "table");
@@ -309,6 +413,7 @@ void declare(CLI::App& app, Commands& commands) {
         ->type_name("NAME");
     add_format(command, commands.facts.format, "table");
   }
+  declare_allocate(app, commands);
 }
 
 /// What is wrong with the command that `word` is meant to be; empty iff it is one.
@@ -349,6 +454,15 @@ Arguments parse_arguments(int count, const char* const* words) {
         !problem.empty()) {
       throw CLI::ValidationError("--unknown", problem);
     }
+    for (const Commands::Either& either : commands.either) {
+      if (!either.command->parsed()) continue;
+      if (either.cases->count() + either.states->count() == 0) {
+        throw CLI::RequiredError("--cases or --states");
+      }
+    }
+    // One option serves both kinds of further tables.
+    commands.explain.source.tables = commands.explain.cases.tables;
+    commands.compare.source.tables = commands.compare.cases.tables;
   } catch (const CLI::ParseError& error) {
     std::ostringstream out;
     std::ostringstream problem;
@@ -363,6 +477,15 @@ Arguments parse_arguments(int count, const char* const* words) {
       commands.run.format = OutputFormat::Json;
     }
     return std::move(commands.run);
+  }
+  if (name == "allocate") {
+    AllocateArguments& allocate = commands.allocate;
+    if (commands.allocate_format->count() == 0 && allocate.out.ends_with(".json")) {
+      allocate.format = OutputFormat::Json;
+    } else if (commands.allocate_format->count() == 0 && allocate.out.ends_with(".csv")) {
+      allocate.format = OutputFormat::Csv;
+    }
+    return std::move(allocate);
   }
   if (name == "explain") {
     commands.explain.common.files = {commands.explain_file};

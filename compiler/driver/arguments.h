@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/session/engine.h"
+#include "compiler/sharing/present.h"
 
 namespace nansen::driver {
 
@@ -35,10 +36,33 @@ struct CaseFiles {
   std::vector<std::string> tables;  // NAME=PATH
 };
 
+/// A table of States, and what is set of the provision that is asked of it.
+struct StateSource {
+  std::string states;
+  std::vector<std::string> tables;    // ENTITY=PATH
+  std::vector<std::string> columns;   // NAME=HEADER
+  std::vector<std::string> settings;  // PARAMETER=NUMBER
+  std::optional<std::int64_t> year;
+  std::optional<std::string> total;
+};
+
 struct CheckArguments {
   Common common;
   Asking asking;
-  std::string print;  // ast, program, ir, normal, plan, llvm or empty
+  std::string print;  // ast, program, ir, normal, plan, llvm, sheet or empty
+};
+struct AllocateArguments {
+  Common common;
+  Asking asking;  // definitions: none
+  std::string formula;
+  StateSource source;
+  sharing::SortOrder sort = sharing::SortOrder::Table;
+  std::optional<int> digits;
+  std::string out;    // empty: standard output
+  std::string print;  // sheet or empty
+  OutputFormat format = OutputFormat::Table;
+  /// One table is over before native code is made.
+  session::EngineKind engine = session::EngineKind::Interpreter;
 };
 struct RunArguments {
   Common common;
@@ -52,15 +76,21 @@ struct ExplainArguments {
   Common common;
   Asking asking;
   std::string definition;
-  CaseFiles cases;
+  CaseFiles cases;  // of a definition
   std::string case_id;
+  StateSource source;  // of a formula
+  std::string state;
+  std::optional<int> digits;
   bool whole = false;
   OutputFormat format = OutputFormat::Table;
 };
 struct CompareArguments {
   Common common;
-  Asking asking;  // definitions: at least two
+  Asking asking;  // definitions: at least two, or as many formulas
   CaseFiles cases;
+  StateSource source;  // of formulas
+  sharing::SortOrder sort = sharing::SortOrder::Table;
+  std::optional<int> digits;
   OutputFormat format = OutputFormat::Table;
   session::EngineKind engine = session::EngineKind::Native;
 };
@@ -106,7 +136,7 @@ struct Misuse {
 
 using Arguments = std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments,
                                CompareArguments, ExceptionsArguments, TestArguments,
-                               FormatArguments, SampleArguments, FactsArguments>;
+                               FormatArguments, SampleArguments, FactsArguments, AllocateArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

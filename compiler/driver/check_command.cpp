@@ -20,9 +20,26 @@ std::string print_syntax(const session::Session& session) {
   return text;
 }
 
+/// The sheets of the formulas of the named files, each after its name.
+std::string print_sheets(session::Session& session, const CheckArguments& arguments) {
+  std::string text;
+  for (const program::FormulaId id : session.named_formulas()) {
+    const program::Formula& formula = session.program().formulas[id];
+    const std::string name =
+        session.program().instruments[formula.instrument].name + "." + formula.name;
+    const auto request = session.resolve_formula(name, question_of(arguments.asking));
+    if (!request) return {};
+    text += fmt::format("{}; {}\n{}", text.empty() ? "" : "\n", name,
+                        ir::print(session.lower(*request).sheet));
+  }
+  if (text.empty()) session.emitter().emit(Code::NoFormula, CommandLocation{});
+  return text;
+}
+
 /// The artefact called `stage`, made from a checked session; empty after an error.
 std::string print_stage(session::Session& session, const CheckArguments& arguments) {
   if (arguments.print == "program") return program::print(session.program());
+  if (arguments.print == "sheet") return print_sheets(session, arguments);
   auto request = session.resolve(question_of(arguments.asking));
   if (!request) return {};
   const session::Lowered lowered = session.lower(std::move(*request));
@@ -39,13 +56,19 @@ std::string print_stage(session::Session& session, const CheckArguments& argumen
   return evaluator->llvm_text();
 }
 
+std::string counted(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
 std::string summary(const session::Session& session) {
   const program::Program& program = session.program();
-  const std::size_t definitions = session.named_definitions().size();
-  const std::size_t files = session.loaded().named;
-  return fmt::format("{} file{} checked: {} definition{}, {} example{}\n", files,
-                     files == 1 ? "" : "s", definitions, definitions == 1 ? "" : "s",
-                     program.examples.size(), program.examples.size() == 1 ? "" : "s");
+  const std::size_t named = session.loaded().named;
+  const std::size_t formulas = session.named_formulas().size();
+  std::string text =
+      fmt::format("{} checked: {}, ", counted(named, "file"),
+                  counted(session.named_definitions().size(), "definition"));
+  if (formulas > 0) text += counted(formulas, "formula") + ", ";
+  return text + counted(program.examples.size(), "example") + "\n";
 }
 
 }  // namespace

@@ -41,6 +41,9 @@ struct Dispatch {
   Status operator()(const FactsArguments& arguments) const {
     return run_facts(arguments, terminal);
   }
+  Status operator()(const AllocateArguments& arguments) const {
+    return run_allocate(arguments, terminal);
+  }
 };
 
 }  // namespace

@@ -66,12 +66,27 @@ std::size_t total_width(const std::vector<std::size_t>& widths) {
   return total;
 }
 
+// The longest part of a name that is not broken: up to a space, or after `_` or `.`.
+std::size_t longest_part(std::string_view name) {
+  std::size_t longest = 0;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= name.size(); ++at) {
+    if (at < name.size() && name[at] != ' ' && name[at] != '_' && name[at] != '.') continue;
+    const std::size_t end = at < name.size() && name[at] != ' ' ? at + 1 : at;
+    longest = std::max(longest, display_width(name.substr(begin, end - begin)));
+    begin = at + 1;
+  }
+  return longest;
+}
+
 // The width below which a column is not narrowed: numbers are not broken.
 std::vector<std::size_t> least_widths(const Sheet& sheet) {
   std::vector<std::size_t> widths = cell_widths(sheet);
   for (std::size_t at = 0; at < widths.size(); ++at) {
-    const bool numbers = sheet.columns[at].align == Align::Right;
-    widths[at] = numbers ? std::max(widths[at], least_column) : least_column;
+    const Column& column = sheet.columns[at];
+    widths[at] = column.align == Align::Right
+                     ? std::max({widths[at], least_column, longest_part(column.name)})
+                     : least_column;
   }
   return widths;
 }

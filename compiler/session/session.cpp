@@ -97,6 +97,13 @@ bool Session::resolve_reading(const std::string& word, lower::Request& request) 
   return false;
 }
 
+bool Session::resolve_day(const Question& question, std::optional<std::int32_t>& day) {
+  if (!question.as_of) return true;
+  day = runtime::parse_date(*question.as_of);
+  if (!day) emitter_.emit(Code::ImpossibleAsOf, CommandLocation{}, *question.as_of);
+  return day.has_value();
+}
+
 std::optional<lower::Request> Session::resolve(const Question& question) {
   lower::Request request;
   bool good = true;
@@ -118,13 +125,7 @@ std::optional<lower::Request> Session::resolve(const Question& question) {
     }
   }
   for (const std::string& word : question.readings) good &= resolve_reading(word, request);
-  if (question.as_of) {
-    request.as_of = runtime::parse_date(*question.as_of);
-    if (!request.as_of) {
-      emitter_.emit(Code::ImpossibleAsOf, CommandLocation{}, *question.as_of);
-      good = false;
-    }
-  }
+  good &= resolve_day(question, request.as_of);
   if (!good) return std::nullopt;
   if (request.definitions.empty()) {
     emitter_.emit(Code::NothingDefined, CommandLocation{});

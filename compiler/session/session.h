@@ -9,6 +9,7 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/ir/ir.h"
+#include "compiler/lower/formula.h"
 #include "compiler/lower/lower.h"
 #include "compiler/program/program.h"
 #include "compiler/session/engine.h"
@@ -62,6 +63,16 @@ class Session {
   /// An engine for what was lowered, which must outlive it; null after an error.
   std::unique_ptr<Engine> engine(const Lowered& lowered, EngineKind kind);
 
+  /// The formula called `name`, with all allocations by it, or the allocation of that name alone;
+  /// `instrument.name` or `name`. Empty: the only formula of the named files, or the only one of
+  /// them that something is divided by. The definitions of `question` play no part. Nothing after
+  /// an error.
+  std::optional<lower::FormulaRequest> resolve_formula(const std::string& name,
+                                                       const Question& question);
+  /// From now on `allocation` divides `total` and not what its provision says.
+  void set_total(program::AllocationId allocation, const Rational& total);
+  lower::LoweredFormula lower(const lower::FormulaRequest& request);
+
   const Options& options() const { return options_; }
   const Loaded& loaded() const { return loaded_; }
   const SourceFiles& sources() const { return loaded_.sources; }
@@ -70,12 +81,16 @@ class Session {
   const Emitter& emitter() const { return emitter_; }
   Timings& timings() { return timings_; }
 
-  /// The instruments and definitions of the files the user named, in the order of the text.
+  /// The definitions, and the formulas, of the files the user named, in the order of the text.
   std::vector<program::DefinitionId> named_definitions() const;
+  std::vector<program::FormulaId> named_formulas() const;
 
  private:
   std::optional<program::DefinitionId> resolve_definition(const std::string& word);
   bool resolve_reading(const std::string& word, lower::Request& request);
+  bool resolve_day(const Question& question, std::optional<std::int32_t>& day);
+  bool only_formula(lower::FormulaRequest& request);
+  bool named_formula(const std::string& name, lower::FormulaRequest& request);
 
   Options options_;
   Emitter emitter_;
