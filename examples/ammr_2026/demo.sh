@@ -10,6 +10,8 @@ show() {
 
 show nansen allocate ammr_2024 --formula fair_share --states states.csv \
   --set relocations_in_pool=21000
+show nansen allocate ammr_2024 --formula fair_share --states states.csv \
+  --set relocations_in_pool=21000 --reading ammr_2024.span_of_the_key=contributing_only
 show nansen allocate ammr_2024 --formula fair_share_in_money --states states.csv \
   --set money_in_pool=420000000
 show nansen allocate ammr_2024 --formula owed --states states.csv --set relocations_in_pool=21000

@@ -13,7 +13,7 @@ show nansen allocate comparison.treaty --formula table_240 --states states_may.c
 show nansen allocate comparison.treaty --formula table_286 --states states_may.csv \
   --column published_share=published_286
 printf '\nCroatia, if the years it did not report were left out of its average:\n'
-show nansen explain comparison.treaty averaged_key --states states_may.csv --state HRV
+show nansen allocate comparison.treaty --formula averaged_key --states states_may.csv
 printf '\nBoth columns of persons from one key:\n'
 show nansen allocate comparison.treaty --formula one_key --states states_may.csv
 printf '\nSeptember, with its ceiling:\n'

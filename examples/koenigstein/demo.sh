@@ -9,6 +9,6 @@ show() {
 }
 
 for year in 2014 2015; do
-  show nansen allocate comparison.treaty --states laender_$year.csv
+  show nansen allocate comparison.treaty --states laender_$year.csv --digits 4
   show nansen allocate comparison.treaty --formula koenigstein.key --states laender_$year.csv
 done
