@@ -174,8 +174,7 @@ std::optional<ast::ProvisionItem> Builder::allocation(Parser::AllocationContext*
   result.span = span(context);
   if (!rounded && !has_error_inside(result.span)) {
     result.method_span = result.formula.span;
-    emitter_.emit(Code::UnexpectedText, result.name.span,
-                  "an allocation that does not say how it is rounded",
+    emitter_.emit(Code::UnexpectedText, span(context->AS()), "\"as\"",
                   "write \", rounding by largest remainder\", another method, or \", rounding each "
                   "to the nearest\" in front of \"as\"");
   }

@@ -152,6 +152,7 @@ void ErrorStrategy::report(antlr4::Parser* parser, Token* offending, const Inter
   const Token* previous = index == 0 ? nullptr : stream->get(index - 1);
   if (report_foreign_word(offending, previous)) return;
   if (report_missing_where(parser, offending, expected)) return;
+  if (report_formula(parser, offending, expected)) return;
   if (report_keyword(parser, offending, expected)) return;
   if (offending->getType() == Word::LESS_SIGN) {
     emitter_.emit(Code::ForeignOperator, span_of(*offending, file_), "<", "write \"is less than\"");
@@ -196,6 +197,28 @@ bool ErrorStrategy::report_missing_where(antlr4::Parser* parser, const Token* of
   }
   emitter_.emit(Code::MissingWhere, span_of(*offending, file_), said);
   return true;
+}
+
+bool ErrorStrategy::report_formula(antlr4::Parser* parser, const Token* offending,
+                                   const IntervalSet& expected) {
+  const auto tell = [&](std::string_view help) {
+    emitter_.emit(Code::UnexpectedText, span_of(*offending, file_), shown(*offending), help);
+    return true;
+  };
+  antlr4::ParserRuleContext* context = parser->getContext();
+  const bool wants_otherwise = holds(expected, Word::COMMA) || holds(expected, Word::OTHERWISE);
+  if (context->getRuleIndex() == Parser::RuleLineValue && wants_otherwise) {
+    return tell("write \", otherwise\" and the value of every other State in front of it");
+  }
+  if (context->getRuleIndex() != Parser::RuleAllocation || !holds(expected, Word::AS)) return false;
+  const auto terms = static_cast<Parser::AllocationContext*>(context)->allocationTerm();
+  const bool is_rounded = std::any_of(terms.begin(), terms.end(), [](auto* term) {
+    return dynamic_cast<Parser::RoundingTermContext*>(term) != nullptr;
+  });
+  if (is_rounded) return tell("write \"as\" and the name of the result in front of it");
+  return tell(
+      "write \", rounding by\" and a method, then \"as\" and the name of the result, in front of "
+      "it");
 }
 
 bool ErrorStrategy::report_keyword(antlr4::Parser* parser, const Token* offending,

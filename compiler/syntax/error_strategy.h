@@ -49,6 +49,8 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   bool report_foreign_word(const antlr4::Token* offending, const antlr4::Token* previous);
   bool report_missing_where(antlr4::Parser* parser, const antlr4::Token* offending,
                             const antlr4::misc::IntervalSet& expected);
+  bool report_formula(antlr4::Parser* parser, const antlr4::Token* offending,
+                      const antlr4::misc::IntervalSet& expected);
   bool report_keyword(antlr4::Parser* parser, const antlr4::Token* offending,
                       const antlr4::misc::IntervalSet& expected);
   std::string shown(const antlr4::Token& token) const;

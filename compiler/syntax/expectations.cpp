@@ -115,6 +115,7 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
 void name_numerals(Remaining& remaining, std::vector<std::string>& phrases) {
   if (remaining.has(Word::DECIMAL_NUMERAL)) {
     phrases.emplace_back("a number");
+    remaining.take({Word::MINUS});
   } else if (remaining.has(Word::INTEGER_NUMERAL)) {
     phrases.emplace_back("a whole number");
   }
@@ -141,6 +142,19 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
     phrases.emplace_back("\"or\"");
     remaining.take({Word::AND, Word::OR, Word::PLUS, Word::MINUS, Word::TIMES, Word::SLASH,
                     Word::DOT, Word::INCLUDES});
+  }
+  if (remaining.has(Word::AT) && remaining.has(Word::WHAT)) {
+    for (const char* tail : {"at most", "at least", "what is cut off redistributed",
+                             "where missing:", "where zero:"}) {
+      phrases.push_back(fmt::format("\"{}\"", tail));
+    }
+    remaining.take({Word::AT, Word::WHAT, Word::WHERE});
+  }
+  if (remaining.has(Word::AT) && remaining.has(Word::ROUNDING)) {
+    for (const char* term : {"rounding by", "ties by", "at least", "at most", "exempting"}) {
+      phrases.push_back(fmt::format("\"{}\"", term));
+    }
+    remaining.take({Word::AT, Word::ROUNDING, Word::TIES, Word::EXEMPTING});
   }
   if (has_all(expected, {Word::DAY, Word::YEARS})) {
     phrases.emplace_back("\"days\", \"months\" or \"years\"");

@@ -1,5 +1,5 @@
-// Slips in formulas, parameters and allocations that can be told from the tokens alone: signs and
-// commas left out, words of ordinary drafting, names of methods and rules that there are not.
+// Slips in formulas that can be told from the tokens alone: signs and commas left out, words of
+// ordinary drafting, rules that there are not.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,6 +15,8 @@ namespace nansen::syntax {
 
 namespace {
 
+using antlr4::Token;
+
 struct Phrase {
   std::string_view words;
   std::vector<std::size_t> meant;
@@ -27,6 +29,7 @@ const std::vector<Phrase>& phrases() {
   constexpr std::string_view total = "write \"total of\"";
   constexpr std::string_view greatest = "write \"greatest of\"";
   constexpr std::string_view least = "write \"least of\"";
+  constexpr std::string_view share = "write \"share of\"";
   constexpr std::string_view at_most = "write \", at most\" and then the ceiling";
   constexpr std::string_view at_least = "write \", at least\" and then the floor";
   const std::vector<std::size_t> ceiling = {Word::COMMA, Word::AT, Word::MOST};
@@ -41,6 +44,8 @@ const std::vector<Phrase>& phrases() {
       {"lowest of", {Word::LEAST, Word::OF}, least},
       {"smallest of", {Word::LEAST, Word::OF}, least},
       {"number of", {Word::COUNT, Word::OF}, "write \"count of\""},
+      {"proportion of", {Word::SHARE, Word::OF}, share},
+      {"percentage of", {Word::SHARE, Word::OF}, share},
       {"divided by", {Word::SLASH}, "write \"/\""},
       {"multiplied by", {Word::TIMES}, "write \"*\""},
       {", maximum", ceiling, at_most},
@@ -51,49 +56,50 @@ const std::vector<Phrase>& phrases() {
       {", up to", ceiling, at_most},
       {", capped at", ceiling, at_most},
       {", minimum", floor, at_least},
+      {", min", floor, at_least},
       {", no less than", floor, at_least},
       {", not less than", floor, at_least},
       {", else", {Word::COMMA, Word::OTHERWISE}, "write \", otherwise\""},
+      {", redistributed",
+       {Word::COMMA, Word::WHAT, Word::IS, Word::CUT, Word::OFF, Word::REDISTRIBUTED},
+       "write \", what is cut off redistributed\""},
+      {"cut off is redistributed",
+       {Word::CUT, Word::OFF, Word::REDISTRIBUTED},
+       "write \"cut off redistributed\""},
+      {"nothing is cut off", {Word::NOTHING, Word::IS, Word::CUT}, "write \"nothing is cut\""},
   };
   return table;
 }
 
-struct Operator {
+struct Joint {
   std::string_view word;
-  std::string_view sign;
+  std::string_view help;
   std::size_t meant;
 };
 
-constexpr std::array<Operator, 3> operators = {
-    {{"plus", "+", Word::PLUS}, {"minus", "-", Word::MINUS}, {"times", "*", Word::TIMES}}};
+/// Words between two operands.
+constexpr std::array<Joint, 7> joints = {{{"plus", "\"+\"", Word::PLUS},
+                                          {"minus", "\"-\"", Word::MINUS},
+                                          {"times", "\"*\"", Word::TIMES},
+                                          {"amongst", "\"among\"", Word::AMONG},
+                                          {"within", "\"among\"", Word::AMONG},
+                                          {"if", "\"where\"", Word::WHERE},
+                                          {"when", "\"where\"", Word::WHERE}}};
 
-/// True iff `at most` or `at least` stands next.
-bool is_limit(const TokenCursor& at) {
-  return at.type() == Word::AT && (at.type(1) == Word::MOST || at.type(1) == Word::LEAST);
-}
+struct Function {
+  std::string_view name;
+  std::string_view meant;
+};
 
-/// True iff a value can end with a word of this type, so that a name behind it begins a line.
-bool ends_value(std::size_t type) {
-  switch (type) {
-    case Word::CLOSE_BRACE:
-    case Word::CLOSE_PARENTHESIS:
-    case Word::STRING:
-    case Word::INTEGER_NUMERAL:
-    case Word::DECIMAL_NUMERAL:
-    case Word::DATE_NUMERAL:
-    case Word::PERCENT:
-    case Word::YES:
-    case Word::NO: return true;
-    default: return is_name_word(type);
-  }
-}
+constexpr std::array<Function, 6> functions = {{{"max", "greatest"},
+                                                {"maximum", "greatest"},
+                                                {"min", "least"},
+                                                {"minimum", "least"},
+                                                {"sum", "total"},
+                                                {"average", "mean"}}};
 
 bool is_number(std::size_t type) {
   return type == Word::INTEGER_NUMERAL || type == Word::DECIMAL_NUMERAL;
-}
-
-bool is_annotation(std::size_t type) {
-  return type == Word::SOURCE || type == Word::NOTE || type == Word::UNVERIFIED;
 }
 
 /// True iff the name in front of the next token begins a line of a formula, or what would be one.
@@ -103,28 +109,24 @@ bool behind_line_name(const TokenCursor& at) {
          (before == Word::OPEN_BRACE || ends_value(before));
 }
 
-using antlr4::Token;
-
-/// How many tokens are looked back over, so that no text takes long.
-constexpr std::size_t farthest = 200;
-
 class FormulaMender {
  public:
   explicit FormulaMender(TokenCursor& at) : at_(at) {}
 
   bool mend() {
-    if (mend_header() || mend_equals() || mend_rounding() || mend_ties()) return true;
-    if (!at_.in_formula()) return mend_term_comma();
-    return mend_phrase() || mend_missing_rule() || mend_zero_rule() || mend_line_comma() ||
-           mend_of() || mend_operator() || mend_call();
+    if (mend_header() || mend_equals()) return true;
+    if (!at_.in_formula()) return false;
+    if (at_.enclosed() == Enclosed::Formula &&
+        (mend_stranger() || mend_surplus_word() || mend_incomplete() || mend_missing_rule() ||
+         mend_zero_rule() || mend_comma())) {
+      return true;
+    }
+    return mend_phrase() || mend_of() || mend_joint() || mend_rows() || mend_condition() ||
+           mend_call();
   }
 
  private:
-  void report(std::size_t length, std::string_view help) {
-    at_.emitter().emit(Code::UnexpectedText, at_.place(length), at_.shown(length), help);
-  }
-
-  bool on_line_of_previous() const { return at_.previous() != Token::EOF && !at_.begins_line(); }
+  void report(std::size_t length, std::string_view help) { refuse(at_, length, help); }
 
   bool begins_operand(std::size_t ahead = 0) const {
     const std::size_t type = at_.type(ahead);
@@ -132,14 +134,28 @@ class FormulaMender {
            at_.is_name(ahead);
   }
 
-  // `formula key for State`, `formula key of each State`
+  /// The number of tokens from `ahead` on that are left of the line.
+  std::size_t rest_of_line(std::size_t ahead) const {
+    std::size_t length = 0;
+    while (!at_.begins_line(ahead + length) && !is_closing(at_.type(ahead + length))) ++length;
+    return length;
+  }
+
+  // `formula key for State`, `formula key of each State`, `formula key of State where member`
   bool mend_header() {
-    if (at_.previous(2) == Word::FORMULA && (at_.type() == Word::FOR || at_.type() == Word::IN)) {
+    const std::size_t type = at_.type();
+    if (at_.previous(2) == Word::FORMULA && (type == Word::FOR || type == Word::IN)) {
       report(1, "write \"of\"");
       at_.replace(1, {Word::OF});
       return true;
     }
-    const bool is_surplus = at_.type() == Word::EACH || at_.type() == Word::EVERY;
+    if (at_.previous(4) == Word::FORMULA && at_.previous(2) == Word::OF &&
+        (type == Word::FOR || type == Word::IN || type == Word::WHERE)) {
+      report(1, "write \"among\" in front of the set");
+      at_.replace(1, {Word::AMONG});
+      return true;
+    }
+    const bool is_surplus = type == Word::EACH || type == Word::EVERY;
     if (at_.previous(3) != Word::FORMULA || at_.previous() != Word::OF || !is_surplus) return false;
     report(1, "remove it: a formula is of every State already");
     at_.leave_out(1);
@@ -151,134 +167,126 @@ class FormulaMender {
     const bool is_parameter = at_.previous(2) == Word::PARAMETER && is_name_word(at_.previous());
     const bool begins_line = at_.previous_begins_line(1) || at_.previous(2) == Word::OPEN_BRACE;
     if (!is_parameter && !(behind_line_name(at_) && begins_line)) return false;
+    constexpr std::string_view help = "write \"=\" in front of the value";
     const std::size_t type = at_.type();
     const bool joined = at_.are_joined(2) && at_.type(1) == Word::EQUALS;
     if (type == Word::COLON || type == Word::IS || type == Word::AS ||
         (type == Word::EQUALS && joined)) {
       const std::size_t length = joined ? 2 : 1;
-      report(length, "write \"=\" in front of the value");
+      report(length, help);
       at_.replace(length, {Word::EQUALS});
       return true;
     }
     if (!begins_operand() || at_.begins_line() || at_.type(1) == Word::EQUALS) return false;
-    report(1, "write \"=\" in front of the value");
+    report(1, help);
     at_.insert(Word::EQUALS);
     return true;
   }
 
-  bool mend_phrase() {
-    for (const Phrase& phrase : phrases()) {
-      std::size_t length = 0;
-      for (std::string_view rest = phrase.words; !rest.empty(); ++length) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        if (!at_.is_word(length, rest.substr(0, end))) break;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (rest.empty()) {
-          const bool is_name = at_.type(length + 1) == Word::DOT;
-          if (is_name) break;
-          report(length + 1, phrase.help);
-          at_.replace(length + 1, phrase.meant);
-          return true;
-        }
-      }
+  // `define` or `allocate` inside of a formula's block
+  bool mend_stranger() {
+    const std::size_t type = at_.type();
+    if (type != Word::DEFINE && type != Word::PARAMETER && type != Word::ALLOCATE &&
+        type != Word::FORMULA) {
+      return false;
     }
-    return false;
-  }
-
-  /// The number of tokens from `ahead` on that belong to a rule or method that is named there.
-  std::size_t naming_length(std::size_t ahead) const {
-    std::size_t length = 0;
-    for (;; ++length) {
-      const std::size_t type = at_.type(ahead + length);
-      if (type == Token::EOF || type == Word::COMMA || type == Word::AS || is_annotation(type) ||
-          is_opening(type) || is_closing(type) || type == Word::STRING ||
-          (length > 0 && at_.begins_line(ahead + length))) {
-        return length;
-      }
+    report(1, "put it in front of the formula, or behind its \"}\"");
+    std::size_t length = 1 + rest_of_line(1);
+    while (at_.type(length) != Token::EOF && !is_closing(at_.type(length)) &&
+           at_.type(length + 1) != Word::EQUALS) {
+      length += 1 + rest_of_line(length + 1);
     }
+    at_.leave_out(length);
+    return true;
   }
 
-  Words words(std::size_t ahead, std::size_t count) const {
-    Words result;
-    for (std::size_t i = 0; i < count; ++i) result.add(at_.words(ahead + i));
-    return result;
+  // `let a = gdp`
+  bool mend_surplus_word() {
+    const bool may_begin = ends_value(at_.previous()) || at_.previous() == Word::OPEN_BRACE;
+    if (!may_begin || !at_.begins_line() || !at_.is_name() || !at_.is_name(1) ||
+        at_.type(2) != Word::EQUALS || !at_.on_one_line(3)) {
+      return false;
+    }
+    report(1, "remove it: a line begins with its name");
+    at_.leave_out(1);
+    return true;
   }
 
-  /// The bytes of `count` tokens from `ahead` on, as a message quotes them.
-  std::string named(std::size_t ahead, std::size_t count) const {
-    const std::string shown = at_.shown(count, ahead);
-    return shown.substr(1, shown.size() - 2);
+  // A line begins where the one before still wants a value.
+  bool mend_incomplete() {
+    const std::size_t previous = at_.previous();
+    const bool begins = at_.begins_line() && at_.is_name() && at_.type(1) == Word::EQUALS;
+    if (!begins || ends_value(previous) || previous == Word::OPEN_BRACE || is_behind_missing()) {
+      return false;
+    }
+    if (previous == Word::COMMA) {
+      report(1, "remove the \",\" at the end of the line before");
+      at_.insert(Word::AT);
+      at_.insert(Word::MOST);
+    } else {
+      report(1, "the line before is not complete: write at its end what is missing there");
+    }
+    // A date without digits is an operand that cannot be read.
+    at_.insert(Word::DATE_NUMERAL);
+    at_.keep();
+    return true;
   }
 
-  void refuse(Code code, std::size_t count) {
-    at_.emitter().emit(code, at_.place(count), named(0, count));
+  bool is_behind_missing() const {
+    return at_.previous() == Word::COLON && at_.previous(2) == Word::MISSING;
   }
 
-  /// True iff a line of the formula whose block is open stands in front of the next token.
+  /// True iff a line of the formula stands in front of the next token. Only so far is looked back
+  /// that no text takes long.
   bool is_behind_line() const {
+    constexpr std::size_t farthest = 200;
     for (std::size_t back = 1; back < farthest; ++back) {
       if (at_.previous(back) == Token::EOF) return false;
       if (at_.previous(back) == Word::EQUALS) return true;
-      // A list of numbers has one too.
+      // A list of numbers has a brace too.
       if (at_.previous(back) == Word::OPEN_BRACE) return at_.previous(back + 1) == Word::OF;
-    }
-    return false;
-  }
-
-  /// True iff an allocation was begun in front of the next token.
-  bool is_behind_allocate() const {
-    for (std::size_t back = 1; back < farthest; ++back) {
-      const std::size_t type = at_.previous(back);
-      if (type == Word::ALLOCATE) return true;
-      if (type == Token::EOF || type == Word::OPEN_BRACE || type == Word::AS ||
-          type == Word::STRING) {
-        return false;
-      }
     }
     return false;
   }
 
   // `where missing zero`, `if missing: zero`, `where missing: drop it`
   bool mend_missing_rule() {
-    if (at_.enclosed() != Enclosed::Formula) return false;
-    if (at_.previous() == Word::COLON && at_.previous(2) == Word::MISSING) {
-      return mend_missing_words();
-    }
-    return mend_rule_words(Word::MISSING);
-  }
-
-  bool mend_missing_words() {
+    if (!is_behind_missing()) return mend_rule_words(Word::MISSING);
     for (const std::size_t count : {1U, 3U, 5U}) {
-      if (!missing_rule(words(0, count))) continue;
+      if (!missing_rule(next_words(at_, count))) continue;
       at_.keep(count);
       return true;
     }
-    const std::size_t count = naming_length(0);
-    if (count == 0) return false;
-    refuse(Code::UnknownMissingRule, count);
+    const std::size_t count = naming_length(at_);
+    if (count == 0) {
+      report(1,
+             "write in front of it what a missing indicator counts as: error, zero, exclude the "
+             "State or mean of the years reported");
+      at_.insert(Word::ZERO);
+      return true;
+    }
+    refuse_name(at_, Code::UnknownMissingRule, count);
     at_.replace(count, {Word::ZERO});
     return true;
   }
 
-  // `where zero: leave out the State`
+  // `where zero: exclude it`
   bool mend_zero_rule() {
-    if (at_.enclosed() != Enclosed::Formula) return false;
     const bool is_rule = at_.previous() == Word::COLON && at_.previous(2) == Word::ZERO;
     if (!is_rule) return mend_rule_words(Word::ZERO);
-    if (at_.type() != Word::EXCLUDE || missing_rule(words(0, 3))) return false;
-    const std::size_t count = naming_length(0);
+    if (at_.type() != Word::EXCLUDE || missing_rule(next_words(at_, 3))) return false;
+    const std::size_t count = naming_length(at_);
     if (count < 2) return false;
     report(count, "write \"exclude the State\"");
     at_.replace(count, {Word::EXCLUDE, Word::THE, Word::STATE});
     return true;
   }
 
-  /// The words in front of a rule's colon, of which `subject` is the last, and where they stand.
+  /// The words up to the colon of a rule, of which `subject` is the last, and their place.
   bool mend_rule_words(std::size_t subject) {
     const bool is_foreign = at_.is_word(0, "if") || at_.is_word(0, "when");
     if (is_foreign && at_.type(1) == subject && at_.type(2) == Word::COLON) {
-      at_.emitter().emit(Code::ForeignWord, at_.place(1), at_.words(), "\"where\"");
-      at_.replace(1, {Word::WHERE});
+      replace_foreign(at_, "\"where\"", Word::WHERE);
       return true;
     }
     const bool may_begin = at_.previous() == Word::COMMA || at_.previous() == Word::OPEN_BRACE;
@@ -288,24 +296,21 @@ class FormulaMender {
       at_.keep();
       return true;
     }
-    if (may_begin && at_.type() == Word::WHERE && at_.type(1) == subject) {
-      return mend_rule_colon(subject);
-    }
-    if (at_.type() != Word::WHERE || at_.type(1) != subject || at_.type(2) != Word::COLON) {
-      return false;
-    }
-    return mend_rule_place(subject);
+    if (at_.type() != Word::WHERE || at_.type(1) != subject) return false;
+    if (may_begin) return mend_rule_colon(subject);
+    return at_.type(2) == Word::COLON && mend_rule_place(subject);
   }
 
   bool mend_rule_colon(std::size_t subject) {
     const std::size_t next = at_.type(2);
-    const bool is_rule = next == Word::IS || next == Word::EQUALS || next == Word::ERROR_WORD ||
-                         next == Word::ZERO || next == Word::EXCLUDE || next == Word::MEAN ||
+    const bool is_sign = next == Word::IS || next == Word::EQUALS;
+    const bool is_rule = is_sign || next == Word::ERROR_WORD || next == Word::ZERO ||
+                         next == Word::EXCLUDE || next == Word::MEAN ||
                          (subject == Word::ZERO && is_number(next));
     if (!is_rule) return false;
     at_.keep(2);
     report(1, fmt::format("write \":\" behind \"where {}\"", word_of(subject)));
-    if (next == Word::IS || next == Word::EQUALS) {
+    if (is_sign) {
       at_.replace(1, {Word::COLON});
     } else {
       at_.insert(Word::COLON);
@@ -318,7 +323,10 @@ class FormulaMender {
     if (subject == Word::MISSING && !is_behind_line()) return false;
     if (at_.previous() == Word::STRING) {
       report(2, "put it, behind a comma, in front of the source and the notes of its line");
-    } else if (at_.begins_line() && subject == Word::MISSING) {
+      at_.leave_out(2 + rest_of_line(2));
+      return true;
+    }
+    if (at_.begins_line() && subject == Word::MISSING) {
       report(2,
              "write \",\" behind the line before if it is said of that line; what is said of all "
              "lines stands in front of the first");
@@ -331,14 +339,10 @@ class FormulaMender {
   }
 
   // `x where rich otherwise y`, `share of gdp at most 30%`
-  bool mend_line_comma() {
-    const std::size_t type = at_.type();
-    const bool is_rest = type == Word::WHAT && at_.type(1) == Word::IS;
+  bool mend_comma() {
+    const bool is_rest = at_.type() == Word::WHAT && at_.type(1) == Word::IS;
     const bool has_two = is_limit(at_) || is_rest;
-    if (at_.enclosed() != Enclosed::Formula || !ends_value(at_.previous()) ||
-        !(has_two || type == Word::OTHERWISE)) {
-      return false;
-    }
+    if (!ends_value(at_.previous()) || !(has_two || at_.type() == Word::OTHERWISE)) return false;
     const std::size_t length = has_two ? 2 : 1;
     report(length, "write \",\" in front of it");
     at_.insert(Word::COMMA);
@@ -346,77 +350,27 @@ class FormulaMender {
     return true;
   }
 
-  // `by key rounding by Webster`
-  bool mend_term_comma() {
-    const std::size_t type = at_.type();
-    const bool is_term =
-        is_limit(at_) || type == Word::ROUNDING || type == Word::TIES || type == Word::EXEMPTING;
-    if (!is_term || !ends_value(at_.previous()) || at_.previous(2) == Word::ALLOCATE ||
-        !is_behind_allocate()) {
-      return false;
+  /// The number of tokens that are the words of `phrase`; 0 iff they do not come next.
+  std::size_t length_of(std::string_view phrase) const {
+    std::size_t length = 0;
+    while (!phrase.empty()) {
+      const std::size_t end = std::min(phrase.find(' '), phrase.size());
+      if (!at_.is_word(length, phrase.substr(0, end))) return 0;
+      phrase.remove_prefix(std::min(end + 1, phrase.size()));
+      ++length;
     }
-    report(1, "write \",\" in front of it");
-    at_.insert(Word::COMMA);
-    at_.keep();
-    return true;
+    return length;
   }
 
-  // `rounded by Webster`, `rounding Webster`, `rounding by the greatest remainder`
-  bool mend_rounding() {
-    if (at_.previous() == Word::COMMA && at_.is_word(0, "rounded") && is_behind_allocate()) {
-      at_.emitter().emit(Code::ForeignWord, at_.place(1), at_.words(), "\"rounding\"");
-      at_.replace(1, {Word::ROUNDING});
+  bool mend_phrase() {
+    for (const Phrase& phrase : phrases()) {
+      const std::size_t length = length_of(phrase.words);
+      if (length == 0) continue;
+      report(length, phrase.help);
+      at_.replace(length, phrase.meant);
       return true;
     }
-    const bool by = at_.previous() == Word::BY;
-    if (at_.previous(by ? 2 : 1) != Word::ROUNDING || at_.previous(by ? 3 : 2) != Word::COMMA ||
-        at_.type() == Word::BY || !is_behind_allocate()) {
-      return false;
-    }
-    const std::size_t count = naming_length(0);
-    if (count == 0) return false;
-    const Words method = words(0, count);
-    const bool is_method = rounding_method(method).has_value();
-    if (by ? is_method : method.text() == "each to the nearest") {
-      at_.keep(count);
-    } else if (is_method) {
-      report(count, fmt::format("write \"by {}\"", named(0, count)));
-      at_.insert(Word::BY);
-      at_.keep(count);
-    } else {
-      refuse(Code::UnknownRoundingMethod, count);
-      if (!by) at_.insert(Word::BY);
-      at_.replace(count, Word::IDENTIFIER, "Hamilton");
-    }
-    return true;
-  }
-
-  // `ties larger share`, `ties by lot`
-  bool mend_ties() {
-    const bool by = at_.previous() == Word::BY;
-    if (at_.previous(by ? 2 : 1) != Word::TIES || at_.previous(by ? 3 : 2) != Word::COMMA ||
-        at_.type() == Word::BY || !is_behind_allocate()) {
-      return false;
-    }
-    if (!by && (at_.type() == Word::COLON || at_.type() == Word::TO)) {
-      report(1, "write \"by\"");
-      at_.replace(1, {Word::BY});
-      return true;
-    }
-    const std::size_t count = naming_length(0);
-    if (count == 0) return false;
-    if (!tie_rule(words(0, count))) {
-      refuse(Code::UnknownTieRule, count);
-      if (!by) at_.insert(Word::BY);
-      at_.replace(count, Word::IDENTIFIER, "name");
-      return true;
-    }
-    if (!by) {
-      report(count, fmt::format("write \"by {}\"", named(0, count)));
-      at_.insert(Word::BY);
-    }
-    at_.keep(count);
-    return true;
+    return false;
   }
 
   // `40% population`, `share population`, `share of the population`
@@ -430,7 +384,7 @@ class FormulaMender {
     const bool takes =
         at_.previous() == Word::PERCENT || (is_combination(at_.previous()) && !is_floor);
     const bool operand_follows = at_.is_name() || at_.type() == Word::OPEN_PARENTHESIS;
-    if (!takes || !operand_follows || !on_line_of_previous() || at_.type(1) == Word::EQUALS ||
+    if (!takes || !operand_follows || !goes_on(at_) || at_.type(1) == Word::EQUALS ||
         at_.type() == Word::OVER) {
       return false;
     }
@@ -440,9 +394,9 @@ class FormulaMender {
     return true;
   }
 
-  // `gdp per population`, `gdp plus population`
-  bool mend_operator() {
-    if (!on_line_of_previous() || !ends_value(at_.previous())) return false;
+  // `gdp per population`, `gdp plus population`, `share of gdp in members`
+  bool mend_joint() {
+    if (!goes_on(at_) || !ends_value(at_.previous())) return false;
     if (at_.type() == Word::PER) {
       const std::size_t before = at_.previous(2);
       const bool is_unit = is_name_word(at_.previous()) &&
@@ -453,32 +407,51 @@ class FormulaMender {
       at_.replace(1, {Word::SLASH});
       return true;
     }
-    for (const Operator& one : operators) {
-      const bool is_operator = at_.is_word(0, one.word) && begins_operand(1) &&
-                               !at_.begins_line(1) && at_.type(2) != Word::EQUALS;
-      if (!is_operator) continue;
-      report(1, fmt::format("write \"{}\"", one.sign));
-      at_.replace(1, {one.meant});
+    if (!begins_operand(1) || at_.begins_line(1) || at_.type(2) == Word::EQUALS) return false;
+    for (const Joint& joint : joints) {
+      if (!at_.is_word(0, joint.word)) continue;
+      replace_foreign(at_, joint.help, joint.meant);
       return true;
     }
-    return false;
+    const bool behind_operand = at_.previous(2) == Word::OF && is_combination(at_.previous(3));
+    if (!behind_operand || (at_.type() != Word::IN && at_.type() != Word::OF)) return false;
+    report(1, "write \"among\" in front of the set");
+    at_.replace(1, {Word::AMONG});
+    return true;
+  }
+
+  // `total of persons over Transfer`
+  bool mend_rows() {
+    const bool is_entity = at_.previous() == Word::OVER && ends_value(at_.previous(2)) &&
+                           at_.is_name() && goes_on(at_);
+    if (!is_entity || at_.type(1) == Word::BY || at_.type(1) == Word::EQUALS) return false;
+    report(1, fmt::format("write \"by\" behind it, and the fact of {} that names the State",
+                          at_.words()));
+    at_.keep();
+    at_.insert(Word::BY);
+    at_.insert(Word::IDENTIFIER);
+    return true;
+  }
+
+  // `= if rich then 0 else gdp`
+  bool mend_condition() {
+    const bool opens = at_.previous() == Word::EQUALS && at_.is_word(0, "if");
+    if (!opens || !begins_operand(1) || at_.begins_line(1)) return false;
+    report(1, "write the value first, as in: 0 where exempt, otherwise share of gdp");
+    at_.replace_unreadable(1 + rest_of_line(1));
+    return true;
   }
 
   // `max(a, b)`, `sum(a)`
   bool mend_call() {
-    constexpr std::array<std::string_view, 6> functions = {"max",     "maximum", "min",
-                                                           "minimum", "sum",     "average"};
-    const bool is_call =
-        std::find(functions.begin(), functions.end(), at_.words()) != functions.end() &&
-        at_.type(1) == Word::OPEN_PARENTHESIS && at_.are_joined(2);
-    if (!is_call) return false;
-    std::string_view meant = "total";
-    if (at_.words().starts_with("max")) meant = "greatest";
-    if (at_.words().starts_with("min")) meant = "least";
-    if (at_.is_word(0, "average")) meant = "mean";
+    if (at_.type(1) != Word::OPEN_PARENTHESIS || !at_.are_joined(2)) return false;
+    const auto* const function =
+        std::find_if(functions.begin(), functions.end(),
+                     [&](const Function& one) { return at_.is_word(0, one.name); });
+    if (function == functions.end()) return false;
     report(1, fmt::format("write \"{0} of {{ a, b }}\" for several numbers of one State, \"{0} of "
                           "a\" for one number of all States",
-                          meant));
+                          function->meant));
     std::size_t length = 2;
     for (std::size_t depth = 1; depth > 0 && at_.type(length) != Token::EOF; ++length) {
       if (is_opening(at_.type(length))) ++depth;

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/syntax/brackets.h"
+#include "compiler/syntax/expectations.h"
+
 namespace nansen::syntax {
 
 namespace {
@@ -72,6 +75,72 @@ std::optional<ast::TieRule> tie_rule(const Words& words) {
 
 std::optional<ast::MissingRule> missing_rule(const Words& words) {
   return find(missing_rules, words.text());
+}
+
+Words next_words(const TokenCursor& at, std::size_t count) {
+  Words result;
+  for (std::size_t i = 0; i < count; ++i) result.add(at.words(i));
+  return result;
+}
+
+std::size_t naming_length(const TokenCursor& at) {
+  const auto ends = [&at](std::size_t ahead) {
+    switch (const std::size_t type = at.type(ahead)) {
+      case antlr4::Token::EOF:
+      case Word::COMMA:
+      case Word::AS:
+      case Word::SOURCE:
+      case Word::NOTE:
+      case Word::UNVERIFIED:
+      case Word::STRING: return true;
+      case Word::TIES:
+      case Word::ROUNDING:
+      case Word::EXEMPTING:
+      case Word::AT: return ahead > 0;
+      default: return is_opening(type) || is_closing(type);
+    }
+  };
+  if (at.begins_line() && at.type(1) == Word::EQUALS) return 0;
+  std::size_t length = 0;
+  while (!ends(length) && (length == 0 || !at.begins_line(length))) ++length;
+  return length;
+}
+
+void refuse_name(const TokenCursor& at, Code code, std::size_t count) {
+  const std::string shown = at.shown(count);
+  at.emitter().emit(code, at.place(count), shown.substr(1, shown.size() - 2));
+}
+
+bool ends_value(std::size_t type) {
+  switch (type) {
+    case Word::CLOSE_BRACE:
+    case Word::CLOSE_PARENTHESIS:
+    case Word::STRING:
+    case Word::INTEGER_NUMERAL:
+    case Word::DECIMAL_NUMERAL:
+    case Word::DATE_NUMERAL:
+    case Word::PERCENT:
+    case Word::YES:
+    case Word::NO: return true;
+    default: return is_name_word(type);
+  }
+}
+
+bool is_limit(const TokenCursor& at) {
+  return at.type() == Word::AT && (at.type(1) == Word::MOST || at.type(1) == Word::LEAST);
+}
+
+bool goes_on(const TokenCursor& at) {
+  return at.previous() != antlr4::Token::EOF && !at.begins_line();
+}
+
+void refuse(const TokenCursor& at, std::size_t length, std::string_view help) {
+  at.emitter().emit(Code::UnexpectedText, at.place(length), at.shown(length), help);
+}
+
+void replace_foreign(TokenCursor& at, std::string_view help, std::size_t meant) {
+  at.emitter().emit(Code::ForeignWord, at.place(1), at.words(), help);
+  at.replace(1, {meant});
 }
 
 }  // namespace nansen::syntax

@@ -34,6 +34,12 @@ const std::vector<ForeignSign>& foreign_signs() {
       {"&", {Word::AND}, "write \"and\""},
       {"|", {Word::OR}, "write \"or\""},
       {"=", {Word::IS}, "write \"is\" to compare, \"as\" to define"},
+      {"\u2260", {Word::IS, Word::NOT}, "write \"is not\""},
+      {"\u2264", {Word::IS, Word::AT, Word::MOST}, "write \"is at most\""},
+      {"\u2265", {Word::IS, Word::AT, Word::LEAST}, "write \"is at least\""},
+      {"\u00D7", {Word::TIMES}, "write \"*\""},
+      {"\u00F7", {Word::SLASH}, "write \"/\""},
+      {"\u2212", {Word::MINUS}, "write \"-\""},
       {">", {Word::IS, Word::MORE_WORD, Word::THAN}, "write \"is more than\""},
       {"!", {Word::NOT}, "write \"not\""},
   };
@@ -97,8 +103,9 @@ class Mender {
   Tokens mend() && {
     while (!at_.at_end()) {
       mend_missing_brace();
-      if (mend_formula(at_) || mend_date(at_) || mend_thousands() || mend_joint() || mend_label() ||
-          mend_and_or() || mend_truth_type() || mend_keyword() || mend_sign() || mend_stray()) {
+      if (mend_formula(at_) || mend_allocation(at_) || mend_date(at_) || mend_thousands() ||
+          mend_joint() || mend_label() || mend_and_or() || mend_truth_type() || mend_keyword() ||
+          mend_comment() || mend_sign() || mend_stray()) {
         continue;
       }
       at_.keep();
@@ -240,13 +247,23 @@ class Mender {
     const std::string_view rest = text_.substr(at_.place(1).begin);
     for (const ForeignSign& foreign : foreign_signs()) {
       if (!rest.starts_with(foreign.sign)) continue;
-      const std::size_t length = foreign.sign.size();  // one token a character
+      const std::size_t length = utf8_length(foreign.sign);  // one token a character
       if (!at_.are_joined(length)) continue;
       report(Code::ForeignOperator, length, foreign.sign, foreign.help);
       at_.replace(length, foreign.meant);
       return true;
     }
     return false;
+  }
+
+  // `// words`
+  bool mend_comment() {
+    if (at_.type() != Word::SLASH || at_.type(1) != Word::SLASH || !at_.are_joined(2)) return false;
+    report(Code::ForeignOperator, 2, "//", "write \"#\" in front of a comment");
+    std::size_t length = 2;
+    while (!at_.begins_line(length)) ++length;
+    at_.leave_out(length);
+    return true;
   }
 
   bool mend_stray() {

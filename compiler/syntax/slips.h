@@ -31,6 +31,7 @@ Tokens mend_phrases(Tokens tokens, std::string_view text, FileId file, Emitter& 
 /// and so is what is found of formulas, parameters and allocations.
 bool mend_date(TokenCursor& at);
 bool mend_formula(TokenCursor& at);
+bool mend_allocation(TokenCursor& at);
 
 /// True iff the sign `=` that stands next says what a parameter or a line of a formula is.
 bool gives_value(const TokenCursor& at);

@@ -102,7 +102,12 @@ void TokenCursor::insert(std::size_t meant) {
 
 void TokenCursor::put(std::unique_ptr<antlr4::Token> token) {
   const std::size_t type = token->getType();
-  if (type == Word::FORMULA) formula_begins_ = true;
+  if (type == Word::FORMULA) {
+    formula_begins_ = true;
+  } else if (!is_name_word(type) && type != Word::OF && type != Word::AMONG && type != Word::DOT &&
+             !is_opening(type)) {
+    formula_begins_ = false;
+  }
   if (is_opening(type)) {
     open_.push_back(type == Word::OPEN_BRACE ? enclosed_by_next_brace() : Enclosed::Other);
     formula_begins_ = false;
