@@ -1,6 +1,7 @@
 // The keys of the library beside published figures, worked out from what the command writes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -17,9 +18,9 @@ const ByState& may() {
 }
 
 TEST(KeysOfMay2015, LieWithinThreeHundredthsOfAPointOfTheAgenda) {
-  const ByState keys = allocate(
-      "eu_key_2015", "eu_key_may_2015 --formula eu_key_may_2015.relocation_key --states "
-                     "states_may.csv --digits 12");
+  const ByState keys = allocate("eu_key_2015",
+                                "eu_key_may_2015 --formula eu_key_may_2015.relocation_key --states "
+                                "states_may.csv --digits 12");
   EXPECT_EQ(keys.size(), 25u);
   const double deviation = mean_deviation(keys, may(), "published_240");
   EXPECT_LE(deviation, 0.03);
@@ -27,9 +28,9 @@ TEST(KeysOfMay2015, LieWithinThreeHundredthsOfAPointOfTheAgenda) {
 }
 
 TEST(KeysOfMay2015, LieWithinThreeHundredthsOfAPointOfTheProposal) {
-  const ByState keys =
-      allocate("eu_key_2015", "eu_key_may_2015 --formula com_2015_286.emergency_key --states "
-                              "states_may.csv --digits 12");
+  const ByState keys = allocate("eu_key_2015",
+                                "eu_key_may_2015 --formula com_2015_286.emergency_key --states "
+                                "states_may.csv --digits 12");
   EXPECT_EQ(keys.size(), 23u);
   const double deviation = mean_deviation(keys, may(), "published_286");
   EXPECT_LE(deviation, 0.03);
@@ -37,13 +38,14 @@ TEST(KeysOfMay2015, LieWithinThreeHundredthsOfAPointOfTheProposal) {
 }
 
 TEST(KeysOfMay2015, CountYearsThatCroatiaDidNotReportAsNone) {
-  const ByState zero = allocate(
-      "eu_key_2015", "eu_key_may_2015 --formula eu_key_may_2015.relocation_key --states "
-                     "states_may.csv --digits 12");
+  const ByState zero = allocate("eu_key_2015",
+                                "eu_key_may_2015 --formula eu_key_may_2015.relocation_key --states "
+                                "states_may.csv --digits 12");
   EXPECT_NEAR(100 * number(zero, "HRV", "share"), 1.73, 0.01);
   const ByState averaged =
-      allocate("eu_key_2015", "comparison.treaty --formula averaged_key --states states_may.csv "
-                              "--digits 12");
+      allocate("eu_key_2015",
+               "comparison.treaty --formula averaged_key --states states_may.csv "
+               "--digits 12");
   EXPECT_NEAR(100 * number(averaged, "HRV", "share"), 1.17, 0.01);
 }
 
@@ -53,7 +55,8 @@ TEST(KeysOfMay2015, GiveBothPublishedColumnsOfPersonsFromOneKey) {
         allocate("eu_key_2015", "comparison.treaty --formula one_key --states states_may.csv");
     double total = 0;
     for (const auto& [state, row] : persons) {
-      EXPECT_EQ(row.at("column_of_" + column + "_quota"), may().at(state).at("allocated_from_" + column))
+      EXPECT_EQ(row.at("column_of_" + column + "_quota"),
+                may().at(state).at("allocated_from_" + column))
           << state;
       total += number(persons, state, "column_of_" + column + "_quota");
     }
@@ -64,10 +67,10 @@ TEST(KeysOfMay2015, GiveBothPublishedColumnsOfPersonsFromOneKey) {
 TEST(KeyOfSeptember2015, LiesNearThePublishedNumbersWithItsCeiling) {
   const ByState published = table_of("eu_key_2015", "states_september.csv");
   const auto apart = [&](const std::string& setting) {
-    const ByState keys =
-        allocate("eu_key_2015", "eu_key_september_2015 --formula com_2015_451.relocated --states "
-                                "states_september.csv" +
-                                    setting);
+    const ByState keys = allocate("eu_key_2015",
+                                  "eu_key_september_2015 --formula com_2015_451.relocated --states "
+                                  "states_september.csv" +
+                                      setting);
     EXPECT_EQ(keys.size(), 22u);
     double sum = 0;
     for (const auto& [state, row] : keys) {
@@ -81,11 +84,42 @@ TEST(KeyOfSeptember2015, LiesNearThePublishedNumbersWithItsCeiling) {
   EXPECT_GT(apart(" --set ceiling=100%"), 10 * as_proposed) << "in effect no ceiling";
 }
 
+constexpr const char* with_grechs_columns =
+    " --states states_september.csv --column unemployment_rate=unemployment_july_2015 --digits 12";
+
+TEST(GrechsKeys, HaveFactorsWhoseMeanIsOne) {
+  const ByState keys = allocate(
+      "eu_key_2015", std::string("grech_2017 --formula alternative_key") + with_grechs_columns);
+  EXPECT_EQ(keys.size(), 32u);
+  double asylum = 0;
+  double unemployment = 0;
+  for (const auto& [state, row] : keys) {
+    asylum += number(keys, state, "asylum_factor");
+    unemployment += number(keys, state, "unemployment_factor");
+  }
+  EXPECT_NEAR(asylum / 32, 1, 1e-9);
+  EXPECT_NEAR(unemployment / 32, 1, 1e-9);
+}
+
+TEST(GrechsKeys, ShiftNoStateByMoreThanHeSaysWithACeilingOfTheMean) {
+  const auto most_shifted = [](const std::string& setting) {
+    const ByState keys =
+        allocate("eu_key_2015", std::string("grech_2017 --formula commission_key") +
+                                    with_grechs_columns + setting);
+    double most = 0;
+    for (const auto& [state, row] : keys) {
+      most = std::max(most, number(keys, state, "share") / number(keys, state, "base") - 1);
+    }
+    return most;
+  };
+  EXPECT_NEAR(most_shifted(""), 0.0206, 0.0001);
+  EXPECT_GT(most_shifted(" --set ceiling=60%"), 0.03) << "30 % of the sum";
+}
+
 TEST(KoenigsteinKey, IsThePublishedOne) {
   for (const std::string year : {"2014", "2015"}) {
     const std::string file = "laender_" + year + ".csv";
-    const ByState keys =
-        allocate("koenigstein", "koenigstein --states " + file + " --digits 12");
+    const ByState keys = allocate("koenigstein", "koenigstein --states " + file + " --digits 12");
     EXPECT_EQ(keys.size(), 16u);
     EXPECT_LT(mean_deviation(keys, table_of("koenigstein", file), "published_key"), 0.0001);
     double received = 0;
@@ -95,9 +129,9 @@ TEST(KoenigsteinKey, IsThePublishedOne) {
 }
 
 TEST(FirstPoolOfTheAmmr, SharesOutWholly) {
-  const ByState shares = allocate(
-      "ammr_2026", "ammr_2024 --formula fair_share --states states.csv --set "
-                   "relocations_in_pool=21000 --digits 12");
+  const ByState shares = allocate("ammr_2026",
+                                  "ammr_2024 --formula fair_share --states states.csv --set "
+                                  "relocations_in_pool=21000 --digits 12");
   EXPECT_EQ(shares.size(), 26u);
   double persons = 0;
   for (const auto& [state, row] : shares) persons += number(shares, state, "quota");

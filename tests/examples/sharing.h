@@ -1,4 +1,5 @@
-// Tables that `nansen allocate --format csv` writes, for tests that hold them against published ones.
+// Tables that `nansen allocate --format csv` writes, for tests that hold them against published
+// ones.
 #pragma once
 
 #include <map>
@@ -13,8 +14,8 @@ using ByState = std::map<std::string, std::map<std::string, std::string>>;
 /// A CSV table without quoted cells, by its column `state`.
 ByState by_state(const std::string& csv);
 
-/// What `nansen allocate <arguments> --format csv` writes in examples/<example>; a failure to run it is
-/// a failure of the test.
+/// What `nansen allocate <arguments> --format csv` writes in examples/<example>; a failure to run
+/// it is a failure of the test.
 ByState allocate(const std::string& example, const std::string& arguments);
 
 /// A file of examples/<example>, by State.
