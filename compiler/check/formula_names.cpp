@@ -114,10 +114,6 @@ void for_each_expression(const ast::Expression& written,
                  [&](const ast::Quantifier& node) { each(node.body); },
                  [&](const ast::Across& node) { each(node.operand); },
                  [&](const ast::Listed& node) { all(node.operands); },
-                 [&](const ast::Over& node) {
-                   each(node.operand);
-                   each(node.condition);
-                 },
                  [&](const ast::Choice& node) {
                    each(node.value);
                    each(node.condition);

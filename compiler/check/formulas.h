@@ -56,7 +56,8 @@ struct FormulaStep {
 /// each circle. Empty iff there is one.
 std::vector<FormulaStep> order_formulas(Context& context);
 
-/// Calls `visit` for each expression within `written`, itself first, those of sets left aside.
+/// Calls `visit` for each expression within `written` that is of the row at hand, itself first: not
+/// for those that are of the rows of another entity.
 void for_each_expression(const ast::Expression& written,
                          const std::function<void(const ast::Expression&)>& visit);
 

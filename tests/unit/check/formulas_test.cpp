@@ -123,6 +123,13 @@ TEST(Formulas, RowsOfAnotherEntityAreToldByAReference) {
             Names{"NotTheReference"});
 }
 
+TEST(Formulas, TheRowsOfAnotherEntityDoNotSpeakOfLines) {
+  const Checked checked =
+      key("completed = total of moved over Transfer by destination where completed\n key = share "
+          "of completed");
+  EXPECT_EQ(checked.complaints(), Names());
+}
+
 TEST(Formulas, LinesComeAfterWhatTheyReferTo) {
   const Checked checked = key("key = 50% of b\n b = share of c\n c = 2 * population");
   EXPECT_EQ(checked.complaints(), Names());
