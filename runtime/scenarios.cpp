@@ -19,7 +19,9 @@ Scenarios::Scenarios(std::size_t rows, std::size_t count, std::vector<std::int64
       truths_(std::move(truths)),
       known_(std::move(known)),
       lines_(blocks() * inputs() * rows_, Line{}),
-      parameters_(blocks() * parameters(), Line{}) {
+      parameters_(blocks() * parameters(), Line{}),
+      ranges_(inputs()),
+      parameter_ranges_(parameters()) {
   assert(truths_.size() == inputs() && known_.size() == inputs());
 }
 
@@ -98,7 +100,7 @@ void Scenarios::find_ranges() {
     if (known_[input][at % rows_] != 0) widen(ranges_[input], lines_[at]);
   }
   for (std::size_t at = 0; at < parameters_.size(); ++at) {
-    widen(parameter_ranges_[at % parameter_scales_.size()], parameters_[at]);
+    widen(parameter_ranges_[at % parameters()], parameters_[at]);
   }
   for (UnitRange& range : ranges_) {
     if (range.least > range.greatest) range = {};

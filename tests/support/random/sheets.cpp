@@ -264,15 +264,19 @@ class Maker {
           std::min(left.least, right.least)});
   }
 
+  /// Whether to do what may well be an error.
+  bool risky() { return random_.chance(6); }
+
   SheetValueId checked(const Number& number) {
     return random_.chance(80) ? number.id : add(SheetOpcode::NotNegative, {number.id});
   }
 
   /// The value over its total in a set, for the rows of the set; zero for the others.
   void share() {
-    const Number value = random_.chance(50) ? positive() : not_negative();
+    const Number value = risky() ? any() : random_.chance(50) ? positive() : not_negative();
     const SheetValueId members = set();
-    const SheetValueId part = checked(value);
+    const SheetValueId part =
+        value.sign == Sign::Any ? add(SheetOpcode::NotNegative, {value.id}) : checked(value);
     const SheetValueId whole = add(SheetOpcode::Total, {part, members});
     const SheetValueId quotient = add(SheetOpcode::Divide, {part, whole});
     keep({add(SheetOpcode::Choose, {members, quotient, zero_}), true, Sign::NotNegative, 0, 0});
@@ -299,7 +303,7 @@ class Maker {
   void redistribute() {
     const Number value = not_negative();
     if (value.most + 2 > largest_size) return constant();
-    const Number weight = random_.chance(60) ? value : not_negative();
+    const Number weight = random_.chance(60) ? value : risky() ? any() : not_negative();
     SheetValueId ceiling = any().id;
     if (random_.chance(60)) {
       // A ceiling that cuts some off: so and so much of the greatest.
@@ -316,10 +320,9 @@ class Maker {
   }
 
   void apportion() {
-    const Number weight = random_.chance(90) ? number([](const Number& candidate) {
+    const Number weight = risky() ? any() : number([](const Number& candidate) {
       return candidate.rows && candidate.sign != Sign::Any;
-    })
-                                             : not_negative();
+    });
     const SheetValueId members = set();
     // Mostly the parameter, which the scenarios make whole and of every size.
     const SheetValueId total = random_.chance(80) ? total_ : total_of_its_own();
@@ -344,8 +347,9 @@ class Maker {
   }
 
   SheetValueId total_of_its_own() {
-    return number([](const Number& candidate) {
-             return !candidate.rows && candidate.sign != Sign::Any;
+    const bool any_sign = risky();
+    return number([any_sign](const Number& candidate) {
+             return !candidate.rows && (any_sign || candidate.sign != Sign::Any);
            })
         .id;
   }
