@@ -180,6 +180,12 @@ class FormulaDeclarer {
     annotate(allocation, written.annotations);
     const FormulaScope scope{item.file, item.instrument, {}, {}};
     allocation.formula = resolve_formula(context_, scope, written.formula);
+    // Both are columns of one table.
+    const auto line = context_.formulas.line_names.find({allocation.formula, written.name.text});
+    if (line != context_.formulas.line_names.end()) {
+      report_duplicate(context_, written.name.text, written.name.span,
+                       context_.program.formula_lines[line->second].span);
+    }
     const program::AllocationId id = context_.program.allocations.add(std::move(allocation));
     context_.formulas.allocations.push_back(at);
     context_.formulas.allocation_names.emplace(std::pair(item.instrument, written.name.text), id);

@@ -453,8 +453,8 @@ class FormulaLowering {
       add_output(output, program_.formula_lines[line].name, lines_.at(line), rows);
     }
     for (const program::AllocationId id : request_.allocations) {
-      const std::string& name = program_.allocations[id].name;
       const Apportioned made = apportion(id);
+      const std::string name = output_name(id);
       FormulaOutput output;
       output.allocation = id;
       output.kind = FormulaOutputKind::Entitlement;
@@ -462,6 +462,17 @@ class FormulaLowering {
       output.kind = FormulaOutputKind::Quota;
       add_output(output, name, made.quota, rows);
     }
+  }
+
+  /// The allocation's name, with its instrument where another that is asked is called so too.
+  std::string output_name(program::AllocationId id) const {
+    const program::Allocation& allocation = program_.allocations[id];
+    for (const program::AllocationId other : request_.allocations) {
+      if (other != id && program_.allocations[other].name == allocation.name) {
+        return program_.instruments[allocation.instrument].name + "." + allocation.name;
+      }
+    }
+    return allocation.name;
   }
 
   void add_output(const FormulaOutput& output, const std::string& name, Value value, Value rows) {

@@ -186,6 +186,15 @@ TEST(Formulas, NamesOfAnInstrumentAreDeclaredOnce) {
             Names{"DuplicateName"});
 }
 
+TEST(Formulas, AnAllocationIsNotCalledAsALineOfItsFormula) {
+  EXPECT_EQ(body(R"(article 1 {
+    formula key of State { quota = share of gdp  key = quota }
+    allocate 10 persons by key, rounding by Hamilton as quota
+  })")
+                .complaints(),
+            Names{"DuplicateName"});
+}
+
 TEST(Formulas, ALineOfAnotherFormulaIsNamedThroughIt) {
   const Checked checked = body(R"(article 1 {
     formula key of State among member { size = share of population  key = size }

@@ -213,6 +213,17 @@ output "quota" : %12 among %1
   EXPECT_EQ(result.formula.outputs[2].kind, FormulaOutputKind::Quota);
 }
 
+TEST(Formulas, AllocationsOfTwoInstrumentsAreToldApart) {
+  const Lowered result = lowered(R"(
+    formula key of State among member { key = share of size }
+    allocate 10 persons by key, rounding by Webster as quota } }
+    instrument protocol { article 1 {
+    allocate 20 persons by pact.key, rounding by Webster as quota)");
+  ASSERT_EQ(result.formula.sheet.outputs.size(), 5U);
+  EXPECT_EQ(result.formula.sheet.outputs[2].name, "pact.quota");
+  EXPECT_EQ(result.formula.sheet.outputs[4].name, "protocol.quota");
+}
+
 TEST(Formulas, RowsOfAnotherEntityAreAModuleOfTheirOwn) {
   const Lowered result = lowered(
       "formula key of State among member { key = total of moved over Transfer by destination where "
