@@ -64,9 +64,8 @@ std::string summary(const session::Session& session) {
   const program::Program& program = session.program();
   const std::size_t named = session.loaded().named;
   const std::size_t formulas = session.named_formulas().size();
-  std::string text =
-      fmt::format("{} checked: {}, ", counted(named, "file"),
-                  counted(session.named_definitions().size(), "definition"));
+  std::string text = fmt::format("{} checked: {}, ", counted(named, "file"),
+                                 counted(session.named_definitions().size(), "definition"));
   if (formulas > 0) text += counted(formulas, "formula") + ", ";
   return text + counted(program.examples.size(), "example") + "\n";
 }

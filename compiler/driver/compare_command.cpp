@@ -1,11 +1,14 @@
-// nansen compare: whom each definition covers, where they differ, why, and a witness for each.
+// nansen compare: whom each definition covers, where they differ, why, and a witness for each; or
+// the shares and quotas of formulas side by side.
 
 #include "compiler/compare/compare.h"
 
 #include "compiler/cases/reader.h"
 #include "compiler/driver/case_files.h"
 #include "compiler/driver/command.h"
+#include "compiler/driver/formula_run.h"
 #include "compiler/layout/layout.h"
+#include "compiler/sharing/compare.h"
 
 namespace nansen::driver {
 
@@ -40,6 +43,74 @@ void feed(session::Session& session, const ir::Module& module, session::Engine& 
   }
 }
 
+/// One formula over the table that all of them share.
+struct AnsweredFormula {
+  AskedFormula asked;
+  sharing::StateTable table;
+  sharing::Answer answer;
+};
+
+/// The settings that `lowered` has parameters for; the others are another formula's.
+std::vector<std::string> settings_for(const program::Program& program,
+                                      const lower::LoweredFormula& lowered,
+                                      const std::vector<std::string>& words,
+                                      std::vector<bool>& used) {
+  std::vector<std::string> own;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string name = words[at].substr(0, words[at].find('='));
+    if (!sharing::has_parameter(program, lowered, name)) continue;
+    own.push_back(words[at]);
+    used[at] = true;
+  }
+  return own;
+}
+
+void compare_formulas(session::Session& session, const CompareArguments& arguments,
+                      const Terminal& terminal) {
+  const program::Program& program = session.program();
+  const std::vector<std::string>& names = arguments.asking.definitions;
+  const std::vector<std::string>& settings = arguments.source.settings;
+  std::vector<AnsweredFormula> answered;
+  std::vector<bool> used(settings.size());
+  for (const std::string& name : names) {
+    auto asked = ask_formula(session, name, arguments.asking, arguments.source);
+    if (!asked) return;
+    const program::EntityId entity =
+        program.formulas[sharing::formula_of(program, asked->lowered)].entity;
+    if (!answered.empty()) {
+      const program::EntityId first =
+          program.formulas[sharing::formula_of(program, answered.front().asked.lowered)].entity;
+      if (entity != first) {
+        session.emitter().emit(Code::DifferentEntities, CommandLocation{}, names.front(),
+                               program.entities[first].name, name, program.entities[entity].name);
+        return;
+      }
+    }
+    auto table = state_table(session, asked->lowered, arguments.source,
+                             settings_for(program, asked->lowered, settings, used),
+                             session::EngineKind::Interpreter);
+    if (!table) return;
+    auto answer = sharing::answer(program, asked->lowered, *table, session.emitter());
+    if (!answer) return;
+    answered.push_back({std::move(*asked), std::move(*table), std::move(*answer)});
+  }
+  for (std::size_t at = 0; at < settings.size(); ++at) {
+    if (used[at]) continue;
+    // No formula has it: the first one says so.
+    sharing::read_settings(program, answered.front().asked.lowered, {settings[at]},
+                           session.emitter());
+    return;
+  }
+  std::vector<sharing::Compared> compared;
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    const AnsweredFormula& formula = answered[at];
+    compared.push_back({names[at], formula.asked.lowered, formula.table, formula.answer});
+  }
+  const sharing::PresentOptions options{
+      .form = form_of(arguments.format), .digits = arguments.digits, .sort = arguments.sort};
+  print_report(sharing::compare(program, compared, options), arguments.format, terminal);
+}
+
 }  // namespace
 
 Status run_compare(const CompareArguments& arguments, const Terminal& terminal) {
@@ -49,6 +120,7 @@ Status run_compare(const CompareArguments& arguments, const Terminal& terminal) 
   session::Session& session = command.session();
   const auto answer = [&] {
     if (!session.check()) return;
+    if (!arguments.source.states.empty()) return compare_formulas(session, arguments, terminal);
     auto request = session.resolve(question_of(arguments.asking));
     const auto files = table_files(arguments.cases, session.emitter());
     if (!request || !files) return;

@@ -29,7 +29,7 @@ struct PresentOptions {
   std::optional<int> digits;
   SortOrder sort = SortOrder::Table;
   /// The allocation whose total is not the provision's.
-  program::AllocationId total_set;
+  program::AllocationId total_set = {};
 };
 
 /// How many decimals each output is rounded to in that form.

@@ -37,15 +37,31 @@ std::vector<std::string> parameter_names(const program::Program& program,
   return names;
 }
 
-std::optional<std::size_t> find_parameter(const program::Program& program,
-                                          const lower::LoweredFormula& lowered,
-                                          std::string_view name, Emitter& emitter) {
+namespace {
+
+std::optional<std::size_t> position_of(const program::Program& program,
+                                       const lower::LoweredFormula& lowered,
+                                       std::string_view name) {
   for (std::size_t at = 0; at < lowered.parameters.size(); ++at) {
     const program::Parameter& parameter = program.parameters[lowered.parameters[at]];
     const std::string qualified =
         program.instruments[parameter.instrument].name + "." + parameter.name;
     if (name == parameter.name || name == qualified) return at;
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool has_parameter(const program::Program& program, const lower::LoweredFormula& lowered,
+                   std::string_view name) {
+  return position_of(program, lowered, name).has_value();
+}
+
+std::optional<std::size_t> find_parameter(const program::Program& program,
+                                          const lower::LoweredFormula& lowered,
+                                          std::string_view name, Emitter& emitter) {
+  if (const auto found = position_of(program, lowered, name)) return found;
   const std::vector<std::string> names = parameter_names(program, lowered);
   const std::string listed = fmt::format("{}", fmt::join(names, ", "));
   emitter.emit(Code::UnknownParameter, CommandLocation{}, name, did_you_mean(name, names),

@@ -23,7 +23,10 @@ struct Setting {
   Rational value;
 };
 
-/// The sheet's parameter called `name` or `instrument.name`. Nothing after an error.
+/// True iff the sheet has a parameter called `name` or `instrument.name`.
+bool has_parameter(const program::Program& program, const lower::LoweredFormula& lowered,
+                   std::string_view name);
+/// The sheet's parameter of that name. Nothing after an error.
 std::optional<std::size_t> find_parameter(const program::Program& program,
                                           const lower::LoweredFormula& lowered,
                                           std::string_view name, Emitter& emitter);

@@ -54,7 +54,7 @@ TEST(ArgumentsTest, HelpAndVersionAreNotices) {
     EXPECT_TRUE(std::holds_alternative<Notice>(parse({word}))) << word;
   }
   for (const char* command :
-       {"check", "run", "explain", "compare", "exceptions", "test", "format", "sample", "facts"}) {
+       {"check", "run", "explain", "compare", "exceptions", "test", "format", "sample", "facts", "allocate", "vary"}) {
     const Arguments arguments = parse({command, "--help"});
     const auto* notice = std::get_if<Notice>(&arguments);
     ASSERT_NE(notice, nullptr) << command;
@@ -93,7 +93,7 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
             "nansen: there is no command \"chek\"; did you mean \"check\"?");
   EXPECT_EQ(told({"do"}),
             "nansen: there is no command \"do\"; the commands are: check, run, explain, compare, "
-            "exceptions, test, format, sample, facts");
+            "exceptions, test, format, sample, facts, allocate, vary");
   EXPECT_EQ(told({"facts", "a.treaty", "--format", "xml"}),
             "nansen: --format: must be one of table, csv, json, but is \"xml\"");
   EXPECT_EQ(told({"facts", "a.treaty", "--messages", "xml"}),
@@ -101,8 +101,8 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
   EXPECT_EQ(told({"run", "a.treaty", "--cases", "c.csv", "--engine", "fast"}),
             "nansen: --engine: must be one of native, interpreter, but is \"fast\"");
   EXPECT_EQ(told({"check", "a.treaty", "--print", "tokens"}),
-            "nansen: --print: must be one of ast, program, ir, normal, plan, llvm, but is "
-            "\"tokens\"");
+            "nansen: --print: must be one of ast, program, ir, normal, plan, llvm, "
+            "sheet, but is \"tokens\"");
   EXPECT_EQ(told({"sample", "people", "--rows", "x", "--seed", "1"}),
             "nansen: --rows: must be a whole number such as 1000, but is \"x\"");
   EXPECT_EQ(told({"sample", "people", "--rows", "0x10", "--seed", "1"}),
