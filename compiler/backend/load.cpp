@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <mutex>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "compiler/backend/native_entry.h"
@@ -30,51 +31,70 @@ std::vector<std::filesystem::path> usual_places() {
 
 struct Library {
   CompileFunction compile = nullptr;
+  CompileSheetFunction compile_sheet = nullptr;
   std::string error;
 };
 
+Library failure(std::string why) { return {nullptr, nullptr, std::move(why)}; }
+
 Library open_library(const std::string& path) {
   void* handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) return {nullptr, dlerror()};
+  if (handle == nullptr) return failure(dlerror());
   const auto version = reinterpret_cast<InterfaceFunction>(dlsym(handle, interface_symbol));
   const auto compile = reinterpret_cast<CompileFunction>(dlsym(handle, compile_symbol));
   if (version == nullptr || compile == nullptr) {
-    return {nullptr, fmt::format("{} is not a back end of nansen", path)};
+    return failure(fmt::format("{} is not a back end of nansen", path));
   }
-  if (version() != native_interface) {
-    return {nullptr, fmt::format("{} belongs to another version of nansen", path)};
+  const auto compile_sheet =
+      reinterpret_cast<CompileSheetFunction>(dlsym(handle, compile_sheet_symbol));
+  if (version() != native_interface || compile_sheet == nullptr) {
+    return failure(fmt::format("{} belongs to another version of nansen", path));
   }
   is_loaded = true;
-  return {compile, {}};
+  return {compile, compile_sheet, {}};
 }
 
 Library find_library(const std::string& chosen) {
   if (!chosen.empty()) return open_library(chosen);
   for (const std::filesystem::path& place : usual_places()) {
-    std::error_code failure;
-    if (std::filesystem::exists(place, failure)) return open_library(place.string());
+    std::error_code unreadable;
+    if (std::filesystem::exists(place, unreadable)) return open_library(place.string());
   }
-  return {nullptr, fmt::format("{} was not found in {}", library_name,
-                               usual_places().front().parent_path().string())};
+  return failure(fmt::format("{} was not found in {}", library_name,
+                             usual_places().front().parent_path().string()));
+}
+
+/// The back end's library, looked for on the first call of a process.
+const Library& loaded_library(const Options& options) {
+  static std::mutex mutex;
+  static Library library;
+  static bool tried = false;
+  const std::lock_guard lock(mutex);
+  if (!tried) library = find_library(options.library);
+  tried = true;
+  return library;
 }
 
 }  // namespace
 
 std::unique_ptr<Evaluator> compile(const ir::Module& module, const Options& options,
                                    std::string& error) {
-  static std::mutex mutex;
-  static Library library;
-  static bool tried = false;
-  {
-    const std::lock_guard lock(mutex);
-    if (!tried) library = find_library(options.library);
-    tried = true;
-  }
+  const Library& library = loaded_library(options);
   if (library.compile == nullptr) {
     error = library.error;
     return nullptr;
   }
   return std::unique_ptr<Evaluator>(library.compile(&module, &options, &error));
+}
+
+std::unique_ptr<SheetEvaluator> compile(const ir::Sheet& sheet, const Options& options,
+                                        std::string& error) {
+  const Library& library = loaded_library(options);
+  if (library.compile_sheet == nullptr) {
+    error = library.error;
+    return nullptr;
+  }
+  return std::unique_ptr<SheetEvaluator>(library.compile_sheet(&sheet, &options, &error));
 }
 
 bool loaded() { return is_loaded; }

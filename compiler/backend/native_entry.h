@@ -7,20 +7,26 @@
 #include <string>
 
 #include "compiler/backend/evaluator.h"
+#include "compiler/backend/sheet_evaluator.h"
 
 namespace nansen::backend {
 
-/// Changes whenever ir::Module, runtime::Batch, runtime::Results, Options or Evaluator does.
-inline constexpr std::uint32_t native_interface = 1;
+/// Changes whenever ir::Module, runtime::Batch, runtime::Results, Options or Evaluator does, or
+/// ir::Sheet, runtime::Scenarios, runtime::ScenarioResults or SheetEvaluator.
+inline constexpr std::uint32_t native_interface = 2;
 
-/// Names of the library's two symbols.
+/// Names of the library's symbols.
 inline constexpr const char* interface_symbol = "nansen_native_interface";
 inline constexpr const char* compile_symbol = "nansen_native_compile";
+inline constexpr const char* compile_sheet_symbol = "nansen_native_compile_sheet";
 
 /// `std::uint32_t nansen_native_interface()`: the library's `native_interface`.
 using InterfaceFunction = std::uint32_t (*)();
 /// Compiles `module`; null with the reason in `error` on failure. The caller owns the evaluator.
 using CompileFunction = Evaluator* (*)(const ir::Module* module, const Options* options,
                                        std::string* error);
+/// The same for a sheet.
+using CompileSheetFunction = SheetEvaluator* (*)(const ir::Sheet* sheet, const Options* options,
+                                                 std::string* error);
 
 }  // namespace nansen::backend

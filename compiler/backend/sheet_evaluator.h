@@ -26,8 +26,8 @@ class SheetEvaluator {
   virtual std::string llvm_text() const = 0;
 };
 
-/// Loads the back end (once a process) and compiles `sheet`. On failure returns null and says why in
-/// `error`.
+/// Loads the back end (once a process) and compiles `sheet`. On failure returns null and says why
+/// in `error`.
 std::unique_ptr<SheetEvaluator> compile(const ir::Sheet& sheet, const Options& options,
                                         std::string& error);
 

@@ -1,0 +1,70 @@
+// From a sheet to a running evaluator, and the entry point for it.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "compiler/backend/native_entry.h"
+#include "compiler/codegen/jit.h"
+#include "compiler/codegen/sheet_evaluator.h"
+#include "compiler/codegen/sheet_kernel.h"
+
+namespace nansen::codegen {
+namespace {
+
+std::string kernel_name(std::size_t step) { return fmt::format("sheet_{}", step); }
+
+llvm::Expected<std::unique_ptr<CompiledSheet>> compile_form(const ir::Sheet& sheet,
+                                                            bool not_negative,
+                                                            const backend::Options& options) {
+  auto compiled = std::make_unique<CompiledSheet>();
+  compiled->plan = plan_sheet(sheet, not_negative);
+  auto context = std::make_unique<llvm::LLVMContext>();
+  auto target = std::make_unique<llvm::Module>("nansen", *context);
+  for (std::size_t step = 0; step < compiled->plan.steps.size(); ++step) {
+    emit_sheet_kernel(sheet, compiled->plan, step, kernel_name(step), *target);
+  }
+  // Loops that gather totals want their registers well chosen: see
+  // docs/decisions/code-without-llvms-optimiser.md.
+  auto code =
+      make_code(std::move(target), std::move(context), options, llvm::CodeGenOptLevel::Default);
+  if (!code) return code.takeError();
+  compiled->llvm_text = std::move(code->llvm_text);
+  for (std::size_t step = 0; step < compiled->plan.steps.size(); ++step) {
+    auto address = code->jit->lookup(kernel_name(step));
+    if (!address) return address.takeError();
+    compiled->kernels.push_back(address->toPtr<SheetKernel>());
+  }
+  compiled->code = std::move(code->jit);
+  return compiled;
+}
+
+std::unique_ptr<CompiledSheet> compile(const ir::Sheet& sheet, bool not_negative,
+                                       const backend::Options& options, std::string& error) {
+  auto compiled = compile_form(sheet, not_negative, options);
+  if (compiled) return std::move(*compiled);
+  error = llvm::toString(compiled.takeError());
+  return nullptr;
+}
+
+}  // namespace
+}  // namespace nansen::codegen
+
+extern "C" {
+
+nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
+    const nansen::ir::Sheet* sheet, const nansen::backend::Options* options, std::string* error);
+
+nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
+    const nansen::ir::Sheet* sheet, const nansen::backend::Options* options, std::string* error) {
+  using namespace nansen::codegen;
+  if (!initialise_target(*error)) return nullptr;
+  const auto compiler = [options = *options](const nansen::ir::Sheet& of, bool not_negative,
+                                             std::string& why) {
+    return compile(of, not_negative, options, why);
+  };
+  auto usual = compiler(*sheet, true, *error);
+  if (usual == nullptr) return nullptr;
+  return make_sheet_evaluator(*sheet, std::move(usual), compiler).release();
+}
+
+}  // extern "C"
