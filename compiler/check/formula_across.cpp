@@ -141,7 +141,10 @@ FormulaExpressionId FormulaChecker::inverse_share(Id operand, Id made) {
     return made;
   }
   const Type wanted = type_of(operand);
-  const Id stand_in = number(*rules_.zero->value, &wanted);
+  // What stands for zero may have an inverse share in it, of which the line says nothing more.
+  const ast::WhereZero* said = std::exchange(rules_.zero, nullptr);
+  const Id stand_in = number(*said->value, &wanted);
+  rules_.zero = said;
   if (is_invalid(stand_in)) return stand_in;
   entry(made).zero = program::ZeroRule::Value;
   entry(made).operands.push_back(stand_in);
@@ -153,9 +156,17 @@ FormulaExpressionId FormulaChecker::listed(const ast::Listed& node, const Type* 
   Type type;
   for (const ast::ExpressionPtr& written : node.operands) {
     in_mean_ = node.combination == ast::Combination::Mean;
-    const Id id = number(*written, operands.empty() ? wanted : &type);
+    const Id id = check(*written, operands.empty() ? wanted : &type);
     if (is_invalid(id)) return invalid(span);
+    if (!is_number(type_of(id))) return mismatch("a number", id);
     if (operands.empty()) type = type_of(id);
+    if (type.unit.powers.empty() && !type_of(id).unit.powers.empty()) {
+      for (const Id before : operands) adopt_unit(before, type_of(id));
+      type.unit = type_of(id).unit;
+    }
+    if (!operands.empty() && !units_agree(operands.front(), id, written->span)) {
+      return invalid(span);
+    }
     if (type_of(id).kind == TypeKind::Decimal) type.kind = TypeKind::Decimal;
     operands.push_back(id);
   }

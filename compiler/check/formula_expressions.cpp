@@ -1,7 +1,9 @@
 // Numbers of one State: names, constants, arithmetic, choices.
 #include "compiler/check/formula_expressions.h"
 
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "compiler/check/expressions.h"
 #include "compiler/check/overloaded.h"
@@ -25,9 +27,11 @@ program::Type literal_type(Context& context, FileId file, const ast::NumberLiter
   return type;
 }
 
-bool same_for_all(const program::Program& program, FormulaExpressionId id) {
-  const FormulaExpression& expression = program.formula_expressions[id];
-  switch (expression.kind) {
+namespace {
+
+/// True iff the expression itself, whatever its operands are, is each State's own.
+bool is_own(FormulaKind kind) {
+  switch (kind) {
     case FormulaKind::Indicator:
     case FormulaKind::Condition:
     case FormulaKind::FormulaValue:
@@ -36,21 +40,41 @@ bool same_for_all(const program::Program& program, FormulaExpressionId id) {
     case FormulaKind::InverseShareAcross:
     case FormulaKind::RankAcross:
     case FormulaKind::Grouped:
-    case FormulaKind::Redistributed: return false;
+    case FormulaKind::Redistributed: return true;
+    default: return false;
+  }
+}
+
+/// True iff the expression is one number for all States, whatever its operands are.
+bool looks_across(FormulaKind kind) {
+  switch (kind) {
     case FormulaKind::TotalAcross:
     case FormulaKind::MeanAcross:
     case FormulaKind::MedianAcross:
     case FormulaKind::LeastAcross:
     case FormulaKind::GreatestAcross:
     case FormulaKind::CountAcross: return true;
-    case FormulaKind::LineValue: {
-      const FormulaExpressionId value = program.formula_lines[expression.line].value;
-      return !value.valid() || same_for_all(program, value);
-    }
-    default: break;
+    default: return false;
   }
-  for (const FormulaExpressionId operand : expression.operands) {
-    if (!same_for_all(program, operand)) return false;
+}
+
+}  // namespace
+
+bool same_for_all(const program::Program& program, FormulaExpressionId id) {
+  // Each line is looked into once, and without a call for each: lines that name others twice, and
+  // long chains of them, take no longer than they are.
+  std::set<program::FormulaLineId> seen;
+  std::vector<FormulaExpressionId> open{id};
+  while (!open.empty()) {
+    const FormulaExpression& expression = program.formula_expressions[open.back()];
+    open.pop_back();
+    if (is_own(expression.kind)) return false;
+    if (looks_across(expression.kind)) continue;
+    open.insert(open.end(), expression.operands.begin(), expression.operands.end());
+    if (expression.line.valid() && seen.insert(expression.line).second) {
+      const FormulaExpressionId value = program.formula_lines[expression.line].value;
+      if (value.valid()) open.push_back(value);
+    }
   }
   return true;
 }
@@ -97,9 +121,17 @@ FormulaExpressionId FormulaChecker::check(const ast::Expression& written, const 
           [&](const ast::Across& node) { return across(node, span); },
           [&](const ast::Listed& node) { return listed(node, wanted, span); },
           [&](const ast::Over& node) { return over(node, span); },
-          [&](const ast::Not& node) { return negated(boolean(*node.operand), span); },
-          [&](const ast::And& node) { return nary(FormulaKind::And, node.operands, span); },
-          [&](const ast::Or& node) { return nary(FormulaKind::Or, node.operands, span); },
+          [&](const ast::Not& node) {
+            return is_condition(written) ? base(written) : negated(boolean(*node.operand), span);
+          },
+          [&](const ast::And& node) {
+            return is_condition(written) ? base(written)
+                                         : nary(FormulaKind::And, node.operands, span);
+          },
+          [&](const ast::Or& node) {
+            return is_condition(written) ? base(written)
+                                         : nary(FormulaKind::Or, node.operands, span);
+          },
           [&](const ast::Comparison& node) { return comparison(node, written); },
           [&](const ast::DateLiteral&) { return not_in_a_line("a date by itself", span); },
           [&](const ast::PeriodLiteral&) { return not_in_a_line("a period by itself", span); },
@@ -119,7 +151,25 @@ FormulaExpressionId FormulaChecker::path(const ast::Path& path, const ast::Expre
                         " or what the formulas call so");
     return invalid(path.span);
   }
+  if (path.parts.size() == 1 && found.kind == FormulaMeaningKind::Line && is_outside(path)) {
+    context_.report(Code::AmbiguousName, path.span, path.parts[0].text,
+                    "the line of the formula or what the instrument calls so");
+    return invalid(path.span);
+  }
   return meaning(found, path);
+}
+
+bool FormulaChecker::is_outside(const ast::Path& path) {
+  FormulaScope outside = scope_;
+  outside.formula = {};
+  const FormulaMeaning found = formula_meaning(context_, outside, path);
+  if (found.kind == FormulaMeaningKind::Formula) return found.formula != scope_.formula;
+  // The formula's own allocations have other names than its lines, or that is complained of
+  // already.
+  if (found.kind == FormulaMeaningKind::Allocation) {
+    return context_.program.allocations[found.allocation].formula != scope_.formula;
+  }
+  return found.kind != FormulaMeaningKind::None;
 }
 
 bool FormulaChecker::of_this_entity(program::EntityId entity, const ast::Path& path) {
@@ -249,6 +299,13 @@ FormulaExpressionId FormulaChecker::constant(const ast::NumberLiteral& literal, 
   return id;
 }
 
+void FormulaChecker::adopt_unit(Id zero, const Type& other) {
+  FormulaExpression& expression = entry(zero);
+  const bool bare = expression.kind == FormulaKind::Constant && expression.number == 0 &&
+                    expression.type.unit.powers.empty();
+  if (bare && is_number(other)) expression.type.unit = other.unit;
+}
+
 bool FormulaChecker::units_agree(Id left, Id right, Span span) {
   const Type& one = type_of(left);
   const Type& other = type_of(right);
@@ -274,11 +331,7 @@ FormulaExpressionId FormulaChecker::arithmetic(const ast::Arithmetic& node, cons
   if (is_invalid(left) || is_invalid(right)) return invalid(span);
   if (!is_number(type_of(right))) return mismatch("a number", right);
   if (sum) {
-    // A zero on the left takes the unit of what is added to it.
-    if (at(left).kind == FormulaKind::Constant && at(left).number == 0 &&
-        left_type.unit.powers.empty()) {
-      entry(left).type.unit = type_of(right).unit;
-    }
+    adopt_unit(left, type_of(right));
     if (!units_agree(left, right, span)) return invalid(span);
     if (node.op == ast::ArithmeticOperator::Add) report_portion_of_first(node, span);
     return add(node.op == ast::ArithmeticOperator::Add ? FormulaKind::Add : FormulaKind::Subtract,
@@ -336,10 +389,7 @@ FormulaExpressionId FormulaChecker::choice(const ast::Choice& node, const Type* 
   if (value_type.kind == TypeKind::Boolean || type_of(other).kind == TypeKind::Boolean) {
     return mismatch("a number", value_type.kind == TypeKind::Boolean ? value : other);
   }
-  if (at(value).kind == FormulaKind::Constant && at(value).number == 0 &&
-      value_type.unit.powers.empty()) {
-    entry(value).type.unit = type_of(other).unit;
-  }
+  adopt_unit(value, type_of(other));
   if (!units_agree(value, other, span)) return invalid(span);
   return add(FormulaKind::Choice, wider(value, other), span, {condition, value, other});
 }

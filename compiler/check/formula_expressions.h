@@ -59,6 +59,8 @@ class FormulaChecker {
   // formula_expressions.cpp: one State
   Id path(const ast::Path& path, const ast::Expression& written);
   Id meaning(const FormulaMeaning& meaning, const ast::Path& path);
+  /// True iff the name means something in the instrument too, other than the formula at hand.
+  bool is_outside(const ast::Path& path);
   bool of_this_entity(program::EntityId entity, const ast::Path& path);
   Id base(const ast::Expression& written);
   Id constant(const ast::NumberLiteral& literal, const Type* wanted, Span span);
@@ -73,7 +75,12 @@ class FormulaChecker {
   Id negated(Id operand, Span span);
   Id nary(program::FormulaKind kind, const std::vector<ast::ExpressionPtr>& operands, Span span);
   Id comparison(const ast::Comparison& node, const ast::Expression& written);
+  /// True iff `path` means a number or a line; emits nothing.
+  bool names_a_number(const ast::Path& path);
   bool speaks_of_numbers(const ast::Expression& written);
+  /// True iff nothing in `written` is a number or a line: then the language of conditions takes it
+  /// as a whole, in which `a and b` is no where `b` is, though `a` is not known.
+  bool is_condition(const ast::Expression& written);
 
   // formula_across.cpp
   Id across(const ast::Across& node, Span span);
@@ -89,6 +96,8 @@ class FormulaChecker {
   Id indicator(Id id);
   Id mismatch(const std::string& expected, Id actual);
   Id invalid(Span span);
+  /// Nothing is nothing in every unit: a bare zero takes the unit of what stands beside it.
+  void adopt_unit(Id zero, const Type& other);
   bool units_agree(Id left, Id right, Span span);
   Type wider(Id left, Id right) const;
   const program::FormulaExpression& at(Id id) const {

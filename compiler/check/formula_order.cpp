@@ -58,7 +58,7 @@ class FormulaOrderer {
         context_.program.allocations[program::AllocationId(index)];
     const FormulaItem& item = context_.formulas.items[context_.formulas.allocations[index]];
     const ast::Allocation& written = *std::get<const ast::Allocation*>(item.text);
-    FormulaScope scope{item.file, item.instrument, {}, {}};
+    FormulaScope scope{item.file, item.instrument, {}, allocation.formula};
     if (allocation.formula.valid()) {
       scope.entity = context_.program.formulas[allocation.formula].entity;
       use_formula(step, allocation.formula, written.formula.span);

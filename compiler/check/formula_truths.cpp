@@ -1,5 +1,6 @@
 // Truths of one State in a line: comparisons of numbers here, all else in the language of
 // conditions.
+#include <algorithm>
 #include <utility>
 
 #include "compiler/check/expressions.h"
@@ -34,20 +35,53 @@ FormulaExpressionId FormulaChecker::nary(FormulaKind kind,
   return add(kind, boolean_type(), span, std::move(checked));
 }
 
+bool FormulaChecker::names_a_number(const ast::Path& path) {
+  if (formula_meaning(context_, scope_, path).kind != FormulaMeaningKind::None) return true;
+  program::EntityId entity = scope_.entity;
+  program::InstrumentId instrument = scope_.instrument;
+  for (std::size_t at = 0; at < path.parts.size(); ++at) {
+    const std::string& name = path.parts[at].text;
+    const bool last = at + 1 == path.parts.size();
+    if (const auto fact = find_fact(context_, entity, name)) {
+      const Type& type = context_.program.facts[*fact].type;
+      if (last) return is_number(type);
+      entity = type.kind == TypeKind::Reference ? type.entity : program::EntityId();
+      continue;
+    }
+    if (last) {
+      const program::DefinitionId definition = context_.definition(instrument, name);
+      return definition.valid() && is_number(context_.program.definitions[definition].type);
+    }
+    const auto module = context_.modules.find(name);
+    if (module == context_.modules.end()) return false;
+    instrument = module->second.instrument;
+    entity = {};
+  }
+  return false;
+}
+
+bool FormulaChecker::is_condition(const ast::Expression& written) {
+  const auto all = [this](const std::vector<ast::ExpressionPtr>& operands) {
+    return std::all_of(operands.begin(), operands.end(),
+                       [this](const ast::ExpressionPtr& one) { return is_condition(*one); });
+  };
+  if (const auto* inner = std::get_if<ast::Parenthesis>(&written.node)) {
+    return is_condition(*inner->inner);
+  }
+  if (const auto* node = std::get_if<ast::Not>(&written.node)) return is_condition(*node->operand);
+  if (const auto* node = std::get_if<ast::And>(&written.node)) return all(node->operands);
+  if (const auto* node = std::get_if<ast::Or>(&written.node)) return all(node->operands);
+  if (const auto* node = std::get_if<ast::Comparison>(&written.node)) {
+    return !speaks_of_numbers(*node->left);
+  }
+  return !speaks_of_numbers(written);
+}
+
 bool FormulaChecker::speaks_of_numbers(const ast::Expression& written) {
   if (const auto* inner = std::get_if<ast::Parenthesis>(&written.node)) {
     return speaks_of_numbers(*inner->inner);
   }
-  if (const auto* path = std::get_if<ast::Path>(&written.node)) {
-    const FormulaMeaning meaning = formula_meaning(context_, scope_, *path);
-    if (meaning.kind != FormulaMeaningKind::None) return true;
-    if (path->parts.size() != 1) return false;
-    const auto fact = find_fact(context_, scope_.entity, path->parts[0].text);
-    if (fact) return is_number(context_.program.facts[*fact].type);
-    const program::DefinitionId definition =
-        context_.definition(scope_.instrument, path->parts[0].text);
-    return definition.valid() && is_number(context_.program.definitions[definition].type);
-  }
+  if (const auto* path = std::get_if<ast::Path>(&written.node)) return names_a_number(*path);
   return std::holds_alternative<ast::NumberLiteral>(written.node) ||
          std::holds_alternative<ast::Portion>(written.node) ||
          std::holds_alternative<ast::Across>(written.node) ||
@@ -74,9 +108,12 @@ FormulaExpressionId FormulaChecker::comparison(const ast::Comparison& node,
     }
     return mismatch("a number", left);
   }
-  const Type wanted = type_of(left);
-  const Id right = number(*node.right, &wanted);
+  const Type left_type = type_of(left);
+  const Id right = check(*node.right, &left_type);
   if (is_invalid(right)) return invalid(span);
+  if (!is_number(type_of(right))) return mismatch("a number", right);
+  adopt_unit(left, type_of(right));
+  if (!units_agree(left, right, node.right->span)) return invalid(span);
   CompareOperator compare = CompareOperator::Same;
   bool negate = false;
   switch (node.comparator) {

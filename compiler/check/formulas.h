@@ -20,7 +20,8 @@ void declare_formulas(Context& context);
 /// Gives every line and allocation its expressions, each after those it refers to.
 void build_formulas(Context& context);
 
-/// Where an expression of a formula stands. `formula` is invalid in an allocation's own numbers.
+/// Where an expression of a formula stands. An allocation's own numbers stand where the lines of
+/// its formula do: they may name them, and look across the same States.
 struct FormulaScope {
   FileId file;
   program::InstrumentId instrument;

@@ -82,23 +82,53 @@ class FormulaLowering {
     }
   }
 
+  /// Each allocation once, however often and in whatever chains they name one another.
   template <typename Reach>
-  void reach_allocation(program::AllocationId id, const Reach& reach) {
-    const program::Allocation& allocation = program_.allocations[id];
-    reach(program_.formulas[allocation.formula].result);
-    for (const FormulaExpressionId part :
-         {allocation.total, allocation.floor, allocation.ceiling}) {
-      if (part.valid()) reach_lines(part, reach);
+  void reach_allocation(program::AllocationId asked, const Reach& reach) {
+    std::vector<program::AllocationId> open{asked};
+    while (!open.empty()) {
+      const program::AllocationId id = open.back();
+      open.pop_back();
+      if (!reached_allocations_.insert(id).second) continue;
+      const program::Allocation& allocation = program_.allocations[id];
+      reach(program_.formulas[allocation.formula].result);
+      for (const FormulaExpressionId part : numbers_of(allocation)) {
+        const auto others = reach_lines_of(part, reach);
+        open.insert(open.end(), others.begin(), others.end());
+      }
     }
   }
 
   template <typename Reach>
   void reach_lines(FormulaExpressionId id, const Reach& reach) {
-    const FormulaExpression& expression = program_.formula_expressions[id];
-    if (expression.line.valid()) reach(expression.line);
-    if (expression.formula.valid()) reach(program_.formulas[expression.formula].result);
-    if (expression.allocation.valid()) reach_allocation(expression.allocation, reach);
-    for (const FormulaExpressionId operand : expression.operands) reach_lines(operand, reach);
+    for (const program::AllocationId other : reach_lines_of(id, reach)) {
+      reach_allocation(other, reach);
+    }
+  }
+
+  /// Reaches the lines that an expression names, and gives the allocations that it names.
+  template <typename Reach>
+  std::vector<program::AllocationId> reach_lines_of(FormulaExpressionId id, const Reach& reach) {
+    std::vector<program::AllocationId> others;
+    std::vector<FormulaExpressionId> open{id};
+    while (!open.empty()) {
+      const FormulaExpression& expression = program_.formula_expressions[open.back()];
+      open.pop_back();
+      if (expression.line.valid()) reach(expression.line);
+      if (expression.formula.valid()) reach(program_.formulas[expression.formula].result);
+      if (expression.allocation.valid()) others.push_back(expression.allocation);
+      open.insert(open.end(), expression.operands.begin(), expression.operands.end());
+    }
+    return others;
+  }
+
+  static std::vector<FormulaExpressionId> numbers_of(const program::Allocation& allocation) {
+    std::vector<FormulaExpressionId> numbers;
+    for (const FormulaExpressionId part :
+         {allocation.total, allocation.floor, allocation.ceiling}) {
+      if (part.valid()) numbers.push_back(part);
+    }
+    return numbers;
   }
 
   void lower_line(program::FormulaLineId id) {
@@ -208,8 +238,11 @@ class FormulaLowering {
     Value members = entry.condition.valid()
                         ? builder_.read(SheetOpcode::Condition, state_input(entry.condition, {}))
                         : builder_.always();
+    std::set<std::size_t> looked_at;  // lines may read an indicator again and again
     for (const FormulaExpressionId indicator : program_.formulas[formula_].excluded_where_missing) {
-      members = builder_.both(members, builder_.read(SheetOpcode::Known, input_of(indicator)));
+      const std::size_t input = input_of(indicator);
+      if (!looked_at.insert(input).second) continue;
+      members = builder_.both(members, builder_.read(SheetOpcode::Known, input));
     }
     sets_.emplace(key, members);
     return members;
@@ -379,7 +412,11 @@ class FormulaLowering {
     }
     const Value is_zero = builder_.apply(SheetOpcode::Equal, {number, zero});
     if (expression.zero == program::ZeroRule::Value) {
-      number = builder_.apply(SheetOpcode::Choose, {is_zero, operands[1], number});
+      const std::uint32_t before = builder_.origin();
+      builder_.set_origin(static_cast<std::uint32_t>(expression.operands[1].index));
+      const Value stand_in = builder_.apply(SheetOpcode::NotNegative, {operands[1]});
+      builder_.set_origin(before);
+      number = builder_.apply(SheetOpcode::Choose, {is_zero, stand_in, number});
       return share(builder_.apply(SheetOpcode::Divide, {one, number}), members);
     }
     const Value inverse = builder_.apply(SheetOpcode::Divide, {one, number});
@@ -402,10 +439,29 @@ class FormulaLowering {
     Value quota;
   };
 
+  /// An allocation after those that its own numbers name, so that chains of them need no stack.
+  Apportioned apportion(program::AllocationId asked) {
+    std::vector<program::AllocationId> open{asked};
+    while (!open.empty()) {
+      const program::AllocationId id = open.back();
+      const std::size_t before = open.size();
+      if (!apportioned_.contains(id)) {
+        for (const FormulaExpressionId part : numbers_of(program_.allocations[id])) {
+          for (const program::AllocationId other :
+               reach_lines_of(part, [](program::FormulaLineId) {})) {
+            if (!apportioned_.contains(other)) open.push_back(other);
+          }
+        }
+        if (open.size() > before) continue;
+        apportioned_.emplace(id, divide(id));
+      }
+      open.pop_back();
+    }
+    return apportioned_.at(asked);
+  }
+
   /// Where a limit is not said, the floor is zero and the ceiling the total itself.
-  Apportioned apportion(program::AllocationId id) {
-    const auto found = apportioned_.find(id);
-    if (found != apportioned_.end()) return found->second;
+  Apportioned divide(program::AllocationId id) {
     const program::Allocation& allocation = program_.allocations[id];
     const program::FormulaId before = std::exchange(formula_, allocation.formula);
     const std::uint32_t origin = builder_.origin();
@@ -430,7 +486,6 @@ class FormulaLowering {
     made.quota = builder_.emit(operation);
     builder_.set_origin(origin);
     formula_ = before;
-    apportioned_.emplace(id, made);
     return made;
   }
 
@@ -496,6 +551,7 @@ class FormulaLowering {
   std::map<std::pair<program::StateSetId, program::FormulaId>, Value> sets_;
   std::map<FormulaExpressionId, Value> values_;
   std::map<program::FormulaLineId, Value> lines_;
+  std::set<program::AllocationId> reached_allocations_;
   std::map<program::AllocationId, Apportioned> apportioned_;
 };
 

@@ -177,6 +177,90 @@ TEST(Formulas, AnAllocationTakesOneTotalForAll) {
             Names{"NotTheSameForAll"});
 }
 
+TEST(Formulas, ABareZeroTakesTheUnitOfWhatStandsBesideIt) {
+  EXPECT_EQ(key("key = greatest of { 0, population }").complaints(), Names());
+  EXPECT_EQ(key("key = total of { 0, 0, gdp }").complaints(), Names());
+  EXPECT_EQ(key("key = 1 where 0 is less than population, otherwise 0").complaints(), Names());
+  EXPECT_EQ(key("key = 1 where 1 is less than population, otherwise 0").complaints(),
+            Names{"UnitMismatch"});
+  EXPECT_EQ(key("key = greatest of { 1, population }").complaints(), Names{"UnitMismatch"});
+}
+
+TEST(Formulas, WhatStandsForZeroMayHaveAnInverseShareOfItsOwn) {
+  const Checked checked = key(
+      "key = inverse share of (share of gdp), where zero: inverse share of (share of population)");
+  EXPECT_EQ(checked.complaints(), Names());
+}
+
+TEST(Formulas, TruthsWithoutNumbersAreOneCondition) {
+  // In three-valued logic as a whole: what is no for certain is no, though a part is not known.
+  const Checked checked =
+      key("a = member and not (founder or joined is before 2004-05-01)\n"
+          "b = member and gdp is more than 5 USD\n"
+          "c = not a or founder\n"
+          "key = share of gdp");
+  EXPECT_EQ(checked.complaints(), Names());
+  const auto kind_of = [&](std::size_t line) {
+    const program::Program& program = checked.program;
+    return program.formula_expressions[program.formula_lines[program::FormulaLineId(line)].value]
+        .kind;
+  };
+  EXPECT_EQ(kind_of(0), program::FormulaKind::Condition);
+  EXPECT_EQ(kind_of(1), program::FormulaKind::And);
+  EXPECT_EQ(kind_of(2), program::FormulaKind::Or);
+}
+
+TEST(Formulas, ANumberReachedThroughAReferenceIsComparedWithALine) {
+  EXPECT_EQ(body(R"(article 1 {
+    formula key of Transfer {
+      average = mean of moved
+      key = 1 where destination.population is more than average, otherwise 0
+    }
+  })")
+                .complaints(),
+            Names());
+}
+
+TEST(Formulas, LinesThatNameOthersTwiceAreSearchedOnce) {
+  std::string lines = "x0 = 1 persons\n";
+  for (int line = 1; line < 100; ++line) {
+    const std::string before = "x" + std::to_string(line - 1);
+    lines += "x" + std::to_string(line) + " = " + before + " + " + before + "\n";
+  }
+  EXPECT_EQ(body("article 1 { formula key of State {\n" + lines + R"(key = share of gdp }
+    allocate key.x99 by key, rounding by Hamilton as quota
+  })")
+                .complaints(),
+            Names());
+}
+
+TEST(Formulas, AnAllocationMayNameALineOfItsFormula) {
+  const Checked checked = body(R"(article 1 {
+    formula first of State { first = quota }
+    formula key of State { key = share of gdp  places = 5 persons }
+    allocate places by key, rounding by Hamilton as quota
+  })");
+  EXPECT_EQ(checked.complaints(), Names());
+  EXPECT_EQ(printed(checked, "first"), "first: integer in persons = quota");
+  EXPECT_EQ(body(R"(article 1 {
+    formula first of State { first = quota }
+    formula key of State { key = share of gdp  places = total of quota }
+    allocate places by key, rounding by Hamilton as quota
+  })")
+                .complaints(),
+            Names{"LinesInCircle"});
+}
+
+TEST(Formulas, ANameThatIsALineAndSomethingOfTheInstrumentIsRefused) {
+  EXPECT_EQ(body(R"(article 1 {
+    parameter places = 10 persons
+    formula key of State { key = share of gdp  places = population }
+    allocate places by key, rounding by Hamilton as quota
+  })")
+                .complaints(),
+            Names{"AmbiguousName"});
+}
+
 TEST(Formulas, NamesOfAnInstrumentAreDeclaredOnce) {
   EXPECT_EQ(body(R"(article 1 {
     parameter key = 10%

@@ -101,12 +101,13 @@ output "key" : %10 among %1
 %3 = not_negative %0
 %4 = constant 0
 %5 = equal %3 %4
-%6 = choose %5 %1 %3
-%7 = divide %1 %6
-%8 = total %7 %2
-%9 = divide %7 %8
-%10 = choose %2 %9 %4
-output "key" : %10 among %2
+%6 = not_negative %1
+%7 = choose %5 %6 %3
+%8 = divide %1 %7
+%9 = total %8 %2
+%10 = divide %8 %9
+%11 = choose %2 %10 %4
+output "key" : %11 among %2
 )");
 }
 
@@ -255,6 +256,38 @@ TEST(Formulas, ALongChainOfFormulasNeedsNoStack) {
         "formula " + name + " of State { " + name + " = f" + std::to_string(index - 1) + " + 1 }\n";
   }
   EXPECT_GT(lowered(provisions).formula.sheet.operations.size(), 3000U);
+}
+
+TEST(Formulas, ChainsOfAllocationsAreLoweredOnceEachAndWithoutAStack) {
+  std::string provisions =
+      "formula key of State { key = share of size }\n"
+      "allocate 1 persons by key, rounding by Adams as quota_0\n";
+  constexpr int count = 3000;
+  for (int next = 1; next < count; ++next) {
+    const std::string before = "total of quota_" + std::to_string(next - 1);
+    provisions += "allocate " + before + " + " + before + " by key, rounding by Adams as quota_" +
+                  std::to_string(next) + "\n";
+  }
+  const Lowered made = lowered(provisions);
+  EXPECT_EQ(made.formula.outputs.size(), std::size_t{2 * count + 1});
+}
+
+TEST(Formulas, AnIndicatorWhoseStatesAreLeftOutIsLookedAtOnce) {
+  EXPECT_EQ(shape_of("a = size + size, where missing: exclude the State\n key = a + a"),
+            R"(%0 = indicator 0 "size"
+%1 = add %0 %0
+%2 = add %1 %1
+%3 = condition 1 "member"
+%4 = known 0 "size"
+%5 = and %3 %4
+output "key" : %2 among %5
+)");
+}
+
+TEST(Formulas, WhatStandsForZeroIsNotNegative) {
+  EXPECT_NE(shape_of("key = inverse share of size, where zero: wealth * 1 persons")
+                .find("not_negative %3"),
+            std::string::npos);
 }
 
 }  // namespace
