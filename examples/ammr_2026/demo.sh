@@ -19,3 +19,6 @@ show nansen allocate ammr_2024 --formula still_due --states states.csv \
   --table Contribution=pledges.csv --set relocations_in_pool=21000
 show nansen allocate ammr_2024 --formula offset --states states.csv \
   --table Contribution=pledges.csv --set relocations_in_pool=21000
+show nansen allocate ammr_2024 --formula offset --states states.csv \
+  --table Contribution=pledges.csv --set relocations_in_pool=21000 \
+  --reading ammr_2024.counted_towards_the_share=relocations_only

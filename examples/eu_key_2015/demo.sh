@@ -9,9 +9,12 @@ show() {
 }
 
 show nansen allocate comparison.treaty --formula table_240 --states states_may.csv \
-  --column published_share=published_240
+  --column published_share=published_240 --digits 4
 show nansen allocate comparison.treaty --formula table_286 --states states_may.csv \
-  --column published_share=published_286
+  --column published_share=published_286 --digits 4
+printf '\nMay, if the ceiling of September had been in force:\n'
+show nansen allocate comparison.treaty --formula table_240_with_ceiling --states states_may.csv \
+  --column published_share=published_240 --digits 4
 printf '\nCroatia, if the years it did not report were left out of its average:\n'
 show nansen allocate comparison.treaty --formula averaged_key --states states_may.csv
 printf '\nBoth columns of persons from one key:\n'
