@@ -198,11 +198,11 @@ void add_digits(CLI::App& command, std::optional<int>& digits) {
       ->type_name("N");
 }
 
-void add_sort(CLI::App& command, sharing::SortOrder& sort) {
+void add_sort(CLI::App& command, sharing::SortOrder& sort, const std::string& usual = "table") {
   command.add_option("--sort", sort, "The order of the States")
       ->transform(one_of(sort_orders))
       ->type_name("share|quota|name|table")
-      ->default_str("table");
+      ->default_str(usual);
 }
 
 /// Reads `10%` or `0.1` as parts of a million; says what is wrong, or nothing.
@@ -231,11 +231,13 @@ struct Commands {
   SampleArguments sample;
   FactsArguments facts;
   AllocateArguments allocate;
+  VaryArguments vary;
   std::string unknown = "10%";
   std::string explain_file;
   std::string vocabulary;
   CLI::Option* run_format = nullptr;
   CLI::Option* allocate_format = nullptr;
+  CLI::Option* vary_format = nullptr;
   /// Commands that take a table of cases or one of States.
   struct Either {
     CLI::App* command;
@@ -267,6 +269,61 @@ void declare_allocate(CLI::App& app, Commands& commands) {
       .add_option("--print", allocate.print, "Print what the formula becomes instead of the result")
       ->check(one_of(sheet_artefacts))
       ->type_name("sheet");
+}
+
+void declare_vary(CLI::App& app, Commands& commands) {
+  VaryArguments& vary = commands.vary;
+  auto& command = *app.add_subcommand(
+      "vary", "Work a sharing formula out for many parameters, indicators or tables");
+  add_files(command, vary.common);
+  command
+      .add_option("--formula", vary.formula,
+                  "A formula or an allocation, where the files have several")
+      ->type_name("NAME");
+  add_states(command, vary.source);
+  add_state_tables(command, vary.source);
+  add_total(command, vary.source);
+  add_setting(command, vary.asking);
+  command
+      .add_option("--parameter", vary.parameters,
+                  "Vary a parameter: unemployment_weight=0%..20%/41, or without /STEPS where "
+                  "--random is given (again for each)")
+      ->allow_extra_args(false)
+      ->type_name("NAME=FROM..TO/STEPS");
+  command
+      .add_option("--indicator", vary.indicators,
+                  "Vary an indicator: of each State's own figure where the range is in percent, as "
+                  "in population=90%..110% (again for each)")
+      ->allow_extra_args(false)
+      ->type_name("NAME=FROM..TO/STEPS");
+  command
+      .add_option("--random", vary.random,
+                  "Draw so many scenarios at random, each State's figures by themselves")
+      ->transform(whole_number())
+      ->type_name("N");
+  command.add_option("--seed", vary.seed, "The same seed gives the same scenarios")
+      ->transform(whole_number())
+      ->type_name("S")
+      ->default_str("1");
+  command
+      .add_option("--scenarios", vary.scenarios,
+                  "A table (CSV) with a row a scenario and State, and a column \"scenario\"")
+      ->type_name("CSV");
+  add_sort(command, vary.sort, "share");
+  add_digits(command, vary.digits);
+  command.add_option("--out", vary.out, "Write the table to this file")->type_name("FILE");
+  command.add_option("--each", vary.each, "Write every scenario, a row a State, to this file")
+      ->type_name("CSV");
+  command.add_option("--chart", vary.chart, "Draw it: a file that ends in .svg or .html")
+      ->check(CLI::Validator(
+          [](std::string& path) {
+            const bool known = path.ends_with(".svg") || path.ends_with(".html");
+            return known ? std::string() : "must end in .svg or .html, but is \"" + path + "\"";
+          },
+          ""))
+      ->type_name("FILE");
+  commands.vary_format = add_format(command, vary.format, "table");
+  add_engine(command, vary.engine);
 }
 
 void declare(CLI::App& app, Commands& commands) {
@@ -414,6 +471,7 @@ void declare(CLI::App& app, Commands& commands) {
     add_format(command, commands.facts.format, "table");
   }
   declare_allocate(app, commands);
+  declare_vary(app, commands);
 }
 
 /// What is wrong with the command that `word` is meant to be; empty iff it is one.
@@ -426,6 +484,13 @@ std::string unknown_command(const CLI::App& app, const std::string& word) {
                      meant.empty()
                          ? "the commands are: " + fmt::format("{}", fmt::join(names, ", "))
                          : fmt::format("did you mean \"{}\"?", meant));
+}
+
+/// Where no format was asked for, a file's ending says it.
+void follow_ending(const CLI::Option& asked, const std::string& out, OutputFormat& format) {
+  if (asked.count() > 0) return;
+  if (out.ends_with(".json")) format = OutputFormat::Json;
+  if (out.ends_with(".csv")) format = OutputFormat::Csv;
 }
 
 constexpr const char* epilogue =
@@ -454,6 +519,10 @@ Arguments parse_arguments(int count, const char* const* words) {
         !problem.empty()) {
       throw CLI::ValidationError("--unknown", problem);
     }
+    if (app.got_subcommand("vary") && commands.vary.source.states.empty() &&
+        commands.vary.scenarios.empty()) {
+      throw CLI::RequiredError("--states or --scenarios");
+    }
     for (const Commands::Either& either : commands.either) {
       if (!either.command->parsed()) continue;
       if (either.cases->count() + either.states->count() == 0) {
@@ -480,12 +549,12 @@ Arguments parse_arguments(int count, const char* const* words) {
   }
   if (name == "allocate") {
     AllocateArguments& allocate = commands.allocate;
-    if (commands.allocate_format->count() == 0 && allocate.out.ends_with(".json")) {
-      allocate.format = OutputFormat::Json;
-    } else if (commands.allocate_format->count() == 0 && allocate.out.ends_with(".csv")) {
-      allocate.format = OutputFormat::Csv;
-    }
+    follow_ending(*commands.allocate_format, allocate.out, allocate.format);
     return std::move(allocate);
+  }
+  if (name == "vary") {
+    follow_ending(*commands.vary_format, commands.vary.out, commands.vary.format);
+    return std::move(commands.vary);
   }
   if (name == "explain") {
     commands.explain.common.files = {commands.explain_file};

@@ -72,6 +72,24 @@ struct RunArguments {
   OutputFormat format = OutputFormat::Csv;
   session::EngineKind engine = session::EngineKind::Native;
 };
+struct VaryArguments {
+  Common common;
+  Asking asking;  // definitions: none
+  std::string formula;
+  StateSource source;
+  std::vector<std::string> parameters;  // NAME=FROM..TO/STEPS
+  std::vector<std::string> indicators;
+  std::optional<std::uint64_t> random;
+  std::uint64_t seed = 1;
+  std::string scenarios;  // a file, or empty
+  sharing::SortOrder sort = sharing::SortOrder::Share;
+  std::optional<int> digits;
+  std::string out;    // empty: standard output
+  std::string each;   // empty: not asked for
+  std::string chart;  // empty: not asked for
+  OutputFormat format = OutputFormat::Table;
+  session::EngineKind engine = session::EngineKind::Native;
+};
 struct ExplainArguments {
   Common common;
   Asking asking;
@@ -134,9 +152,10 @@ struct Misuse {
   std::string text;
 };
 
-using Arguments = std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments,
-                               CompareArguments, ExceptionsArguments, TestArguments,
-                               FormatArguments, SampleArguments, FactsArguments, AllocateArguments>;
+using Arguments =
+    std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
+                 ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
+                 FactsArguments, AllocateArguments, VaryArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

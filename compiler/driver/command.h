@@ -81,6 +81,7 @@ Status run_test(const TestArguments& arguments, const Terminal& terminal);
 Status run_format(const FormatArguments& arguments, const Terminal& terminal);
 Status run_sample(const SampleArguments& arguments, const Terminal& terminal);
 Status run_allocate(const AllocateArguments& arguments, const Terminal& terminal);
+Status run_vary(const VaryArguments& arguments, const Terminal& terminal);
 Status run_facts(const FactsArguments& arguments, const Terminal& terminal);
 
 }  // namespace nansen::driver

@@ -47,17 +47,30 @@ bool set_total(session::Session& session, const lower::FormulaRequest& request,
   return true;
 }
 
+/// Takes the exact entitlements away: nobody looks at them.
+void leave_results(lower::LoweredFormula& lowered) {
+  for (std::size_t output = lowered.outputs.size(); output > 0; --output) {
+    if (lowered.outputs[output - 1].kind != lower::FormulaOutputKind::Entitlement) continue;
+    const auto at = static_cast<std::ptrdiff_t>(output - 1);
+    lowered.outputs.erase(lowered.outputs.begin() + at);
+    lowered.sheet.outputs.erase(lowered.sheet.outputs.begin() + at);
+  }
+}
+
 }  // namespace
 
 std::optional<AskedFormula> ask_formula(session::Session& session, const std::string& name,
-                                        const Asking& asking, const StateSource& source) {
-  const auto request = session.resolve_formula(name, question_of(asking));
+                                        const Asking& asking, const StateSource& source,
+                                        bool lines) {
+  auto request = session.resolve_formula(name, question_of(asking));
   if (!request) return std::nullopt;
   AskedFormula asked;
   if (source.total && !set_total(session, *request, *source.total, asked.total_set)) {
     return std::nullopt;
   }
+  request->lines = lines;
   asked.lowered = session.lower(*request);
+  if (!lines) leave_results(asked.lowered);
   return asked;
 }
 

@@ -19,9 +19,11 @@ struct AskedFormula {
 };
 
 /// Resolves and lowers the formula called `name` (empty: the only one), with the total that
-/// `source` sets. Nothing after an error, which is emitted.
+/// `source` sets: all lines, or the result and quotas alone. Nothing after an error, which is
+/// emitted.
 std::optional<AskedFormula> ask_formula(session::Session& session, const std::string& name,
-                                        const Asking& asking, const StateSource& source);
+                                        const Asking& asking, const StateSource& source,
+                                        bool lines = true);
 
 /// The files that `source` names. Nothing after an error.
 std::optional<sharing::StateFiles> state_files(const StateSource& source, Emitter& emitter);

@@ -41,6 +41,7 @@ struct Dispatch {
   Status operator()(const FactsArguments& arguments) const {
     return run_facts(arguments, terminal);
   }
+  Status operator()(const VaryArguments& arguments) const { return run_vary(arguments, terminal); }
   Status operator()(const AllocateArguments& arguments) const {
     return run_allocate(arguments, terminal);
   }
