@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "compiler/base/utf8.h"
+#include "compiler/report/terminal.h"
 
 namespace nansen::report {
 namespace {
@@ -23,15 +24,18 @@ constexpr double label_height = 14;
 // What a character of the labels takes, at most.
 constexpr double character = 7.2;
 
-/// Numbers on an axis: round ones, from the least to the greatest.
+/// Where numbers stand on an axis.
 struct Scale {
   double least = 0;
   double greatest = 1;
   double begin = 0;  // in the drawing
   double end = 1;
+  bool proportional = false;  // equal distances are equal proportions
 
   double place(double value) const {
-    return begin + (value - least) / (greatest - least) * (end - begin);
+    const double part = proportional ? std::log(value / least) / std::log(greatest / least)
+                                     : (value - least) / (greatest - least);
+    return begin + part * (end - begin);
   }
 };
 
@@ -49,6 +53,19 @@ std::vector<double> ticks(double least, double greatest, double count) {
   const double step = round_step(greatest - least, count);
   const double first = std::ceil(least / step - 1e-9);
   for (double at = first; at * step <= greatest + step * 1e-9; ++at) found.push_back(at * step);
+  return found;
+}
+
+/// 1, 2 and 5 times the powers of ten.
+std::vector<double> proportional_ticks(double least, double greatest) {
+  std::vector<double> found;
+  for (double power = std::pow(10.0, std::floor(std::log10(least))); power <= greatest;
+       power *= 10) {
+    for (const double factor : {1.0, 2.0, 5.0}) {
+      const double tick = factor * power;
+      if (tick >= least && tick <= greatest) found.push_back(tick);
+    }
+  }
   return found;
 }
 
@@ -89,9 +106,20 @@ std::string begin_svg(double height, const std::string& title) {
       width, height, escaped(title));
 }
 
-std::string heading(const std::string& title, const std::string& subtitle) {
-  return text_at(24, 34, "start", ink, 19, title, true) +
-         text_at(24, 56, "start", "#5f6368", 13, subtitle);
+/// The title, and under it the other lines; `bottom` gets where they end.
+std::string heading(const std::string& title, const std::vector<std::string>& below,
+                    double& bottom) {
+  constexpr std::size_t line_columns = 125;
+  std::string svg = text_at(24, 34, "start", ink, 19, title, true);
+  bottom = 38;
+  for (const std::string& text : below) {
+    if (text.empty()) continue;
+    for (const std::string& line : wrap(text, line_columns)) {
+      bottom += 19;
+      svg += text_at(24, bottom, "start", "#5f6368", 13, line);
+    }
+  }
+  return svg;
 }
 
 /// The places of labels as near as can be to where they belong, none on another. `wanted` ascends.
@@ -109,6 +137,22 @@ std::vector<double> spread_labels(const std::vector<double>& wanted, double leas
     ceiling = places[at - 1] - label_height;
   }
   return places;
+}
+
+Scale vertical(const LineChart& chart, double top, double bottom) {
+  double least = chart.lines.front().y.front();
+  double greatest = least;
+  for (const LineChart::Line& line : chart.lines) {
+    for (const double value : line.y) {
+      least = std::min(least, value);
+      greatest = std::max(greatest, value);
+    }
+  }
+  constexpr double wide = 20;
+  if (least > 0 && greatest / least > wide) return {least / 1.1, greatest * 1.1, bottom, top, true};
+  least = std::min(least, 0.0);
+  if (greatest <= least) greatest = least + 1;
+  return {least, greatest + (greatest - least) * 0.04, bottom, top, false};
 }
 
 }  // namespace
@@ -129,28 +173,23 @@ std::string escaped(const std::string& text) {
 
 std::string to_svg(const LineChart& chart) {
   // Every line has its label: the drawing is as high as they need.
-  const double plot = std::max(420.0, label_height * static_cast<double>(chart.lines.size()) + 20);
-  const double top = 84;
+  const double plot = std::max(460.0, label_height * static_cast<double>(chart.lines.size()) + 20);
+  double top = 0;
+  const std::string above = heading(chart.title, {chart.subtitle}, top);
+  top += 44;
   const double bottom = top + plot;
   std::size_t longest = 0;
   for (const LineChart::Line& line : chart.lines) {
     longest = std::max(longest, display_width(line.name));
   }
   const double labels = character * static_cast<double>(longest) + 34;
-  Scale x{chart.x.front(), chart.x.back(), 72, width - 24 - labels};
+  Scale x{chart.x.front(), chart.x.back(), 72, width - 24 - labels, false};
   if (x.least == x.greatest) x.greatest = x.least + 1;
-  Scale y{0, 0, bottom, top};
-  for (const LineChart::Line& line : chart.lines) {
-    for (const double value : line.y) {
-      y.greatest = std::max(y.greatest, value);
-      y.least = std::min(y.least, value);
-    }
-  }
-  if (y.greatest == y.least) y.greatest = y.least + 1;
-  y.greatest += (y.greatest - y.least) * 0.04;
+  const Scale y = vertical(chart, top, bottom);
 
-  std::string svg = begin_svg(bottom + 60, chart.title) + heading(chart.title, chart.subtitle);
-  for (const double tick : ticks(y.least, y.greatest, 8)) {
+  std::string svg = begin_svg(bottom + 60, chart.title) + above;
+  for (const double tick :
+       y.proportional ? proportional_ticks(y.least, y.greatest) : ticks(y.least, y.greatest, 8)) {
     const double at = y.place(tick);
     svg += line_between(x.begin, at, x.end, at, faint, 1);
     svg += text_at(x.begin - 8, at + 4, "end", "#5f6368", 12, plain(tick) + chart.y_unit);
@@ -161,7 +200,9 @@ std::string to_svg(const LineChart& chart) {
     svg += text_at(at, bottom + 20, "middle", "#5f6368", 12, plain(tick) + chart.x_unit);
   }
   svg += text_at((x.begin + x.end) / 2, bottom + 44, "middle", ink, 13, chart.x_label);
-  svg += text_at(24, top - 10, "start", ink, 13, chart.y_label);
+  svg +=
+      text_at(24, top - 10, "start", ink, 13,
+              chart.y_label + (y.proportional ? " (equal distances are equal proportions)" : ""));
   if (chart.x_mark && *chart.x_mark >= x.least && *chart.x_mark <= x.greatest) {
     const double at = x.place(*chart.x_mark);
     svg += fmt::format(
@@ -207,7 +248,9 @@ std::string to_svg(const LineChart& chart) {
 
 std::string to_svg(const RangeChart& chart) {
   constexpr double row_height = 22;
-  const double top = 110;
+  double top = 0;
+  const std::string above = heading(chart.title, {chart.subtitle, chart.legend}, top);
+  top += 32;
   const double bottom = top + row_height * static_cast<double>(chart.rows.size());
   std::size_t names = 0;
   std::size_t words = 0;
@@ -216,7 +259,7 @@ std::string to_svg(const RangeChart& chart) {
     words = std::max(words, display_width(row.words));
   }
   Scale x{0, 0, 40 + character * static_cast<double>(names),
-          width - 40 - character * static_cast<double>(words)};
+          width - 40 - character * static_cast<double>(words), false};
   for (const RangeChart::Row& row : chart.rows) {
     x.greatest = std::max({x.greatest, row.high, row.mark.value_or(0)});
     x.least = std::min({x.least, row.low, row.mark.value_or(0)});
@@ -224,8 +267,7 @@ std::string to_svg(const RangeChart& chart) {
   if (x.greatest == x.least) x.greatest = x.least + 1;
   x.greatest += (x.greatest - x.least) * 0.02;
 
-  std::string svg = begin_svg(bottom + 56, chart.title) + heading(chart.title, chart.subtitle);
-  svg += text_at(24, 78, "start", "#5f6368", 12, chart.legend);
+  std::string svg = begin_svg(bottom + 56, chart.title) + above;
   for (const double tick : ticks(x.least, x.greatest, 9)) {
     const double at = x.place(tick);
     svg += line_between(at, top - 8, at, bottom, faint, 1);
@@ -239,7 +281,7 @@ std::string to_svg(const RangeChart& chart) {
     svg += line_between(x.place(row.low), y, x.place(row.high), y, "#8fb8da", 7);
     if (row.mark) {
       const double mark = x.place(*row.mark);
-      svg += line_between(mark, y - 7, mark, y + 7, "#d55e00", 2);
+      svg += line_between(mark, y - 8, mark, y + 8, "#d55e00", 2);
     }
     svg += fmt::format(
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"#0072b2\" stroke=\"#ffffff\" "

@@ -7,7 +7,8 @@
 
 namespace nansen::report {
 
-/// Lines over a common axis, each labelled at its right end.
+/// Lines over a common axis, each labelled at its right end. Where the numbers are all above zero
+/// and of several orders of magnitude, equal distances are equal proportions.
 struct LineChart {
   std::string title;
   std::string subtitle;
@@ -21,7 +22,7 @@ struct LineChart {
     std::string name;
     std::vector<double> y;  // parallel to `x`
   };
-  std::vector<Line> lines;  // the most important first: the first get colours
+  std::vector<Line> lines;  // at least one; those to be looked at first: they get colours
 };
 
 /// A row each: a bar from low to high, a dot between, and a tick where the provision stands.

@@ -248,7 +248,9 @@ std::string lines_chart(const VariedFormula& formula) {
   report::LineChart chart;
   const bool hundredths = axis_value(axis, axis.to).ends_with('%');
   chart.title = fmt::format("{} as {} changes", formula_name(formula), axis.name);
-  chart.subtitle = axis_words(axis) + "." + chosen(states.size(), all);
+  chart.subtitle = axis_words(axis) +
+                   ". In colour, the States whose share moves most for its size." +
+                   chosen(states.size(), all);
   chart.x_label = axis.relative ? axis.name + ", of each State's own figure" : axis.name;
   chart.x_unit = hundredths ? "%" : "";
   chart.y_label = in_hundredths(formula, shares) ? "share" : formula_name(formula);
@@ -268,13 +270,21 @@ std::string lines_chart(const VariedFormula& formula) {
   }
   for (const std::size_t state : states) {
     report::LineChart::Line line;
-    line.name = fmt::format("{} {:.2f}{}", formula.states[state],
+    line.name = fmt::format("{} {:.2f} → {:.2f}{}", formula.states[state],
+                            drawn(formula, shares, shares.units[state].front()),
                             drawn(formula, shares, shares.units[state].back()), chart.y_unit);
     for (const std::int64_t units : shares.units[state]) {
       line.y.push_back(drawn(formula, shares, units));
     }
     chart.lines.push_back(std::move(line));
   }
+  // What moves most, for its size, is what the chart is looked at for.
+  const auto moved = [](const report::LineChart::Line& line) {
+    const auto [least, greatest] = std::minmax_element(line.y.begin(), line.y.end());
+    return *greatest == 0 ? 0.0 : (*greatest - *least) / *greatest;
+  };
+  std::stable_sort(chart.lines.begin(), chart.lines.end(),
+                   [&](const auto& left, const auto& right) { return moved(left) > moved(right); });
   return report::to_svg(chart);
 }
 
