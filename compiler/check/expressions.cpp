@@ -89,7 +89,7 @@ ExpressionId ExpressionChecker::check(const ast::Expression& written, const Type
           [&](const ast::Not& node) { return negated(boolean(*node.operand), span); },
           [&](const ast::And& node) { return nary(ExpressionKind::And, node.operands, span); },
           [&](const ast::Or& node) {
-            report_mixed(node, span);
+            report_mixed(context_, node, span);
             return nary(ExpressionKind::Or, node.operands, span);
           },
           [&](const ast::Unless& node) { return check_unless(node, span); },
@@ -111,7 +111,7 @@ ExpressionId ExpressionChecker::check(const ast::Expression& written, const Type
 }
 
 std::string formula_word(const ast::Expression& written) {
-  static constexpr std::string_view words[] = {"share",  "inverse share", "total", "mean", "median",
+  static constexpr std::string_view words[] = {"share", "inverse share", "total", "mean", "median",
                                                "least", "greatest",      "rank",  "count"};
   const auto of = [](ast::Combination combination) {
     return std::string(words[static_cast<std::size_t>(combination)]) + " of";
@@ -216,7 +216,7 @@ std::string text_of(const Context& context, const ast::Expression& expression) {
 }  // namespace
 
 // `a and b or c` is read as `(a and b) or c`, but a lawyer may mean `a and (b or c)`.
-void ExpressionChecker::report_mixed(const ast::Or& disjunction, Span span) {
+void report_mixed(Context& context, const ast::Or& disjunction, Span span) {
   bool mixed = false;
   std::vector<std::string> first;                // and binds tighter: "(a and b)", "c"
   std::vector<std::vector<std::string>> second;  // or binds tighter: {"a"}, {"b", "c"}
@@ -225,12 +225,12 @@ void ExpressionChecker::report_mixed(const ast::Or& disjunction, Span span) {
     const auto* conjunction = std::get_if<ast::And>(&operand->node);
     std::vector<std::string> parts;
     if (conjunction == nullptr) {
-      parts.push_back(text_of(context_, *operand));
+      parts.push_back(text_of(context, *operand));
       first.push_back(parts[0]);
     } else {
       mixed = true;
       for (const ast::ExpressionPtr& part : conjunction->operands) {
-        parts.push_back(text_of(context_, *part));
+        parts.push_back(text_of(context, *part));
       }
       std::string text;
       for (const std::string& part : parts) text += (text.empty() ? "" : " and ") + part;
@@ -255,7 +255,7 @@ void ExpressionChecker::report_mixed(const ast::Or& disjunction, Span span) {
     if (parts.size() > 1) text = "(" + text + ")";
     tight_or += (tight_or.empty() ? "" : " and ") + text;
   }
-  context_.report(Code::MixedAndOr, span, tight_and, tight_or);
+  context.report(Code::MixedAndOr, span, tight_and, tight_or);
 }
 
 std::string ExpressionChecker::describe(const Type& type) const {

@@ -40,7 +40,6 @@ class ExpressionChecker {
   ExpressionId group(const ast::Group& group, Span span);
   program::RuleId head(const ast::Head& head);
   bool count_fits(std::int64_t count, std::size_t most, Span span);
-  void report_mixed(const ast::Or& disjunction, Span span);
 
   // paths and constants
   ExpressionId path(const ast::Path& path, const Type* wanted, Span span);
@@ -91,6 +90,9 @@ class ExpressionChecker {
 
 /// The words of a construct that only formulas have: `share of`, `otherwise`, `/`.
 std::string formula_word(const ast::Expression& written);
+
+/// Emits where an operand of `disjunction` is an `and` without parentheses around it.
+void report_mixed(Context& context, const ast::Or& disjunction, Span span);
 
 /// The boolean type.
 program::Type boolean_type();

@@ -195,9 +195,26 @@ std::optional<program::FactId> FormulaChecker::by_fact(const ast::Over& node,
   return std::nullopt;
 }
 
+/// What only formulas know, such as a line or a parameter, is no row's own.
+bool FormulaChecker::speaks_of_rows(const ast::Expression& written, program::EntityId rows) {
+  bool fits = true;
+  for_each_expression(written, [&](const ast::Expression& inner) {
+    const auto* path = std::get_if<ast::Path>(&inner.node);
+    if (path == nullptr || path->parts.size() != 1) return;
+    const std::string& name = path->parts[0].text;
+    if (find_fact(context_, rows, name) || context_.definition(scope_.instrument, name).valid() ||
+        formula_meaning(context_, scope_, *path).kind == FormulaMeaningKind::None) {
+      return;
+    }
+    context_.report(Code::AcrossOutsideFormula, inner.span, name);
+    fits = false;
+  });
+  return fits;
+}
+
 program::ExpressionId FormulaChecker::row_expression(const ast::Expression& written,
                                                      program::EntityId rows, bool boolean) {
-  if (!fits_a_line(written)) return {};
+  if (!fits_a_line(written) || !speaks_of_rows(written, rows)) return {};
   ExpressionChecker checker(context_, {scope_.file, scope_.instrument, rows, {}, {}});
   const program::ExpressionId id = boolean ? checker.boolean(written) : checker.any(written);
   const Type& type = context_.program.expressions[id].type;

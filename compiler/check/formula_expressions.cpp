@@ -129,8 +129,9 @@ FormulaExpressionId FormulaChecker::check(const ast::Expression& written, const 
                                          : nary(FormulaKind::And, node.operands, span);
           },
           [&](const ast::Or& node) {
-            return is_condition(written) ? base(written)
-                                         : nary(FormulaKind::Or, node.operands, span);
+            if (is_condition(written)) return base(written);
+            report_mixed(context_, node, span);
+            return nary(FormulaKind::Or, node.operands, span);
           },
           [&](const ast::Comparison& node) { return comparison(node, written); },
           [&](const ast::DateLiteral&) { return not_in_a_line("a date by itself", span); },

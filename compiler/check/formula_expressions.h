@@ -88,6 +88,7 @@ class FormulaChecker {
   Id listed(const ast::Listed& node, const Type* wanted, Span span);
   Id over(const ast::Over& node, Span span);
   std::optional<program::FactId> by_fact(const ast::Over& node, program::EntityId rows);
+  bool speaks_of_rows(const ast::Expression& written, program::EntityId rows);
   program::ExpressionId row_expression(const ast::Expression& written, program::EntityId rows,
                                        bool boolean);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/check/formulas.h"
+#include "compiler/check/vocabulary.h"
 
 namespace nansen::check {
 namespace {
@@ -72,7 +73,7 @@ class FormulaOrderer {
     if (written == nullptr) return;
     for_each_expression(*written, [&](const ast::Expression& expression) {
       const auto* path = std::get_if<ast::Path>(&expression.node);
-      if (path == nullptr) return;
+      if (path == nullptr || is_fact_too(scope, *path)) return;
       const FormulaMeaning meaning = formula_meaning(context_, scope, *path);
       if (meaning.kind == FormulaMeaningKind::Line) {
         uses_[step].push_back({position(meaning.line), path->span});
@@ -82,6 +83,11 @@ class FormulaOrderer {
         uses_[step].push_back({lines_ + position(meaning.allocation), path->span});
       }
     });
+  }
+
+  /// A name that is a fact's too is refused where it stands, and refers to nothing.
+  bool is_fact_too(const FormulaScope& scope, const ast::Path& path) const {
+    return path.parts.size() == 1 && find_fact(context_, scope.entity, path.parts[0].text);
   }
 
   void use_formula(std::size_t step, program::FormulaId formula, Span span) {

@@ -130,6 +130,17 @@ TEST(Formulas, TheRowsOfAnotherEntityDoNotSpeakOfLines) {
   EXPECT_EQ(checked.complaints(), Names());
 }
 
+TEST(Formulas, RowsOfAnotherEntityDoNotKnowLinesAndParameters) {
+  EXPECT_EQ(key("few = 5 persons\n"
+                "key = total of moved over Transfer by destination where moved is more than few")
+                .complaints(),
+            Names{"AcrossOutsideFormula"});
+  EXPECT_EQ(body("article 1 { parameter price = 2 USD per persons\n formula key of State {\n"
+                 "key = total of (price * moved) over Transfer by destination } }")
+                .complaints(),
+            Names{"AcrossOutsideFormula"});
+}
+
 TEST(Formulas, LinesComeAfterWhatTheyReferTo) {
   const Checked checked = key("key = 50% of b\n b = share of c\n c = 2 * population");
   EXPECT_EQ(checked.complaints(), Names());
@@ -159,6 +170,8 @@ TEST(Formulas, ALineMayBeYesOrNo) {
 
 TEST(Formulas, ANameThatIsAFactAndALineIsRefused) {
   EXPECT_EQ(key("population = share of gdp\n key = population").complaints(),
+            Names{"AmbiguousName"});
+  EXPECT_EQ(key("population = share of population\n key = share of gdp").complaints(),
             Names{"AmbiguousName"});
 }
 
@@ -208,6 +221,14 @@ TEST(Formulas, TruthsWithoutNumbersAreOneCondition) {
   EXPECT_EQ(kind_of(0), program::FormulaKind::Condition);
   EXPECT_EQ(kind_of(1), program::FormulaKind::And);
   EXPECT_EQ(kind_of(2), program::FormulaKind::Or);
+}
+
+TEST(Formulas, AndBesideOrNeedsParenthesesInALineToo) {
+  EXPECT_EQ(key("a = member and founder or gdp is 0\n key = share of gdp").complaints(),
+            Names{"MixedAndOr"});
+  EXPECT_EQ(key("a = member and gdp is 0 or founder\n key = share of gdp").complaints(),
+            Names{"MixedAndOr"});
+  EXPECT_EQ(key("a = (member and gdp is 0) or founder\n key = share of gdp").complaints(), Names());
 }
 
 TEST(Formulas, ANumberReachedThroughAReferenceIsComparedWithALine) {
