@@ -125,7 +125,7 @@ void Walk::visit(ExpressionId id, const TableSchema& table) {
   for (const RuleId head : expression.heads) visit(head, table);
 }
 
-FactNeed need_of(const Program& program, FactId id, std::vector<DefinitionId> used_by) {
+FactNeed used_need(const Program& program, FactId id, std::vector<DefinitionId> used_by) {
   const program::Fact& fact = program.facts[id];
   FactNeed need;
   need.fact = id;
@@ -149,7 +149,7 @@ std::vector<TableNeed> Walk::result() const {
     for (const FactId fact : program_.entities[table.schema.entity].facts) {
       const auto used = table.used_by.find(fact);
       if (used != table.used_by.end()) {
-        need.facts.push_back(need_of(program_, fact, used->second));
+        need.facts.push_back(used_need(program_, fact, used->second));
       }
     }
     needs.push_back(std::move(need));
@@ -208,6 +208,8 @@ std::vector<TableNeed> needs_of(const Program& program, program::EntityId entity
   return walk.result();
 }
 
+FactNeed need_of(const Program& program, FactId fact) { return used_need(program, fact, {}); }
+
 std::vector<TableNeed> all_needs(const Program& program, program::EntityId entity) {
   std::vector<TableNeed> needs;
   std::vector<TableSchema> tables{main_table(entity)};
@@ -217,7 +219,7 @@ std::vector<TableNeed> all_needs(const Program& program, program::EntityId entit
     TableNeed need;
     need.table = table;
     for (const FactId fact : program.entities[table.entity].facts) {
-      need.facts.push_back(need_of(program, fact, {}));
+      need.facts.push_back(need_of(program, fact));
     }
     needs.push_back(std::move(need));
   }

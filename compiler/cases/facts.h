@@ -41,6 +41,9 @@ std::vector<TableNeed> needs_of(const program::Program& program, program::Entity
 /// All facts of `entity` and of the tables beside it, used or not.
 std::vector<TableNeed> all_needs(const program::Program& program, program::EntityId entity);
 
+/// One fact, as a need that nobody in particular has.
+FactNeed need_of(const program::Program& program, program::FactId fact);
+
 /// The header line of a table, ready to be filled in: keys or `id`, then the facts. Ends in a line
 /// feed.
 std::string csv_header(const TableNeed& table);

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/driver/command.h"
+#include "compiler/driver/formula_facts.h"
 
 namespace nansen::driver {
 
@@ -55,10 +58,10 @@ report::Node drawn(const cases::FactNeed& fact) {
   return node;
 }
 
-report::Sheet sheet_of(const program::Program& program, const cases::TableNeed& need) {
+report::Sheet sheet_of(const cases::TableNeed& need, std::string key, std::string title) {
   report::Sheet sheet;
-  sheet.key = need.table.name.empty() ? "cases" : need.table.name;
-  sheet.title = title_of(program, need);
+  sheet.key = std::move(key);
+  sheet.title = std::move(title);
   sheet.columns = {{"fact"}, {"type"}, {"values"}, {"judgement"}, {"question"}};
   for (const cases::FactNeed& fact : need.facts) {
     std::string question = fact.question;
@@ -108,9 +111,47 @@ report::Sheet readings_sheet(const program::Program& program) {
   return sheet;
 }
 
-std::string headers(const std::vector<cases::TableNeed>& needs, const std::string& table) {
-  for (const cases::TableNeed& need : needs) {
-    if (need.table.name == table) return cases::csv_header(need);
+/// A table that something asks for, and what it is called.
+struct Asked {
+  cases::TableNeed need;
+  std::string key;
+  std::string title;
+};
+
+/// The tables of cases, then those of formulas; nothing after an error. A file whose definitions
+/// are but the conditions of its formulas has no cases.
+std::optional<std::vector<Asked>> asked_tables(const FactsArguments& arguments,
+                                               session::Session& session) {
+  const program::Program& program = session.program();
+  std::vector<Asked> asked;
+  const std::vector<sharing::FormulaTable> formulas = formula_tables(session);
+  std::vector<program::EntityId> states;
+  for (const sharing::FormulaTable& table : formulas) states.push_back(table.need.table.entity);
+  const auto named = session.named_definitions();
+  const bool only_conditions =
+      !states.empty() && arguments.asking.definitions.empty() &&
+      std::all_of(named.begin(), named.end(), [&](program::DefinitionId definition) {
+        const program::EntityId entity = program.definitions[definition].entity;
+        return std::find(states.begin(), states.end(), entity) != states.end();
+      });
+  if (!only_conditions) {
+    const auto found = needs(arguments, session);
+    if (!found) return std::nullopt;
+    for (const cases::TableNeed& need : *found) {
+      asked.push_back(
+          {need, need.table.name.empty() ? "cases" : need.table.name, title_of(program, need)});
+    }
+  }
+  for (const sharing::FormulaTable& table : formulas) {
+    const std::string& name = table.need.table.name;
+    asked.push_back({table.need, name.empty() ? "states" : name, formula_title(program, table)});
+  }
+  return asked;
+}
+
+std::string headers(const std::vector<Asked>& asked, const std::string& table) {
+  for (const Asked& one : asked) {
+    if (one.need.table.name == table) return cases::csv_header(one.need);
   }
   return {};
 }
@@ -121,12 +162,18 @@ Status run_facts(const FactsArguments& arguments, const Terminal& terminal) {
   Command command(arguments.common, terminal);
   session::Session& session = command.session();
   if (!session.check()) return command.close();
-  const auto found = needs(arguments, session);
+  const auto found = asked_tables(arguments, session);
   if (!found) return command.close();
   if (!arguments.csv_header) {
     report::Report report;
-    for (const cases::TableNeed& need : *found) {
-      report.parts.emplace_back(sheet_of(session.program(), need));
+    for (const Asked& one : *found) {
+      report.parts.emplace_back(sheet_of(one.need, one.key, one.title));
+    }
+    if (report::Sheet sheet = formulas_sheet(session); !sheet.rows.empty()) {
+      report.parts.emplace_back(std::move(sheet));
+    }
+    if (report::Sheet sheet = parameters_sheet(session); !sheet.rows.empty()) {
+      report.parts.emplace_back(std::move(sheet));
     }
     if (report::Sheet sheet = definitions_sheet(session); !sheet.rows.empty()) {
       report.parts.emplace_back(std::move(sheet));
@@ -140,9 +187,10 @@ Status run_facts(const FactsArguments& arguments, const Terminal& terminal) {
   const std::string text = headers(*found, arguments.table);
   if (text.empty()) {
     std::vector<cases::TableSchema> tables;
-    for (const cases::TableNeed& need : *found) tables.push_back(need.table);
-    session.emitter().emit(cases::unknown_table(
-        session.program().entities[found->front().table.entity].name, arguments.table, tables));
+    for (const Asked& one : *found) tables.push_back(one.need.table);
+    session.emitter().emit(
+        cases::unknown_table(session.program().entities[found->front().need.table.entity].name,
+                             arguments.table, tables));
   }
   print_out(text.empty() || text.ends_with('\n') ? text : text + "\n");
   return command.close();
