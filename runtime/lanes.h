@@ -13,6 +13,7 @@ namespace nansen::runtime {
 namespace {
 
 using Eight = double __attribute__((vector_size(64)));
+using EightIntegers = std::int64_t __attribute__((vector_size(64)));
 
 inline Eight splat(double value) {
   return Eight{value, value, value, value, value, value, value, value};
@@ -41,6 +42,8 @@ inline Eight larger(Eight a, Eight b) { return _mm512_max_pd(a, b); }
 inline Eight whole_part(Eight a) {
   return _mm512_roundscale_pd(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
 }
+/// Good to some four digits.
+inline Eight about_reciprocal(Eight a) { return _mm512_rcp14_pd(a); }
 
 #else
 
@@ -64,8 +67,55 @@ inline Eight whole_part(Eight a) {
   const Eight rounded = (a + splat(0x1p52)) - splat(0x1p52);
   return rounded - (rounded > a ? splat(1) : splat(0));
 }
+inline Eight about_reciprocal(Eight a) { return 1 / a; }
 
 #endif
+
+/// How many of the numbers are above a border.
+inline Eight count_above(const Eight* numbers, std::size_t count, Eight border) {
+  // Four counts at once, so that one addition need not wait for the other.
+  Eight counts[4] = {splat(0), splat(0), splat(0), splat(0)};
+  const auto add = [&](std::size_t at, Eight& sum) {
+    sum = add_where(sum, less(border, numbers[at]), splat(1));
+  };
+  std::size_t at = 0;
+  for (; at + 3 < count; at += 4) {
+    add(at, counts[0]);
+    add(at + 1, counts[1]);
+    add(at + 2, counts[2]);
+    add(at + 3, counts[3]);
+  }
+  for (; at < count; ++at) add(at, counts[0]);
+  return (counts[0] + counts[1]) + (counts[2] + counts[3]);
+}
+
+/// Eight lines of eight numbers, to the starts of eight rows that lie `distance` numbers apart.
+inline void transpose(const EightIntegers* lines, std::int64_t* results, std::size_t distance) {
+  EightIntegers pairs[8];
+  for (int at = 0; at < 8; at += 2) {
+    const EightIntegers a = lines[at];
+    const EightIntegers b = lines[at + 1];
+    pairs[at] = __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14);
+    pairs[at + 1] = __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  EightIntegers fours[8];
+  for (int at = 0; at < 8; at += 4) {
+    for (int odd = 0; odd < 2; ++odd) {
+      const EightIntegers a = pairs[at + odd];
+      const EightIntegers b = pairs[at + 2 + odd];
+      fours[at + odd] = __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13);
+      fours[at + 2 + odd] = __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  }
+  for (int at = 0; at < 4; ++at) {
+    const EightIntegers a = fours[at];
+    const EightIntegers b = fours[at + 4];
+    const EightIntegers low = __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11);
+    const EightIntegers high = __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
+    __builtin_memcpy(results + static_cast<std::size_t>(at) * distance, &low, sizeof low);
+    __builtin_memcpy(results + static_cast<std::size_t>(at + 4) * distance, &high, sizeof high);
+  }
+}
 
 }  // namespace
 }  // namespace nansen::runtime

@@ -140,17 +140,17 @@ void largest_remainders_within_limits(const Division& division, SharingScratch& 
                                       RowResults results) {
   const std::size_t count = division.members.count;
   Limited limited(division, scratch);
-  Lanes* memory = scratch.lanes(3 * count + 1);
-  Lanes& total = memory[3 * count];
+  Lanes* parts = scratch.lanes(5 * count + 1);
+  Lanes& total = parts[2 * count];
   for (std::size_t lane = 0; lane < scenario_lanes; ++lane) {
     const bool found = limited.read(lane) && limited.find_parts();
     total.values[lane] = found ? limited.total() : undecided;
     for (std::size_t at = 0; at < count; ++at) {
-      memory[at].values[lane] = found ? limited.part(at).value : undecided;
-      memory[count + at].values[lane] = found ? limited.part(at).error : undecided;
+      parts[at].values[lane] = found ? limited.part(at).value : undecided;
+      parts[count + at].values[lane] = found ? limited.part(at).error : undecided;
     }
   }
-  functions().round_parts(division, memory, total, results.values);
+  functions().remainders_of(division, parts, total, parts + 2 * count + 1, results.values);
 }
 
 void divisor_quotas(const Division& division, RoundingMethod method, SharingScratch& scratch,
@@ -181,7 +181,7 @@ std::uint32_t* SharingScratch::order(std::size_t count) { return at_least(order_
 
 void entitlements(const Division& division, SharingScratch& scratch, RowResults results) {
   if (!has_limits(division)) {
-    functions().shares(division, scratch.lanes(2 * division.members.count), results);
+    functions().shares(division, results);
     return;
   }
   Limited limited(division, scratch);
@@ -195,18 +195,20 @@ void entitlements(const Division& division, SharingScratch& scratch, RowResults 
   }
 }
 
+void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios, std::int64_t* results) {
+  functions().scatter(lines, rows, scenarios, results);
+}
+
 void apportion(const Division& division, RoundingMethod method, SharingScratch& scratch,
                RowResults results) {
   switch (method) {
     case RoundingMethod::LargestRemainder:
-    case RoundingMethod::EachToTheNearest:
       if (has_limits(division)) {
-        largest_remainders_within_limits(division, scratch, results);
-      } else {
-        functions().round_shares(division, method == RoundingMethod::EachToTheNearest,
-                                 scratch.lanes(3 * division.members.count), results.values);
+        return largest_remainders_within_limits(division, scratch, results);
       }
-      return;
+      return functions().largest_remainders(division, scratch.lanes(3 * division.members.count),
+                                            results.values);
+    case RoundingMethod::EachToTheNearest: return functions().nearest(division, results.values);
     case RoundingMethod::Jefferson:
     case RoundingMethod::Webster:
     case RoundingMethod::HuntingtonHill:

@@ -90,10 +90,14 @@ class SharingScratch {
   std::vector<std::uint32_t> order_;
 };
 
+/// Copies whole numbers of a block, which lie by row, to where they lie by scenario: the first
+/// `scenarios` lanes of each line.
+void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios, std::int64_t* results);
+
 /// The number of each row that is to be rounded: in proportion to the weights, within the limits.
 void entitlements(const Division& division, SharingScratch& scratch, RowResults results);
 
-/// Whole numbers that follow the weights.
+/// Whole numbers that follow the weights; EachToTheNearest has no limits.
 void apportion(const Division& division, RoundingMethod method, SharingScratch& scratch,
                RowResults results);
 

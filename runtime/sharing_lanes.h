@@ -27,12 +27,6 @@ namespace {
 
 constexpr double unit = 0x1p-53;
 
-struct Parts {
-  Eight* numbers;  // by position in the members
-  Eight* errors;
-  Eight total;  // whole; not a number where nothing can be decided
-};
-
 /// All but `kept` become what is not a number.
 inline Eight keep(Mask kept, Eight value) { return choose(kept, value, splat(__builtin_nan(""))); }
 
@@ -47,51 +41,62 @@ inline Eight whole_total(const BoundedRows& total) {
   return keep(both(sane, certain), whole);
 }
 
-inline Parts parts_of(const Division& division, Lanes* memory) {
+/// The sum of all rows, and what the parts follow from: a part is its weight times `factor`, its
+/// error its majorant times `error`.
+struct Factors {
+  Eight total;  // whole; not a number where nothing can be decided
+  Eight factor;
+  Eight error;
+};
+
+inline Factors factors_of(const Division& division) {
   const RowList members = division.members;
   const Lanes* weights = division.weights.values;
   const Lanes* majorants = division.weights.majorants;
   const double bound = division.weights.bound;
-  Parts parts{&place(memory[0]), &place(memory[members.count]), whole_total(division.total)};
-
-  // Several sums at once, so that one addition need not wait for the other.
-  Eight sums[4] = {splat(0), splat(0), splat(0), splat(0)};
-  for (std::size_t at = 0; at < members.count; ++at) {
-    sums[at % 4] += load(weights[members.rows[at]]);
-  }
-  const Eight sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-  Eight most = sum;
-  if (majorants != weights) {
-    for (Eight& each : sums) each = splat(0);
-    for (std::size_t at = 0; at < members.count; ++at) {
-      sums[at % 4] += load(majorants[members.rows[at]]);
-    }
-    most = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-  }
-  Mask sound = both(less(splat(0), sum), at_most(most * splat(0x1p-20), sum));
-  if (!division.weights_not_negative) {
-    const Eight factor = splat(bound * (1 + 0x1p-48));
-    for (std::size_t at = 0; at < members.count; ++at) {
-      const std::uint32_t row = members.rows[at];
-      sound = both(sound, at_most(load(majorants[row]) * factor, load(weights[row])));
-    }
-  }
-  const double sum_bound = bound + static_cast<double>(members.count) * unit;
-  parts.total = keep(sound, parts.total);
-  if (members.count == 1) {
-    // All of it, exactly.
-    parts.numbers[0] = parts.total;
-    parts.errors[0] = splat(0);
-    return parts;
-  }
-  const Eight factor = parts.total / sum;
-  const Eight error = factor * (most / sum) * splat((bound + sum_bound + 3 * unit) * (1 + 0x1p-7));
-  for (std::size_t at = 0; at < members.count; ++at) {
+  // Two sums at once, so that one addition need not wait for the other.
+  Eight sums[2] = {splat(0), splat(0)};
+  Eight majorant_sums[2] = {splat(0), splat(0)};
+  Mask sound = at_most(splat(0), splat(0));
+  const Eight least = splat(division.weights_not_negative ? 0 : bound * (1 + 0x1p-48));
+  const auto add = [&](std::size_t at, Eight& sum, Eight& majorant_sum) {
     const std::uint32_t row = members.rows[at];
-    parts.numbers[at] = load(weights[row]) * factor;
-    parts.errors[at] = load(majorants[row]) * error;
+    const Eight weight = load(weights[row]);
+    const Eight majorant = load(majorants[row]);
+    sum += weight;
+    majorant_sum += majorant;
+    // No weight is below zero for certain; a weight known not to be is compared with zero.
+    sound = both(sound, at_most(majorant * least, weight));
+  };
+  std::size_t at = 0;
+  for (; at + 1 < members.count; at += 2) {
+    add(at, sums[0], majorant_sums[0]);
+    add(at + 1, sums[1], majorant_sums[1]);
   }
-  return parts;
+  if (at < members.count) add(at, sums[0], majorant_sums[0]);
+  const Eight sum = sums[0] + sums[1];
+  const Eight most = majorant_sums[0] + majorant_sums[1];
+  sound = both(sound, both(less(splat(0), sum), at_most(most * splat(0x1p-20), sum)));
+
+  Factors factors;
+  factors.total = keep(sound, whole_total(division.total));
+  factors.factor = factors.total / sum;
+  const double sum_bound = bound + static_cast<double>(members.count) * unit;
+  factors.error =
+      factors.factor * (most / sum) * splat((bound + sum_bound + 3 * unit) * (1 + 0x1p-7));
+  return factors;
+}
+
+struct Part {
+  Eight number;
+  Eight error;
+};
+
+inline Part part_of(const Division& division, const Factors& factors, std::uint32_t row) {
+  // A single row has all of it, exactly.
+  if (division.members.count == 1) return {factors.total, splat(0)};
+  return {load(division.weights.values[row]) * factors.factor,
+          load(division.weights.majorants[row]) * factors.error};
 }
 
 /// Zero for the rows outside, where the answer is decided.
@@ -102,18 +107,16 @@ inline void fill_others(RowList others, Mask decided, Lanes* results) {
 
 inline Mask is_number(Eight value) { return equal(value, value); }
 
-void shares(const Division& division, Lanes* memory, RowResults results) {
-  const Parts parts = parts_of(division, memory);
-  Mask decided = is_number(parts.total);
+void shares(const Division& division, RowResults results) {
+  const Factors factors = factors_of(division);
   for (std::size_t at = 0; at < division.members.count; ++at) {
     const std::uint32_t row = division.members.rows[at];
-    const Eight number = parts.numbers[at];
-    place(results.values[row]) = number;
-    place(results.majorants[row]) = larger(parts.errors[at] * splat(1 / result_bound), number);
-    decided = both(decided, is_number(number));
+    const Part part = part_of(division, factors, row);
+    place(results.values[row]) = part.number;
+    place(results.majorants[row]) = larger(part.error * splat(1 / result_bound), part.number);
   }
-  fill_others(division.others, decided, results.values);
-  fill_others(division.others, decided, results.majorants);
+  fill_others(division.others, is_number(factors.total), results.values);
+  fill_others(division.others, is_number(factors.total), results.majorants);
 }
 
 /// A threshold that `wanted` of the remainders exceed, all of which lie between 0 and 1; any number
@@ -126,14 +129,10 @@ inline Eight threshold(const Eight* remainders, std::size_t count, Eight wanted)
   Eight high = splat(1);  // exceeded by too few
   Eight low_count = splat(all_of_them);
   Eight high_count = splat(0);
-  Eight guess = splat(1) - (wanted + splat(0.5)) / splat(all_of_them + 1);
+  Eight guess = splat(1) - (wanted + splat(0.5)) * splat(1 / (all_of_them + 1));
   guess = choose(less(splat(0), wanted), guess, high);
   for (int round = 0; round < 60; ++round) {
-    Eight counts[4] = {splat(0), splat(0), splat(0), splat(0)};
-    for (std::size_t at = 0; at < count; ++at) {
-      counts[at % 4] = add_where(counts[at % 4], less(guess, remainders[at]), splat(1));
-    }
-    const Eight exceeded = (counts[0] + counts[1]) + (counts[2] + counts[3]);
+    const Eight exceeded = count_above(remainders, count, guess);
     const Mask found = equal(exceeded, wanted);
     if (all(found)) break;
     const Mask too_many = less(wanted, exceeded);
@@ -143,52 +142,111 @@ inline Eight threshold(const Eight* remainders, std::size_t count, Eight wanted)
     high = choose(too_few, guess, high);
     high_count = choose(too_few, exceeded, high_count);
     const Eight span = high - low;
-    const Eight next = round % 3 == 2 ? low + span * splat(0.5)
-                                      : high - span * ((wanted - high_count + splat(0.5)) /
-                                                       (low_count - high_count + splat(1)));
+    const Eight steps = wanted - high_count + splat(0.5);
+    const Eight next =
+        round % 3 == 2
+            ? low + span * splat(0.5)
+            : high - span * (steps * about_reciprocal(low_count - high_count + splat(1)));
     guess = choose(found, guess, next);
   }
   return guess;
 }
 
-/// Gives every row its part rounded down, and one more to those with the greatest remainders. Which
-/// these are is certain iff the least remainder among them, less its error, exceeds the greatest
-/// other one with its error.
-void largest_remainders(const Division& division, Eight* parts, const Eight* errors, Eight total,
-                        Eight* remainders, Lanes* results) {
-  const RowList members = division.members;
-  Eight wholes[2] = {splat(0), splat(0)};
-  Eight least = splat(0);
-  Eight greatest = splat(0);
-  for (std::size_t at = 0; at < members.count; ++at) {
-    const Eight whole = whole_part(parts[at]);
-    const Eight rest = parts[at] - whole;
-    remainders[at] = rest;
-    wholes[at % 2] += whole;
-    least = smaller(rest - errors[at], least);
-    greatest = larger(rest + errors[at], greatest);
-    parts[at] = whole;
-  }
-  // What is not a number is lost in smaller and larger, but not in the sum.
-  const Eight left = total - (wholes[0] + wholes[1]);
-  const Mask sound = both(
-      both(at_most(splat(0), least), less(greatest, splat(1))),
-      both(at_most(splat(0), left), less(left, splat(static_cast<double>(members.count) + 0.5))));
-  const Eight wanted = choose(sound, left, splat(0));
-  const Eight border = threshold(remainders, members.count, wanted);
+/// Remainders, gathered one by one, and what is certain of them.
+class Remainders {
+ public:
+  /// `memory` has three lines a row.
+  Remainders(Eight* memory, std::size_t count)
+      : count_(count), wholes_(memory), rests_(memory + count), errors_(memory + 2 * count) {}
 
-  Eight least_served = splat(2);
-  Eight greatest_other = splat(-1);
-  Eight counts[2] = {splat(0), splat(0)};
-  for (std::size_t at = 0; at < members.count; ++at) {
-    const Mask served = less(border, remainders[at]);
-    least_served = smaller(choose(served, remainders[at] - errors[at], splat(2)), least_served);
-    greatest_other = larger(choose(served, splat(-1), remainders[at] + errors[at]), greatest_other);
-    counts[at % 2] = add_where(counts[at % 2], served, splat(1));
-    place(results[members.rows[at]]) = add_where(parts[at], served, splat(1));
+  void add(std::size_t at, Part part) {
+    const Eight whole = whole_part(part.number);
+    const Eight rest = part.number - whole;
+    wholes_[at] = whole;
+    rests_[at] = rest;
+    errors_[at] = part.error;
+    sum_ += whole;
+    least_ = smaller(rest - part.error, least_);
+    greatest_ = larger(rest + part.error, greatest_);
   }
-  const Mask decided =
-      both(both(sound, equal(counts[0] + counts[1], wanted)), less(greatest_other, least_served));
+
+  /// Gives every row its whole part, and one more to those with the greatest remainders. Which
+  /// these are is certain iff the least remainder among them, less its error, exceeds the greatest
+  /// other one with its error. Says where the answer is decided.
+  Mask give(Eight total, RowList members, Lanes* results) const {
+    // What is not a number is lost in smaller and larger, but not in the sum.
+    const Eight left = total - sum_;
+    const Mask sound =
+        both(both(at_most(splat(0), least_), less(greatest_, splat(1))),
+             both(at_most(splat(0), left), less(left, splat(static_cast<double>(count_) + 0.5))));
+    const Eight wanted = choose(sound, left, splat(0));
+    const Eight border = threshold(rests_, count_, wanted);
+    Eight least_served = splat(2);
+    Eight greatest_other = splat(-1);
+    for (std::size_t at = 0; at < count_; ++at) {
+      const Eight rest = rests_[at];
+      const Mask served = less(border, rest);
+      least_served = choose(served, smaller(rest - errors_[at], least_served), least_served);
+      greatest_other = choose(served, greatest_other, larger(rest + errors_[at], greatest_other));
+      place(results[members.rows[at]]) = add_where(wholes_[at], served, splat(1));
+    }
+    const Mask decided = both(both(sound, equal(count_above(rests_, count_, border), wanted)),
+                              less(greatest_other, least_served));
+    if (all(decided)) return decided;
+    for (std::size_t at = 0; at < count_; ++at) {
+      Lanes& result = results[members.rows[at]];
+      place(result) = keep(decided, load(result));
+    }
+    return decided;
+  }
+
+ private:
+  std::size_t count_;
+  Eight* wholes_;
+  Eight* rests_;
+  Eight* errors_;
+  Eight sum_ = splat(0);
+  // Remainders lie between zero and one.
+  Eight least_ = splat(0);
+  Eight greatest_ = splat(0);
+};
+
+void largest_remainders(const Division& division, Lanes* memory, Lanes* results) {
+  const RowList members = division.members;
+  const Factors factors = factors_of(division);
+  Remainders remainders(&place(memory[0]), members.count);
+  for (std::size_t at = 0; at < members.count; ++at) {
+    remainders.add(at, part_of(division, factors, members.rows[at]));
+  }
+  const Mask decided = remainders.give(factors.total, members, results);
+  fill_others(division.others, decided, results);
+}
+
+void remainders_of(const Division& division, const Lanes* parts, const Lanes& total, Lanes* memory,
+                   Lanes* results) {
+  const RowList members = division.members;
+  Remainders remainders(&place(memory[0]), members.count);
+  for (std::size_t at = 0; at < members.count; ++at) {
+    remainders.add(at, {load(parts[at]), load(parts[members.count + at])});
+  }
+  const Mask decided = remainders.give(load(total), members, results);
+  fill_others(division.others, decided, results);
+}
+
+/// A part and a half, rounded down. The addition loses at most 2^-53 of the sum.
+void nearest(const Division& division, Lanes* results) {
+  const RowList members = division.members;
+  const Factors factors = factors_of(division);
+  Mask decided = is_number(factors.total);
+  for (std::size_t at = 0; at < members.count; ++at) {
+    const Part part = part_of(division, factors, members.rows[at]);
+    const Eight sum = part.number + splat(0.5);
+    const Eight whole = whole_part(sum);
+    const Eight rest = sum - whole;
+    const Eight error = part.error + sum * splat(2 * unit);
+    decided = both(decided, both(at_most(splat(0), rest - error), less(rest + error, splat(1))));
+    place(results[members.rows[at]]) = whole;
+  }
   fill_others(division.others, decided, results);
   if (all(decided)) return;
   for (std::size_t at = 0; at < members.count; ++at) {
@@ -197,45 +255,22 @@ void largest_remainders(const Division& division, Eight* parts, const Eight* err
   }
 }
 
-/// A part and a half, rounded down. The addition loses at most 2^-53 of the sum.
-void nearest(const Division& division, const Eight* parts, const Eight* errors, Eight total,
-             Lanes* results) {
-  Mask decided = is_number(total);
-  for (std::size_t at = 0; at < division.members.count; ++at) {
-    const Eight sum = parts[at] + splat(0.5);
-    const Eight whole = whole_part(sum);
-    const Eight rest = sum - whole;
-    const Eight error = errors[at] + sum * splat(2 * unit);
-    const Mask certain = both(at_most(splat(0), rest - error), less(rest + error, splat(1)));
-    place(results[division.members.rows[at]]) = keep(certain, whole);
-    decided = both(decided, certain);
+void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios, std::int64_t* results) {
+  const auto* numbers = reinterpret_cast<const EightIntegers*>(lines);
+  std::size_t row = 0;
+  for (; row + 8 <= rows && scenarios == 8; row += 8) transpose(numbers + row, results + row, rows);
+  for (std::size_t lane = 0; lane < scenarios; ++lane) {
+    for (std::size_t rest = row; rest < rows; ++rest) {
+      results[lane * rows + rest] = numbers[rest][lane];
+    }
   }
-  fill_others(division.others, decided, results);
-  for (std::size_t at = 0; at < division.members.count; ++at) {
-    Lanes& result = results[division.members.rows[at]];
-    place(result) = keep(decided, load(result));
-  }
-}
-
-void round_shares(const Division& division, bool to_the_nearest, Lanes* memory, Lanes* results) {
-  const Parts parts = parts_of(division, memory);
-  if (to_the_nearest) {
-    nearest(division, parts.numbers, parts.errors, parts.total, results);
-  } else {
-    largest_remainders(division, parts.numbers, parts.errors, parts.total,
-                       &place(memory[2 * division.members.count]), results);
-  }
-}
-
-void round_parts(const Division& division, Lanes* memory, const Lanes& total, Lanes* results) {
-  largest_remainders(division, &place(memory[0]), &place(memory[division.members.count]),
-                     load(total), &place(memory[2 * division.members.count]), results);
 }
 
 }  // namespace
 
 const SharingFunctions& functions() {
-  static constexpr SharingFunctions all_of_them{shares, round_shares, round_parts};
+  static constexpr SharingFunctions all_of_them{shares, largest_remainders, remainders_of, nearest,
+                                                scatter};
   return all_of_them;
 }
 

@@ -6,14 +6,19 @@
 namespace nansen::runtime {
 
 struct SharingFunctions {
-  /// The parts of rows without limits. `memory` has two lines a member.
-  void (*shares)(const Division& division, Lanes* memory, RowResults results);
-  /// The same rounded: by largest remainders, or each to the nearest. Three lines a member.
-  void (*round_shares)(const Division& division, bool to_the_nearest, Lanes* memory,
-                       Lanes* results);
-  /// Rounds, by largest remainders, parts that lie in `memory`, followed by their errors, a line a
-  /// member each; they sum to `total`, a whole number. Three lines a member.
-  void (*round_parts)(const Division& division, Lanes* memory, const Lanes& total, Lanes* results);
+  /// The parts of rows without limits.
+  void (*shares)(const Division& division, RowResults results);
+  /// The same rounded by largest remainders. `memory` has three lines a member.
+  void (*largest_remainders)(const Division& division, Lanes* memory, Lanes* results);
+  /// Rounds by largest remainders parts that are given, followed by their errors, a line a member
+  /// each; they sum to `total`, a whole number. `memory` has three lines a member.
+  void (*remainders_of)(const Division& division, const Lanes* parts, const Lanes& total,
+                        Lanes* memory, Lanes* results);
+  /// The parts of rows without limits, each rounded to the nearest whole number.
+  void (*nearest)(const Division& division, Lanes* results);
+  /// As runtime::scatter.
+  void (*scatter)(const Lanes* lines, std::size_t rows, std::size_t scenarios,
+                  std::int64_t* results);
 };
 
 namespace portable {

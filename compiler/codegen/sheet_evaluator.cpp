@@ -74,17 +74,15 @@ class TableRun {
 
   /// Copies a block's answers to where the results of its first `count` scenarios begin.
   void copy(std::size_t output, std::size_t count, std::int64_t* results) const {
-    const SheetValueId value = sheet_.outputs[output].value;
     const auto slot = static_cast<std::size_t>(plan_.output_slots[output]);
-    const bool rows = plan_.of(value).rows;
-    const Lanes* lines = rows ? &row_memory_[slot * sets_.rows] : &sheet_memory_[slot];
-    const auto* units = reinterpret_cast<const std::int64_t*>(lines);
-    const std::vector<std::uint32_t>& asked = asked_rows_[output];
+    if (plan_.of(sheet_.outputs[output].value).rows) {
+      return runtime::scatter(&row_memory_[slot * sets_.rows], sets_.rows, count, results);
+    }
+    const auto* units = reinterpret_cast<const std::int64_t*>(&sheet_memory_[slot]);
     for (std::size_t lane = 0; lane < count; ++lane) {
       std::int64_t* scenario = results + lane * sets_.rows;
-      for (const std::uint32_t row : asked) {
-        scenario[row] = units[(rows ? row * runtime::scenario_lanes : 0) + lane];
-      }
+      std::fill(scenario, scenario + sets_.rows, 0);
+      for (const std::uint32_t row : asked_rows_[output]) scenario[row] = units[lane];
     }
   }
 
@@ -282,7 +280,7 @@ class CompiledEvaluator final : public backend::SheetEvaluator {
     const std::size_t rows = scenarios.rows();
     const std::size_t count = scenarios.count();
     results.columns.resize(sheet_.outputs.size());
-    for (runtime::ScenarioColumn& column : results.columns) column.values.assign(count * rows, 0);
+    for (runtime::ScenarioColumn& column : results.columns) column.values.resize(count * rows);
     results.undecided.assign(count, 0);
     if (rows == 0 || count == 0) return;
     const CompiledSheet* form = form_for(scenarios);

@@ -412,7 +412,10 @@ class SheetEmitter {
       if (!of(id).rows) continue;
       llvm::Value* asked = mask(sheet_.outputs[output].rows, true);
       const SheetNumbers::Units units = result_of(output, inside_);
-      store_line(inside_, units.units, row_line(plan_.output_slots[output]));
+      // Rows that are not asked have zeros, as the memory has where the loop does not come.
+      llvm::Value* none = llvm::Constant::getNullValue(units.units->getType());
+      store_line(inside_, inside_.CreateSelect(asked, units.units, none),
+                 row_line(plan_.output_slots[output]));
       undecided_inside_ = not_decided(inside_, undecided_inside_, units.decided, asked);
     }
   }
@@ -512,10 +515,12 @@ class SheetEmitter {
     const SheetValueId id = sheet_.outputs[output].value;
     const Value result = value(id);
     if (!of(id).truth) {
+      const SheetNumbers numbers(builder);
       llvm::Value* power = scalar(scalars_.power(output));
+      if (of(id).whole) return numbers.whole_units(result.number, power);
       llvm::Value* error = scalar(scalars_.output_bound(output));
       llvm::Value* rounding = scalar(scalars_.output_rounding(output));
-      return SheetNumbers(builder).units(result.number, power, error, rounding);
+      return numbers.units(result.number, power, error, rounding);
     }
     llvm::Type* integers =
         llvm::FixedVectorType::get(builder.getInt64Ty(), runtime::scenario_lanes);

@@ -248,4 +248,12 @@ SheetNumbers::Units SheetNumbers::units(const SheetNumber& number, llvm::Value* 
   return {builder_.CreateFPToSI(select(decided, whole, splat(0)), integers), decided};
 }
 
+// Below 2^51 a whole number times a power of ten is exact.
+SheetNumbers::Units SheetNumbers::whole_units(const SheetNumber& number, llvm::Value* power) const {
+  llvm::Value* scaled = builder_.CreateFMul(number.value, power);
+  llvm::Value* decided = builder_.CreateFCmpOLT(scaled, splat(0x1p51));
+  llvm::Type* integers = llvm::FixedVectorType::get(builder_.getInt64Ty(), runtime::scenario_lanes);
+  return {builder_.CreateFPToSI(select(decided, scaled, splat(0)), integers), decided};
+}
+
 }  // namespace nansen::codegen

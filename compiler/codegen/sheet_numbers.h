@@ -62,6 +62,9 @@ class SheetNumbers {
   Units units(const SheetNumber& number, llvm::Value* power, llvm::Value* bound,
               llvm::Value* rounding) const;
 
+  /// The same for an exact whole number that is not negative.
+  Units whole_units(const SheetNumber& number, llvm::Value* power) const;
+
   llvm::Value* select(llvm::Value* condition, llvm::Value* a, llvm::Value* b) const {
     return builder_.CreateSelect(condition, a, b);
   }

@@ -103,11 +103,12 @@ class Planner {
         value.sign = operand(made, 0).sign;
         value.relative = owns(operand(made, 0));
         break;
-      case SheetOpcode::Count: value.sign = Sign::NotNegative; break;
+      case SheetOpcode::Count:
       case SheetOpcode::Rank:
       case SheetOpcode::Apportion:
         value.sign = Sign::NotNegative;
-        value.may_fail = true;
+        value.whole = true;
+        value.may_fail = made.opcode != SheetOpcode::Count;
         break;
       case SheetOpcode::Redistribute:
         value.sign = std::min({operand(made, 0).sign, operand(made, 1).sign, Sign::NotNegative});

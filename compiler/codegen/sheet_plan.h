@@ -27,6 +27,7 @@ struct SheetValue {
   /// The majorant is the number's magnitude.
   bool relative = true;
   bool may_fail = false;  // it may be NaN
+  bool whole = false;     // an exact whole number that is not negative
   /// The first loop in which it may be used; of a value a row, also that in which it is computed.
   std::size_t level = 0;
   /// Where the value lies in memory, as lines by row; its majorant, if it is stored, follows. No

@@ -66,12 +66,34 @@ TEST(Sharing, IsTheSameOnEveryProcessor) {
     for (const SharingFunctions* form : forms) {
       std::vector<Lanes> memory(3 * table.list.size());
       found.emplace_back(table.list.size());
-      form->round_shares(table.division(), nearest, memory.data(), found.back().data());
+      if (nearest) {
+        form->nearest(table.division(), found.back().data());
+      } else {
+        form->largest_remainders(table.division(), memory.data(), found.back().data());
+      }
       for (std::size_t row = 0; row < table.list.size(); ++row) {
         for (std::size_t lane = 0; lane < scenario_lanes; ++lane) {
           EXPECT_EQ(found.back()[row].values[lane], found.front()[row].values[lane]);
         }
       }
+    }
+  }
+}
+
+TEST(Sharing, ScattersLinesToScenarios) {
+  for (const std::size_t rows : {1U, 7U, 8U, 9U, 16U, 28U}) {
+    for (const std::size_t scenarios : {1U, 7U, 8U}) {
+      std::vector<Lanes> lines(rows);
+      auto* numbers = reinterpret_cast<std::int64_t*>(lines.data());
+      for (std::size_t at = 0; at < rows * 8; ++at) numbers[at] = static_cast<std::int64_t>(at);
+      std::vector<std::int64_t> results(rows * scenarios + 1, -1);
+      scatter(lines.data(), rows, scenarios, results.data());
+      for (std::size_t scenario = 0; scenario < scenarios; ++scenario) {
+        for (std::size_t row = 0; row < rows; ++row) {
+          EXPECT_EQ(results[scenario * rows + row], static_cast<std::int64_t>(row * 8 + scenario));
+        }
+      }
+      EXPECT_EQ(results.back(), -1);
     }
   }
 }
