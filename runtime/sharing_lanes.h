@@ -119,11 +119,15 @@ void shares(const Division& division, RowResults results) {
   fill_others(division.others, is_number(factors.total), results.majorants);
 }
 
-/// A threshold that `wanted` of the remainders exceed, all of which lie between 0 and 1; any number
-/// where it is not found. Between two thresholds of which one is exceeded too often and the other
-/// too rarely the next is where it would have to be if remainders lay evenly; each third one is
-/// halfway.
-inline Eight threshold(const Eight* remainders, std::size_t count, Eight wanted) {
+struct Threshold {
+  Eight border;
+  Mask found;
+};
+
+/// A border that `wanted` of the remainders exceed, all of which lie between 0 and 1, and where it
+/// was found. Between two thresholds of which one is exceeded too often and the other too rarely
+/// the next is where it would have to be if remainders lay evenly; each third one is halfway.
+inline Threshold threshold(const Eight* remainders, std::size_t count, Eight wanted) {
   const double all_of_them = static_cast<double>(count);
   Eight low = splat(-1);  // exceeded by too many, `low_count`
   Eight high = splat(1);  // exceeded by too few
@@ -131,9 +135,10 @@ inline Eight threshold(const Eight* remainders, std::size_t count, Eight wanted)
   Eight high_count = splat(0);
   Eight guess = splat(1) - (wanted + splat(0.5)) * splat(1 / (all_of_them + 1));
   guess = choose(less(splat(0), wanted), guess, high);
+  Mask found = less(splat(0), splat(0));
   for (int round = 0; round < 60; ++round) {
     const Eight exceeded = count_above(remainders, count, guess);
-    const Mask found = equal(exceeded, wanted);
+    found = equal(exceeded, wanted);
     if (all(found)) break;
     const Mask too_many = less(wanted, exceeded);
     low = choose(too_many, guess, low);
@@ -149,7 +154,7 @@ inline Eight threshold(const Eight* remainders, std::size_t count, Eight wanted)
             : high - span * (steps * about_reciprocal(low_count - high_count + splat(1)));
     guess = choose(found, guess, next);
   }
-  return guess;
+  return {guess, found};
 }
 
 /// Remainders, gathered one by one, and what is certain of them.
@@ -180,18 +185,17 @@ class Remainders {
         both(both(at_most(splat(0), least_), less(greatest_, splat(1))),
              both(at_most(splat(0), left), less(left, splat(static_cast<double>(count_) + 0.5))));
     const Eight wanted = choose(sound, left, splat(0));
-    const Eight border = threshold(rests_, count_, wanted);
+    const Threshold found = threshold(rests_, count_, wanted);
     Eight least_served = splat(2);
     Eight greatest_other = splat(-1);
     for (std::size_t at = 0; at < count_; ++at) {
       const Eight rest = rests_[at];
-      const Mask served = less(border, rest);
+      const Mask served = less(found.border, rest);
       least_served = choose(served, smaller(rest - errors_[at], least_served), least_served);
       greatest_other = choose(served, greatest_other, larger(rest + errors_[at], greatest_other));
       place(results[members.rows[at]]) = add_where(wholes_[at], served, splat(1));
     }
-    const Mask decided = both(both(sound, equal(count_above(rests_, count_, border), wanted)),
-                              less(greatest_other, least_served));
+    const Mask decided = both(both(sound, found.found), less(greatest_other, least_served));
     if (all(decided)) return decided;
     for (std::size_t at = 0; at < count_; ++at) {
       Lanes& result = results[members.rows[at]];

@@ -42,6 +42,7 @@
 #include "compiler/codegen/sheet_bounds.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -60,11 +61,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double largest_exact = 0x1p53;
 constexpr double smallest = 0x1p-900;
 constexpr double largest = 0x1p900;
-
-bool is_power_of_two(double number) {
-  int exponent = 0;
-  return std::frexp(number, &exponent) == 0.5;
-}
 
 /// The g with which 2^g times the number is whole, for a denominator 2^g.
 std::optional<int> grid_of(const mpz_class& denominator) {
@@ -159,7 +155,7 @@ class Finder {
     const double by = static_cast<double>(scale);
     const double most = std::max(std::fabs(range.least), std::fabs(range.greatest));
     SheetBound result{3 * unit, most / by, 1 / by, {}};
-    if (is_power_of_two(by)) {
+    if (std::has_single_bit(static_cast<std::uint64_t>(scale))) {
       result.bound = 0;
       result.grid = static_cast<int>(std::ilogb(by));
     }

@@ -163,6 +163,14 @@ TEST(CompiledSheet, KeepsScalesApart) {
   EXPECT_EQ(answers(over_two({"add %1 %2"}), scenarios, {2}).columns[0].values, (Units{124, 255}));
 }
 
+TEST(CompiledSheet, TakesOnlyExactScalesForExact) {
+  // A double holds 2^60 + 1 as 2^60, so that 2^53 units are not quite the eighth part of a half.
+  const std::int64_t scale = (std::int64_t{1} << 60) + 1;
+  const Scenarios scenarios = scenarios_of({{{runtime::scenario_limit}, {1}}}, scale);
+  const ir::Sheet sheet = over_two({"constant 1/128", "less %1 %3"});
+  EXPECT_EQ(answers(sheet, scenarios, {0}).undecided, Marks{1});
+}
+
 // ---- apportionment ----
 
 ir::Sheet apportioning(const std::string& method, const std::string& limits = "%4 %3") {
