@@ -333,7 +333,7 @@ name
   | 'rank' | 'share' | 'unit' | 'favourable' | 'superior' | 'posterior' | 'specialis' | 'lex'
   | 'cited' | 'adopted' | 'repealed' | 'force' | 'empty' | 'hundred' | 'thousand' | 'million'
   | 'rows' | 'none'
-  | 'total' | 'mean' | 'median' | 'greatest' | 'inverse' | 'count' | 'over'
+  | 'total' | 'mean' | 'median' | 'greatest' | 'count' | 'over'
   | 'missing' | 'zero' | 'error' | 'exclude' | 'State' | 'reported'
   | 'what' | 'cut' | 'off' | 'redistributed' | 'once' | 'until' | 'nothing'
   | 'rounding' | 'each' | 'nearest' | 'ties' | 'exempting' | 'given'

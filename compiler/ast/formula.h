@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "compiler/ast/expression.h"
@@ -82,7 +83,8 @@ struct Allocation {
   ExpressionPtr total;
   Path formula;
   RoundingMethod method{};
-  Span method_span;  // of `rounding by ...`
+  std::string method_name;  // as written, such as "Hamilton"; empty for EachToTheNearest
+  Span method_span;         // of `rounding by ...`
   TieRule ties{};
   std::optional<Span> ties_span;  // of `ties by ...`, absent where nothing is said
   ExpressionPtr at_least;         // a floor for each State, or null

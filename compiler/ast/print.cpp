@@ -163,7 +163,7 @@ class FilePrinter : public TreePrinter {
     const Level level(*this);
     expression("total", *node.total);
     line("by " + spell(node.formula));
-    line("rounding " + std::string(keyword(node.method)));
+    line(spell_rounding(node));
     if (node.ties != TieRule::Refused) line("ties by " + std::string(keyword(node.ties)));
     limits(node.at_least, node.at_most);
     if (node.exempting) line("exempting " + spell(*node.exempting));

@@ -30,18 +30,6 @@ std::string_view keyword(MissingRule rule) {
   return {};
 }
 
-std::string_view keyword(RoundingMethod method) {
-  switch (method) {
-    case RoundingMethod::LargestRemainder: return "by largest remainder";
-    case RoundingMethod::Jefferson: return "by Jefferson";
-    case RoundingMethod::Webster: return "by Webster";
-    case RoundingMethod::HuntingtonHill: return "by Huntington-Hill";
-    case RoundingMethod::Adams: return "by Adams";
-    case RoundingMethod::EachToTheNearest: return "each to the nearest";
-  }
-  return {};
-}
-
 std::string_view keyword(TieRule rule) {
   switch (rule) {
     case TieRule::Refused: return {};
@@ -75,6 +63,11 @@ std::string spell(const Parameter& parameter) {
   }
   if (parameter.description) text += ' ' + quoted(parameter.description->text);
   return text;
+}
+
+std::string spell_rounding(const Allocation& allocation) {
+  if (allocation.method == RoundingMethod::EachToTheNearest) return "rounding each to the nearest";
+  return "rounding by " + allocation.method_name;
 }
 
 std::string spell_header(const Formula& formula) {

@@ -18,8 +18,6 @@ std::string_view keyword(SettlementKind kind);
 /// `share of`, `count of`.
 std::string_view keyword(Combination combination);
 std::string_view keyword(MissingRule rule);
-/// What stands behind `rounding`: `by Webster`, `each to the nearest`.
-std::string_view keyword(RoundingMethod method);
 /// What stands behind `ties by`; `Refused` is not spelt.
 std::string_view keyword(TieRule rule);
 
@@ -54,6 +52,8 @@ std::string spell(const WhereZero& rule);
 std::string spell(const Redistribution& rule);
 /// `parameter price = 20000 EUR "..."`, without its annotations.
 std::string spell(const Parameter& parameter);
+/// `rounding by Webster`, `rounding each to the nearest`.
+std::string spell_rounding(const Allocation& allocation);
 /// `formula key of State among members`, without its block.
 std::string spell_header(const Formula& formula);
 

@@ -76,6 +76,8 @@ class Layout {
   static Term term(std::string words, const ast::Expression& expression);
   static std::vector<Term> terms(const ast::FormulaLine& node);
   static std::vector<Term> terms(const ast::Allocation& node);
+  static std::string spell_terms(const std::vector<Term>& nodes);
+  static bool are_noted(const std::vector<Term>& nodes);
   /// Each behind a comma: on the current line, or each on a line of its own.
   void terms(const std::vector<Term>& nodes, std::size_t indent, bool one_line);
 

@@ -119,6 +119,7 @@ bool is_noted(const ast::Expression& node) { return std::visit(NoteFinder{}, nod
 
 bool hugs(const ast::Expression& node) {
   if (std::holds_alternative<ast::Group>(node.node)) return true;
+  if (std::holds_alternative<ast::Listed>(node.node)) return true;
   if (const auto* unless = std::get_if<ast::Unless>(&node.node)) return hugs(*unless->value);
   if (const auto* all = std::get_if<ast::And>(&node.node)) return hugs(*all->operands.front());
   if (const auto* any = std::get_if<ast::Or>(&node.node)) return hugs(*any->operands.front());

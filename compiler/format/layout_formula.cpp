@@ -65,7 +65,13 @@ void Layout::item(const ast::Formula& node, std::size_t indent) {
   }
   for (; rule != node.where_missing.end(); ++rule) one(*rule);
   for (const ast::FormulaLine& line : node.lines) one(line);
-  page_.close("}", node.span.end, indent);
+  const bool is_empty =
+      node.lines.empty() && node.annotations.empty() && node.where_missing.empty();
+  if (is_empty && !page_.has_comment(node.span)) {
+    page_.write("}");
+  } else {
+    page_.close("}", node.span.end, indent);
+  }
 }
 
 Layout::Term Layout::term(std::string words, const ast::Expression& expression) {
@@ -101,7 +107,7 @@ std::vector<Layout::Term> Layout::terms(const ast::Allocation& node) {
     return Term{span.begin, std::move(text), nullptr, span.begin};
   };
   std::vector<Term> result;
-  result.push_back(words(node.method_span, "rounding " + std::string(ast::keyword(node.method))));
+  result.push_back(words(node.method_span, ast::spell_rounding(node)));
   if (node.ties_span) {
     result.push_back(words(*node.ties_span, "ties by " + std::string(ast::keyword(node.ties))));
   }
@@ -113,6 +119,21 @@ std::vector<Layout::Term> Layout::terms(const ast::Allocation& node) {
   std::sort(result.begin(), result.end(),
             [](const Term& left, const Term& right) { return left.begin < right.begin; });
   return result;
+}
+
+std::string Layout::spell_terms(const std::vector<Term>& nodes) {
+  std::string text;
+  for (const Term& node : nodes) {
+    text += ", " + node.words;
+    if (node.expression != nullptr) text += ast::spell(*node.expression);
+  }
+  return text;
+}
+
+bool Layout::are_noted(const std::vector<Term>& nodes) {
+  return std::any_of(nodes.begin(), nodes.end(), [](const Term& node) {
+    return node.expression != nullptr && is_noted(*node.expression);
+  });
 }
 
 void Layout::terms(const std::vector<Term>& nodes, std::size_t indent, bool one_line) {
@@ -130,21 +151,18 @@ void Layout::terms(const std::vector<Term>& nodes, std::size_t indent, bool one_
 
 void Layout::item(const ast::FormulaLine& node, std::size_t indent) {
   const std::vector<Term> tails = terms(node);
-  std::string flat = ' ' + ast::spell(*node.value);
-  bool noted = is_noted(*node.value);
-  for (const Term& tail : tails) {
-    flat += ", " + tail.words;
-    if (tail.expression == nullptr) continue;
-    flat += ast::spell(*tail.expression);
-    noted = noted || is_noted(*tail.expression);
-  }
+  const std::string behind = spell_terms(tails);
   Span inside = breakable(*node.value);
   if (!tails.empty()) inside.end = tails.back().last_break;
   page_.write(node.name.text + " =");
-  const bool one_line = fits(flat, inside) && !noted;
+  const bool one_line = fits(' ' + ast::spell(*node.value) + behind, inside) &&
+                        !is_noted(*node.value) && !are_noted(tails);
   page_.space(node.value->span.begin, indent + step);
-  expression(*node.value, {indent, indent + step}, tails.empty() ? 0 : 1);
-  terms(tails, indent + step, one_line);
+  const std::size_t block = hugs(*node.value) ? indent : indent + step;
+  expression(*node.value, {block, indent + step}, tails.empty() ? 0 : 1);
+  const bool after_block = page_.column() == indent + 1;
+  const Span rest{inside.file, node.value->span.end, inside.end};
+  terms(tails, indent + step, one_line || (after_block && fits(behind, rest) && !are_noted(tails)));
   annotations(node.annotations, indent + step);
 }
 
@@ -152,19 +170,13 @@ void Layout::item(const ast::Allocation& node, std::size_t indent) {
   const std::vector<Term> tails = terms(node);
   const std::string by = " by " + ast::spell(node.formula);
   const std::string as = "as " + node.name.text;
-  std::string flat = ' ' + ast::spell(*node.total) + by;
-  bool noted = is_noted(*node.total);
-  for (const Term& tail : tails) {
-    flat += ", " + tail.words;
-    if (tail.expression == nullptr) continue;
-    flat += ast::spell(*tail.expression);
-    noted = noted || is_noted(*tail.expression);
-  }
   page_.write("allocate");
   const Span inside{node.span.file, node.span.begin, node.name.span.begin};
-  const bool one_line = fits(flat + ' ' + as, inside) && !noted;
+  const bool one_line =
+      fits(' ' + ast::spell(*node.total) + by + spell_terms(tails) + ' ' + as, inside) &&
+      !is_noted(*node.total) && !are_noted(tails);
   page_.space(node.total->span.begin, indent + step);
-  expression(*node.total, {indent, indent + step});
+  expression(*node.total, {indent + step, indent + step});
   preposition("by", node.formula, {indent, indent + step});
   terms(tails, indent + step, one_line);
   if (page_.fits(as, 1)) {

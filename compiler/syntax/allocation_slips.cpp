@@ -66,6 +66,13 @@ class AllocationMender {
            at_.type() != Word::BY && is_behind_allocate();
   }
 
+  /// The number of tokens that come next and are a name, or stand where one should.
+  template <typename IsName>
+  std::size_t length_of_name(const IsName& is_name) const {
+    const std::size_t longest = naming_length(at_, true);
+    return is_name(next_words(at_, longest)) ? longest : naming_length(at_, false);
+  }
+
   // `parameter weight = 10% between 0% and 20%`, `parameter price = 3 in EUR`
   bool mend_parameter() {
     const std::size_t number = at_.previous() == Word::PERCENT ? 2 : 1;
@@ -98,7 +105,10 @@ class AllocationMender {
     if (!is_behind(Word::ROUNDING)) return false;
     const bool by = at_.previous() == Word::BY;
     if (!by && at_.type() == Word::COLON) return mend_by();
-    const std::size_t count = naming_length(at_);
+    const auto is_name = [by](const Words& words) {
+      return rounding_method(words) || (!by && words.text() == "each to the nearest");
+    };
+    const std::size_t count = length_of_name(is_name);
     if (count == 0) {
       refuse(at_, 1, "write the method of rounding in front of it, such as largest remainder");
       if (!by) at_.insert(Word::BY);
@@ -124,7 +134,8 @@ class AllocationMender {
     if (!is_behind(Word::TIES)) return false;
     const bool by = at_.previous() == Word::BY;
     if (!by && (at_.type() == Word::COLON || at_.type() == Word::TO)) return mend_by();
-    const std::size_t count = naming_length(at_);
+    const std::size_t count =
+        length_of_name([](const Words& words) { return tie_rule(words).has_value(); });
     if (count == 0) return false;
     const bool is_rule = tie_rule(next_words(at_, count)).has_value();
     if (by && is_rule) {

@@ -11,7 +11,8 @@ namespace nansen::syntax {
 
 /// The first token at which more than `limit` constructs stand inside one another, or null. Counted
 /// are not only brackets but all that makes the parser or a later phase call itself: quantifiers,
-/// `unless`, signs, chains of `not`, `30% of`, `+`, `-` and `*`.
+/// `unless`, signs, chains of `not`, `30% of`, `share of`, `+`, `-`, `*`, `/` and `otherwise`,
+/// conditions on rows.
 const antlr4::Token* first_too_deep(const Tokens& tokens, std::size_t limit);
 
 /// `tokens` with every bracket paired: a closing one without an opening one is reported and taken

@@ -187,9 +187,10 @@ bool Builder::allocation_term(Parser::AllocationTermContext* context, ast::Alloc
     allocation.method = ast::RoundingMethod::EachToTheNearest;
     allocation.method_span = whole;
     if (auto* method = rounding->roundingMethod()) {
+      const Words words = words_of(method, text_);
+      allocation.method_name = words.spelt();
       // Another name was reported when the tokens were read.
-      allocation.method =
-          rounding_method(words_of(method, text_)).value_or(ast::RoundingMethod::LargestRemainder);
+      allocation.method = rounding_method(words).value_or(ast::RoundingMethod::LargestRemainder);
     }
     return true;
   }

@@ -11,6 +11,10 @@ namespace {
 
 using antlr4::Token;
 
+/// How many levels one condition on rows counts as inside of another: the `where` of each could
+/// also be that of a line, so that the parser looks ahead over all of them.
+constexpr std::size_t row_condition = 32;
+
 /// What is open between one bracket and the next one inside it.
 struct Level {
   std::size_t clauses = 0;     // quantifiers and `unless` since the last statement or head
@@ -77,15 +81,16 @@ void count(std::size_t type, std::size_t previous, std::size_t next, Level& leve
     return;
   }
   switch (type) {
+    case Word::INVERSE: return;
     case Word::EQUALS: level = Level{}; return;
     case Word::OTHERWISE:
-      if (previous == Word::COMMA) level.choices += 1;
+      if (previous == Word::COMMA) ++level.choices;
       break;
     case Word::BY: level.groups = true; break;
     case Word::WHERE:
       if (!level.groups) break;
       level.groups = false;
-      ++level.clauses;
+      level.clauses += row_condition;
       return;
     case Word::UNLESS:
     case Word::FOR: ++level.clauses; break;

@@ -86,13 +86,13 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
     remaining.take_names();
     take_literals(remaining);
     remaining.take({Word::NOT, Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS,
-                    Word::LEAST});
+                    Word::LEAST, Word::INVERSE});
   } else if (has_all(expected, {Word::YES, Word::FOR})) {
     phrases.emplace_back("a value");
     remaining.take_names();
     take_literals(remaining);
-    remaining.take(
-        {Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS, Word::LEAST});
+    remaining.take({Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS, Word::LEAST,
+                    Word::INVERSE});
   } else if (has_all(expected, {Word::YES, Word::IDENTIFIER})) {
     phrases.emplace_back("a value such as yes, 30 or 1951-07-28");
     remaining.take_names();
@@ -300,7 +300,8 @@ bool is_noun(std::size_t type) {
     case Word::MOST:
     case Word::LEAST:
     case Word::FORMULA:
-    case Word::PARAMETER: return true;
+    case Word::PARAMETER:
+    case Word::INVERSE: return true;
     default: return false;
   }
 }

@@ -102,6 +102,20 @@ bool is_number(std::size_t type) {
   return type == Word::INTEGER_NUMERAL || type == Word::DECIMAL_NUMERAL;
 }
 
+/// True iff a word of this type, though it can be a name, hardly begins a line: it goes on with
+/// `over Transfer by destination` or `what is cut off redistributed until nothing is cut`.
+bool goes_on_with_line(std::size_t type) {
+  switch (type) {
+    case Word::OVER:
+    case Word::CUT:
+    case Word::OFF:
+    case Word::REDISTRIBUTED:
+    case Word::UNTIL:
+    case Word::NOTHING: return true;
+    default: return false;
+  }
+}
+
 /// True iff the name in front of the next token begins a line of a formula, or what would be one.
 bool behind_line_name(const TokenCursor& at) {
   const std::size_t before = at.previous(2);
@@ -131,7 +145,7 @@ class FormulaMender {
   bool begins_operand(std::size_t ahead = 0) const {
     const std::size_t type = at_.type(ahead);
     return is_number(type) || type == Word::OPEN_PARENTHESIS || type == Word::LEAST ||
-           at_.is_name(ahead);
+           type == Word::INVERSE || at_.is_name(ahead);
   }
 
   /// The number of tokens from `ahead` on that are left of the line.
@@ -166,7 +180,8 @@ class FormulaMender {
   bool mend_equals() {
     const bool is_parameter = at_.previous(2) == Word::PARAMETER && is_name_word(at_.previous());
     const bool begins_line = at_.previous_begins_line(1) || at_.previous(2) == Word::OPEN_BRACE;
-    if (!is_parameter && !(behind_line_name(at_) && begins_line)) return false;
+    const bool is_line = behind_line_name(at_) && begins_line && !goes_on_with_line(at_.previous());
+    if (!is_parameter && !is_line) return false;
     constexpr std::string_view help = "write \"=\" in front of the value";
     const std::size_t type = at_.type();
     const bool joined = at_.are_joined(2) && at_.type(1) == Word::EQUALS;
@@ -257,7 +272,7 @@ class FormulaMender {
       at_.keep(count);
       return true;
     }
-    const std::size_t count = naming_length(at_);
+    const std::size_t count = naming_length(at_, false);
     if (count == 0) {
       report(1,
              "write in front of it what a missing indicator counts as: error, zero, exclude the "
@@ -275,7 +290,7 @@ class FormulaMender {
     const bool is_rule = at_.previous() == Word::COLON && at_.previous(2) == Word::ZERO;
     if (!is_rule) return mend_rule_words(Word::ZERO);
     if (at_.type() != Word::EXCLUDE || missing_rule(next_words(at_, 3))) return false;
-    const std::size_t count = naming_length(at_);
+    const std::size_t count = naming_length(at_, false);
     if (count < 2) return false;
     report(count, "write \"exclude the State\"");
     at_.replace(count, {Word::EXCLUDE, Word::THE, Word::STATE});
@@ -413,7 +428,8 @@ class FormulaMender {
       replace_foreign(at_, joint.help, joint.meant);
       return true;
     }
-    const bool behind_operand = at_.previous(2) == Word::OF && is_combination(at_.previous(3));
+    const bool behind_operand = at_.previous(2) == Word::OF && is_combination(at_.previous(3)) &&
+                                !is_combination(at_.previous());
     if (!behind_operand || (at_.type() != Word::IN && at_.type() != Word::OF)) return false;
     report(1, "write \"among\" in front of the set");
     at_.replace(1, {Word::AMONG});

@@ -60,7 +60,10 @@ std::string lowered(std::string text) {
 }  // namespace
 
 void Words::add(std::string_view token) {
-  if (token == "-") return;
+  const bool is_hyphen = token == "-";
+  if (!spelt_.empty() && !is_hyphen && !spelt_.ends_with('-')) spelt_ += ' ';
+  spelt_ += token;
+  if (is_hyphen) return;
   if (!text_.empty()) text_ += ' ';
   text_ += token;
 }
@@ -83,7 +86,7 @@ Words next_words(const TokenCursor& at, std::size_t count) {
   return result;
 }
 
-std::size_t naming_length(const TokenCursor& at) {
+std::size_t naming_length(const TokenCursor& at, bool over_lines) {
   const auto ends = [&at](std::size_t ahead) {
     switch (const std::size_t type = at.type(ahead)) {
       case antlr4::Token::EOF:
@@ -102,7 +105,7 @@ std::size_t naming_length(const TokenCursor& at) {
   };
   if (at.begins_line() && at.type(1) == Word::EQUALS) return 0;
   std::size_t length = 0;
-  while (!ends(length) && (length == 0 || !at.begins_line(length))) ++length;
+  while (!ends(length) && (length == 0 || over_lines || !at.begins_line(length))) ++length;
   return length;
 }
 

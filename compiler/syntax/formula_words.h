@@ -11,15 +11,19 @@
 
 namespace nansen::syntax {
 
-/// The words of several tokens, one space between them, hyphens left out.
+/// The words of several tokens.
 class Words {
  public:
   void add(std::string_view token);
 
+  /// One space between them, as they are looked up: hyphens count as spaces.
   const std::string& text() const { return text_; }
+  /// With their hyphens.
+  const std::string& spelt() const { return spelt_; }
 
  private:
   std::string text_;
+  std::string spelt_;
 };
 
 /// What `words` name, or nothing; methods and rules for ties without regard to capital letters.
@@ -29,8 +33,9 @@ std::optional<ast::MissingRule> missing_rule(const Words& words);
 
 /// The words of the next `count` tokens.
 Words next_words(const TokenCursor& at, std::size_t count);
-/// The number of tokens that come next and can belong to the name of a method or rule.
-std::size_t naming_length(const TokenCursor& at);
+/// The number of tokens that come next and can belong to the name of a method or rule; those on the
+/// same line, or up to the next sign or clause.
+std::size_t naming_length(const TokenCursor& at, bool over_lines);
 /// The next `count` tokens are no `code` that there is: reports them.
 void refuse_name(const TokenCursor& at, Code code, std::size_t count);
 

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "tests/support/files.h"
 
 namespace nansen::format {
@@ -146,17 +148,19 @@ std::vector<std::size_t> gaps(const std::string& text) {
 }
 
 TEST(Comments, AreKeptAtEveryPlaceOfEveryConstruct) {
-  const auto sample = testing_support::read_file(testing_support::source_directory() / "tests" /
-                                                 "golden" / "format" / "constructs.treaty");
-  ASSERT_TRUE(sample.has_value());
-  // A file of its own lines, so that a comment changes the layout of as little as it can.
-  const std::string text = formatted(sample->substr(0, sample->find("# here")) +
-                                     sample->substr(sample->find("# here") + 6));
-  for (const std::size_t place : gaps(text)) {
-    for (const std::string comment : {" # c\n", "\n# c\n"}) {
-      const std::string commented = formatted(text.substr(0, place) + comment + text.substr(place));
-      EXPECT_NE(commented.find("# c\n"), std::string::npos) << text.substr(place, 40);
-      if (HasFailure()) return;
+  const fs::path folder = testing_support::source_directory() / "tests" / "golden" / "format";
+  for (const char* name : {"constructs.treaty", "formulas.treaty"}) {
+    const auto sample = testing_support::read_file(folder / name);
+    ASSERT_TRUE(sample.has_value());
+    // A file of its own lines, so that a comment changes the layout of as little as it can.
+    const std::string text = formatted(std::regex_replace(*sample, std::regex("#[^\n]*"), ""));
+    for (const std::size_t place : gaps(text)) {
+      for (const std::string comment : {" # c\n", "\n# c\n"}) {
+        const std::string commented =
+            formatted(text.substr(0, place) + comment + text.substr(place));
+        EXPECT_NE(commented.find("# c\n"), std::string::npos) << text.substr(place, 40);
+        if (HasFailure()) return;
+      }
     }
   }
 }

@@ -17,6 +17,10 @@ std::string defined_as(const std::string& expression) {
   return "instrument i { define d of P as " + expression + " }";
 }
 
+std::string in_formula(const std::string& value) {
+  return "instrument i { formula f of S { f = " + value + " } }";
+}
+
 Code only_code(const Parsed& parsed) {
   EXPECT_EQ(parsed.emitter.diagnostics().size(), 1U);
   return parsed.emitter.diagnostics().empty() ? Code{} : parsed.emitter.diagnostics().front().code;
@@ -52,6 +56,12 @@ TEST(Limits, NothingNestsTenThousandDeep) {
       defined_as(repeated("a + ", deep) + "a is 3"),
       defined_as(repeated("a * ", deep) + "a is 3"),
       defined_as(repeated("not (", deep) + "a" + repeated(")", deep)),
+      defined_as(repeated("a / ", deep) + "a is 3"),
+      defined_as(repeated("share of ", deep) + "a is 3"),
+      defined_as(repeated("inverse share of ", deep) + "a is 3"),
+      in_formula(repeated("count of T by d where ", deep) + "a"),
+      in_formula(repeated("a where b, otherwise ", deep) + "a"),
+      in_formula(repeated("total of { ", deep) + "a" + repeated("}", deep)),
       "instrument i { " + repeated("article 1 { ", deep) + repeated("} ", deep) + "}",
       "example \"e\" { given P " + repeated("{ a: ", deep) + "yes" + repeated("}", deep) + " }",
       "example \"e\" { given P { a: " + repeated("[{ a: ", deep) + "[]" + repeated("}]", deep) +
@@ -84,6 +94,10 @@ TEST(Limits, WhatStandsSideBySideIsNotDeep) {
       "instrument i { " + repeated("define d of P as for every x in y: not x.a\n", many) + "}",
       "entity P { " + repeated("a : integer from -1 to 5 in persons\n", many) + "}",
       repeated("enumeration E { a, b }\n", many),
+      in_formula("1 " + repeated("a = share of total * 2 / b\n", many)),
+      in_formula("1 " + repeated("a = 0 where b, otherwise count of T by d where c\n", many)),
+      in_formula("1 " + repeated("a = total + share - rank of mean, at most 30% of b\n", many)),
+      "instrument i { " + repeated("allocate a by b, rounding by Adams as c\n", many) + "}",
   };
   for (const std::string& text : texts) {
     EXPECT_FALSE(Parsed(text).emitter.has_errors()) << text.substr(0, 60);

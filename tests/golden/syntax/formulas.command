@@ -1,0 +1,1 @@
+nansen check --print ast formulas.treaty
