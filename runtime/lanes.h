@@ -1,6 +1,6 @@
-// Arithmetic on eight scenarios at once, in whatever vectors the processor that the file is
-// compiled for has. Used inside this folder only, by files that are compiled for one processor
-// each; so all is in an unnamed namespace, and nothing of the standard library is used.
+// Arithmetic on eight scenarios at once, in whatever vectors the processor that the file is compiled
+// for has. Used inside this folder only, by files that are compiled for one processor each, in the
+// namespace NANSEN_PROCESSOR, which each of them defines; nothing of the standard library is used.
 #pragma once
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -9,8 +9,7 @@
 
 #include "runtime/sharing.h"
 
-namespace nansen::runtime {
-namespace {
+namespace nansen::runtime::NANSEN_PROCESSOR {
 
 using Eight = double __attribute__((vector_size(64)));
 using EightIntegers = std::int64_t __attribute__((vector_size(64)));
@@ -117,5 +116,4 @@ inline void transpose(const EightIntegers* lines, std::int64_t* results, std::si
   }
 }
 
-}  // namespace
-}  // namespace nansen::runtime
+}  // namespace nansen::runtime::NANSEN_PROCESSOR

@@ -51,7 +51,8 @@ double factor_about(const LimitedShares& shares) {
     (sum < shares.total ? low : high) = factor;
     double next = (shares.total - fixed) / free_weight;
     if (std::fabs(next - factor) <= 0x1p-50 * factor) return next;
-    if (!(next > low && next < high)) next = high == infinity ? 2 * factor : (low + high) / 2;
+    const bool enclosed = next > low && next < high;
+    if (!enclosed) next = high == infinity ? 2 * factor : (low + high) / 2;
     if (next == low || next == high) return next;
     factor = next;
   }
@@ -193,15 +194,17 @@ class Units {
     }
     const double most_steps = 10.0 * static_cast<double>(shares_.count) + 100;
     if (!(std::fabs(left) <= most_steps)) return false;
-    for (; left > 0; --left) {
+    while (left > 0) {
       const std::size_t next = first_unserved();
       if (next == shares_.count) return false;
       ++quotas_[next];
+      --left;
     }
-    for (; left < 0; ++left) {
+    while (left < 0) {
       const std::size_t last = last_served();
       if (last == shares_.count) return false;
       --quotas_[last];
+      ++left;
     }
     return left == 0 && proved();
   }

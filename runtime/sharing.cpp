@@ -83,7 +83,9 @@ class Limited {
   bool read(std::size_t lane) {
     const Bounded total = number(division_.total, 0, lane);
     total_ = whole_below(total, largest_divided);
-    if (!(total_ >= 0 && total_ < largest_divided)) return false;
+    // False for what is not a number too.
+    const bool sane = total_ >= 0 && total_ < largest_divided;
+    if (!sane) return false;
     double floors = 0;
     double ceilings = 0;
     bool any_weight = false;

@@ -21,11 +21,11 @@
 #pragma once
 
 #include "runtime/lanes.h"
+#include "runtime/sharing_processors.h"
 
 namespace nansen::runtime::NANSEN_PROCESSOR {
-namespace {
 
-constexpr double unit = 0x1p-53;
+inline constexpr double unit = 0x1p-53;
 
 /// All but `kept` become what is not a number.
 inline Eight keep(Mask kept, Eight value) { return choose(kept, value, splat(__builtin_nan(""))); }
@@ -107,7 +107,7 @@ inline void fill_others(RowList others, Mask decided, Lanes* results) {
 
 inline Mask is_number(Eight value) { return equal(value, value); }
 
-void shares(const Division& division, RowResults results) {
+inline void shares(const Division& division, RowResults results) {
   const Factors factors = factors_of(division);
   for (std::size_t at = 0; at < division.members.count; ++at) {
     const std::uint32_t row = division.members.rows[at];
@@ -128,7 +128,7 @@ struct Threshold {
 /// was found. Between two thresholds of which one is exceeded too often and the other too rarely
 /// the next is where it would have to be if remainders lay evenly; each third one is halfway.
 inline Threshold threshold(const Eight* remainders, std::size_t count, Eight wanted) {
-  const double all_of_them = static_cast<double>(count);
+  const auto all_of_them = static_cast<double>(count);
   Eight low = splat(-1);  // exceeded by too many, `low_count`
   Eight high = splat(1);  // exceeded by too few
   Eight low_count = splat(all_of_them);
@@ -215,7 +215,7 @@ class Remainders {
   Eight greatest_ = splat(0);
 };
 
-void largest_remainders(const Division& division, Lanes* memory, Lanes* results) {
+inline void largest_remainders(const Division& division, Lanes* memory, Lanes* results) {
   const RowList members = division.members;
   const Factors factors = factors_of(division);
   Remainders remainders(&place(memory[0]), members.count);
@@ -226,8 +226,8 @@ void largest_remainders(const Division& division, Lanes* memory, Lanes* results)
   fill_others(division.others, decided, results);
 }
 
-void remainders_of(const Division& division, const Lanes* parts, const Lanes& total, Lanes* memory,
-                   Lanes* results) {
+inline void remainders_of(const Division& division, const Lanes* parts, const Lanes& total,
+                          Lanes* memory, Lanes* results) {
   const RowList members = division.members;
   Remainders remainders(&place(memory[0]), members.count);
   for (std::size_t at = 0; at < members.count; ++at) {
@@ -238,7 +238,7 @@ void remainders_of(const Division& division, const Lanes* parts, const Lanes& to
 }
 
 /// A part and a half, rounded down. The addition loses at most 2^-53 of the sum.
-void nearest(const Division& division, Lanes* results) {
+inline void nearest(const Division& division, Lanes* results) {
   const RowList members = division.members;
   const Factors factors = factors_of(division);
   Mask decided = is_number(factors.total);
@@ -259,7 +259,8 @@ void nearest(const Division& division, Lanes* results) {
   }
 }
 
-void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios, std::int64_t* results) {
+inline void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios,
+                    std::int64_t* results) {
   const auto* numbers = reinterpret_cast<const EightIntegers*>(lines);
   std::size_t row = 0;
   for (; row + 8 <= rows && scenarios == 8; row += 8) transpose(numbers + row, results + row, rows);
@@ -270,12 +271,7 @@ void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios, std::i
   }
 }
 
-}  // namespace
-
-const SharingFunctions& functions() {
-  static constexpr SharingFunctions all_of_them{shares, largest_remainders, remainders_of, nearest,
+inline constexpr SharingFunctions all_functions{shares, largest_remainders, remainders_of, nearest,
                                                 scatter};
-  return all_of_them;
-}
 
 }  // namespace nansen::runtime::NANSEN_PROCESSOR

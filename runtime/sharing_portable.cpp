@@ -1,5 +1,9 @@
 // Shares on any processor.
 #define NANSEN_PROCESSOR portable
-#include "runtime/sharing_processors.h"
-// The form of sharing_lanes.h depends on what stands above.
 #include "runtime/sharing_lanes.h"
+
+namespace nansen::runtime::portable {
+
+const SharingFunctions& functions() { return all_functions; }
+
+}  // namespace nansen::runtime::portable

@@ -1,7 +1,11 @@
 // This file alone is compiled for x86-64-v4; sharing.cpp calls it where the processor is one.
 #if defined(__x86_64__)
 #define NANSEN_PROCESSOR x86_64_v4
-#include "runtime/sharing_processors.h"
-// The form of sharing_lanes.h depends on what stands above.
 #include "runtime/sharing_lanes.h"
+
+namespace nansen::runtime::x86_64_v4 {
+
+const SharingFunctions& functions() { return all_functions; }
+
+}  // namespace nansen::runtime::x86_64_v4
 #endif

@@ -56,15 +56,14 @@ nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
 
 nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
     const nansen::ir::Sheet* sheet, const nansen::backend::Options* options, std::string* error) {
-  using namespace nansen::codegen;
-  if (!initialise_target(*error)) return nullptr;
+  if (!nansen::codegen::initialise_target(*error)) return nullptr;
   const auto compiler = [options = *options](const nansen::ir::Sheet& of, bool not_negative,
                                              std::string& why) {
-    return compile(of, not_negative, options, why);
+    return nansen::codegen::compile(of, not_negative, options, why);
   };
   auto usual = compiler(*sheet, true, *error);
   if (usual == nullptr) return nullptr;
-  return make_sheet_evaluator(*sheet, std::move(usual), compiler).release();
+  return nansen::codegen::make_sheet_evaluator(*sheet, std::move(usual), compiler).release();
 }
 
 }  // extern "C"

@@ -152,12 +152,12 @@ class Finder {
   }
 
   static SheetBound units(const runtime::UnitRange& range, std::int64_t scale) {
-    const double by = static_cast<double>(scale);
+    const auto by = static_cast<double>(scale);
     const double most = std::max(std::fabs(range.least), std::fabs(range.greatest));
     SheetBound result{3 * unit, most / by, 1 / by, {}};
     if (std::has_single_bit(static_cast<std::uint64_t>(scale))) {
       result.bound = 0;
-      result.grid = static_cast<int>(std::ilogb(by));
+      result.grid = std::ilogb(by);
     }
     return result;
   }
@@ -202,7 +202,7 @@ class Finder {
     const SheetBound& a = of(made.operands[0]);
     const SheetBound& b = of(made.operands[1]);
     if (by_reciprocal(plan_, made)) {
-      SheetBound one{0, 1, 1, 0};
+      const SheetBound one{0, 1, 1, 0};
       return product(a, quotient(one, b, plan_.of(made.operands[1]).relative));
     }
     return quotient(a, b, plan_.of(made.operands[1]).relative);

@@ -97,7 +97,7 @@ class TableRun {
     for (std::size_t index = 0; index < sheet_.operations.size(); ++index) {
       const SheetValueId id(index);
       // Where errors are added up, a few roundings are lost.
-      scalars_[place.bound(id)] = bounds_.values[index].bound * (1 + 0x1p-48);
+      scalars_[SheetScalars::bound(id)] = bounds_.values[index].bound * (1 + 0x1p-48);
       if (at(id).opcode == SheetOpcode::Count) {
         scalars_[place.count(id)] = static_cast<double>(sets_.members(at(id).operands[0]).size());
       }
@@ -266,9 +266,8 @@ class TableRun {
 
 class CompiledEvaluator final : public backend::SheetEvaluator {
  public:
-  CompiledEvaluator(const ir::Sheet& sheet, std::unique_ptr<CompiledSheet> usual,
-                    SheetCompiler compiler)
-      : sheet_(sheet), usual_(std::move(usual)), compiler_(std::move(compiler)) {}
+  CompiledEvaluator(ir::Sheet sheet, std::unique_ptr<CompiledSheet> usual, SheetCompiler compiler)
+      : sheet_(std::move(sheet)), usual_(std::move(usual)), compiler_(std::move(compiler)) {}
 
   std::string llvm_text() const override { return usual_->llvm_text; }
 

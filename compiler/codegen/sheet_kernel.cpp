@@ -146,7 +146,7 @@ class SheetEmitter {
     return builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), pointer, bytes);
   }
 
-  llvm::Value* load_line(llvm::IRBuilder<>& builder, llvm::Value* place) {
+  static llvm::Value* load_line(llvm::IRBuilder<>& builder, llvm::Value* place) {
     return builder.CreateAlignedLoad(SheetNumbers(builder).eight(), place, llvm::Align(line_bytes));
   }
   static void store_line(llvm::IRBuilder<>& builder, llvm::Value* line, llvm::Value* place) {
@@ -177,7 +177,7 @@ class SheetEmitter {
     }
     return found;
   }
-  llvm::Value* bound(SheetValueId id) { return scalar(scalars_.bound(id)); }
+  llvm::Value* bound(SheetValueId id) { return scalar(SheetScalars::bound(id)); }
 
   /// A byte of eight bits, as lanes.
   static llvm::Value* lanes(llvm::IRBuilder<>& builder, llvm::Value* byte) {
@@ -313,7 +313,7 @@ class SheetEmitter {
       case SheetOpcode::MiddleOf: {
         std::vector<SheetNumber> all;
         for (const Value& each : operands) all.push_back(each.number);
-        result.number = numbers.middle(std::move(all), of(id).relative);
+        result.number = numbers.middle(all, of(id).relative);
         break;
       }
       case SheetOpcode::NotNegative:

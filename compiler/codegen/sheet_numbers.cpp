@@ -123,7 +123,7 @@ SheetNumber SheetNumbers::extreme(const SheetNumber& a, const SheetNumber& b, bo
   return result;
 }
 
-SheetNumber SheetNumbers::middle(std::vector<SheetNumber> numbers, bool relative) const {
+SheetNumber SheetNumbers::middle(const std::vector<SheetNumber>& numbers, bool relative) const {
   SheetNumber result;
   result.not_negative = true;
   // NaN minus itself is NaN, and any other number minus itself is zero.

@@ -39,7 +39,7 @@ class SheetNumbers {
   SheetNumber reciprocal(const SheetNumber& b, bool divisor_is_positive) const;
   SheetNumber extreme(const SheetNumber& a, const SheetNumber& b, bool greater,
                       bool relative) const;
-  SheetNumber middle(std::vector<SheetNumber> numbers, bool relative) const;
+  SheetNumber middle(const std::vector<SheetNumber>& numbers, bool relative) const;
   /// The number where it certainly is not negative; its error is at most bound * majorant.
   SheetNumber checked(const SheetNumber& number, llvm::Value* bound) const;
   SheetNumber chosen(const SheetTruth& condition, bool may_be_open, const SheetNumber& a,

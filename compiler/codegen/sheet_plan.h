@@ -87,7 +87,7 @@ struct SheetScalars {
         inputs(sheet.inputs.size()),
         parameters(sheet.parameters.size()),
         outputs(sheet.outputs.size()) {}
-  std::size_t bound(ir::SheetValueId value) const { return static_cast<std::size_t>(value.index); }
+  static std::size_t bound(ir::SheetValueId value) { return static_cast<std::size_t>(value.index); }
   std::size_t count(ir::SheetValueId value) const { return values + bound(value); }
   std::size_t input(std::size_t index) const { return 2 * values + index; }
   std::size_t parameter(std::size_t index) const { return 2 * values + inputs + index; }
