@@ -21,8 +21,9 @@ struct Trial {
 /// A random sheet over random scenarios; empty iff compiled code and interpreter agree.
 std::string try_sheet(std::uint64_t seed, const Trial& trial, SheetCounts& counts) {
   Random random(seed);
-  const ir::Sheet sheet =
-      random_sheet(random, {.operations = 20 + random.below(60), .refused_percent = 10});
+  const ir::Sheet sheet = random_sheet(
+      random,
+      {.operations = 20 + random.below(60), .outputs = 1 + random.below(5), .refused_percent = 10});
   const runtime::Scenarios scenarios = random_scenarios(
       sheet, random,
       {.rows = 1 + random.below(trial.rows), .count = 1 + random.below(trial.count)});
