@@ -1,6 +1,7 @@
-// Arithmetic on eight scenarios at once, in whatever vectors the processor that the file is compiled
-// for has. Used inside this folder only, by files that are compiled for one processor each, in the
-// namespace NANSEN_PROCESSOR, which each of them defines; nothing of the standard library is used.
+// Arithmetic on eight scenarios at once, in whatever vectors the processor that the file is
+// compiled for has. Used inside this folder only, by files that are compiled for one processor
+// each, in the namespace NANSEN_PROCESSOR, which each of them defines; nothing of the standard
+// library is used.
 #pragma once
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -17,8 +18,12 @@ using EightIntegers = std::int64_t __attribute__((vector_size(64)));
 inline Eight splat(double value) {
   return Eight{value, value, value, value, value, value, value, value};
 }
-inline const Eight& load(const Lanes& lanes) { return reinterpret_cast<const Eight&>(lanes); }
-inline Eight& place(Lanes& lanes) { return reinterpret_cast<Eight&>(lanes); }
+
+// Lines of memory, as vectors.
+using EightInMemory = double __attribute__((vector_size(64), may_alias));
+using IntegersInMemory = std::int64_t __attribute__((vector_size(64), may_alias));
+inline Eight load(const Lanes& lanes) { return reinterpret_cast<const EightInMemory&>(lanes); }
+inline EightInMemory& place(Lanes& lanes) { return reinterpret_cast<EightInMemory&>(lanes); }
 
 // A comparison with what is not a number does not hold, and the smaller and the larger of two are
 // the second where one of them is not a number.
@@ -71,7 +76,7 @@ inline Eight about_reciprocal(Eight a) { return 1 / a; }
 #endif
 
 /// How many of the numbers are above a border.
-inline Eight count_above(const Eight* numbers, std::size_t count, Eight border) {
+inline Eight count_above(const EightInMemory* numbers, std::size_t count, Eight border) {
   // Four counts at once, so that one addition need not wait for the other.
   Eight counts[4] = {splat(0), splat(0), splat(0), splat(0)};
   const auto add = [&](std::size_t at, Eight& sum) {
@@ -89,7 +94,7 @@ inline Eight count_above(const Eight* numbers, std::size_t count, Eight border) 
 }
 
 /// Eight lines of eight numbers, to the starts of eight rows that lie `distance` numbers apart.
-inline void transpose(const EightIntegers* lines, std::int64_t* results, std::size_t distance) {
+inline void transpose(const IntegersInMemory* lines, std::int64_t* results, std::size_t distance) {
   EightIntegers pairs[8];
   for (int at = 0; at < 8; at += 2) {
     const EightIntegers a = lines[at];

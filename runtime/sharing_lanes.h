@@ -127,7 +127,7 @@ struct Threshold {
 /// A border that `wanted` of the remainders exceed, all of which lie between 0 and 1, and where it
 /// was found. Between two thresholds of which one is exceeded too often and the other too rarely
 /// the next is where it would have to be if remainders lay evenly; each third one is halfway.
-inline Threshold threshold(const Eight* remainders, std::size_t count, Eight wanted) {
+inline Threshold threshold(const EightInMemory* remainders, std::size_t count, Eight wanted) {
   const auto all_of_them = static_cast<double>(count);
   Eight low = splat(-1);  // exceeded by too many, `low_count`
   Eight high = splat(1);  // exceeded by too few
@@ -161,7 +161,7 @@ inline Threshold threshold(const Eight* remainders, std::size_t count, Eight wan
 class Remainders {
  public:
   /// `memory` has three lines a row.
-  Remainders(Eight* memory, std::size_t count)
+  Remainders(EightInMemory* memory, std::size_t count)
       : count_(count), wholes_(memory), rests_(memory + count), errors_(memory + 2 * count) {}
 
   void add(std::size_t at, Part part) {
@@ -206,9 +206,9 @@ class Remainders {
 
  private:
   std::size_t count_;
-  Eight* wholes_;
-  Eight* rests_;
-  Eight* errors_;
+  EightInMemory* wholes_;
+  EightInMemory* rests_;
+  EightInMemory* errors_;
   Eight sum_ = splat(0);
   // Remainders lie between zero and one.
   Eight least_ = splat(0);
@@ -261,7 +261,7 @@ inline void nearest(const Division& division, Lanes* results) {
 
 inline void scatter(const Lanes* lines, std::size_t rows, std::size_t scenarios,
                     std::int64_t* results) {
-  const auto* numbers = reinterpret_cast<const EightIntegers*>(lines);
+  const auto* numbers = reinterpret_cast<const IntegersInMemory*>(lines);
   std::size_t row = 0;
   for (; row + 8 <= rows && scenarios == 8; row += 8) transpose(numbers + row, results + row, rows);
   for (std::size_t lane = 0; lane < scenarios; ++lane) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <mutex>
 #include <utility>
 
@@ -78,7 +79,8 @@ class TableRun {
     if (plan_.of(sheet_.outputs[output].value).rows) {
       return runtime::scatter(&row_memory_[slot * sets_.rows], sets_.rows, count, results);
     }
-    const auto* units = reinterpret_cast<const std::int64_t*>(&sheet_memory_[slot]);
+    std::int64_t units[runtime::scenario_lanes];
+    std::memcpy(units, &sheet_memory_[slot], sizeof units);
     for (std::size_t lane = 0; lane < count; ++lane) {
       std::int64_t* scenario = results + lane * sets_.rows;
       std::fill(scenario, scenario + sets_.rows, 0);
