@@ -44,7 +44,7 @@ class Warnings {
     const auto quota = output_of(lowered_, FormulaOutputKind::Quota);
     if (!result || !quota) return;
     const program::FormulaLine& line = program_.formula_lines[lowered_.outputs[*result].line];
-    if (!is_share(program_.formula_expressions[line.value].type)) return;
+    if (!shown(program_, line.value).hundredths) return;
     const ColumnTotal total = total_of(answer_[*result]);
     if (total.sum == 1) return;
     const program::AllocationId allocation = lowered_.outputs[*quota].allocation;
@@ -70,12 +70,12 @@ class Warnings {
   /// What was cut off in a redistribution and reached nobody.
   void warn_of_rest(FormulaExpressionId id, ir::SheetValueId value) {
     const program::FormulaExpression& expression = program_.formula_expressions[id];
-    const auto set = lowered_.sets.find(expression.set);
+    const ir::SheetValueId set = set_of(lowered_, id);
     const auto before = lowered_.values.find(expression.operands[0]);
-    if (set == lowered_.sets.end() || before == lowered_.values.end()) return;
+    if (!set.valid() || before == lowered_.values.end()) return;
     Rational rest;
     for (std::size_t row = 0; row < table_.sheet.rows.size(); ++row) {
-      const auto member = trace_.truth(set->second, row);
+      const auto member = trace_.truth(set, row);
       if (!std::holds_alternative<bool>(member)) return;
       if (!std::get<bool>(member)) continue;
       const auto first = trace_.number(before->second, row);
@@ -88,9 +88,8 @@ class Warnings {
     }
     if (rest == 0) return;
     const Places places(program_);
-    Diagnostic diagnostic =
-        make_diagnostic(Code::RestGivenToNoOne, expression.span, places.name_of(id),
-                        number_words(program_, expression.type, rest, 6));
+    Diagnostic diagnostic = make_diagnostic(Code::RestGivenToNoOne, expression.span,
+                                            places.name_of(id), short_words(program_, id, rest));
     diagnostic.provision = places.address(places.owner(id));
     emitter_.emit(std::move(diagnostic));
   }

@@ -75,9 +75,9 @@ class Comparer {
     const program::FormulaExpressionId value = series.whole
                                                    ? program_.allocations[entry.allocation].total
                                                    : program_.formula_lines[entry.line].value;
-    const program::Type& type = program_.formula_expressions[value].type;
-    series.hundredths = !series.whole && is_share(type);
-    series.unit = unit_words(program_, type);
+    const Shown how = shown(program_, value);
+    series.hundredths = !series.whole && how.hundredths;
+    series.unit = how.unit;
     return series;
   }
 
@@ -219,20 +219,22 @@ class Comparer {
     };
     order(more);
     order(less);
-    const auto say = [&](const std::vector<Change>& changes, std::string_view verb) {
+    const auto say = [&](const std::vector<Change>& changes, std::string_view which) {
       std::vector<std::string> names;
       for (const Change& change : changes) {
         names.push_back(change.state + " " + difference(all[other], change.amount));
       }
       const std::string points = all[other].hundredths && reading_ ? " points" : "";
-      lines.lines.push_back(
-          changes.empty()
-              ? fmt::format("No State {}.", verb)
-              : fmt::format("{} {}{}: {}{}.", report::counted(mpz_class(changes.size()), "State"),
-                            verb, changes.size() == 1 ? "s" : "", fmt::join(names, ", "), points));
+      if (changes.empty()) {
+        lines.lines.push_back(fmt::format("No State takes {}.", which));
+        return;
+      }
+      lines.lines.push_back(fmt::format(
+          "{} {} {}: {}{}.", report::counted(mpz_class(changes.size()), "State"),
+          changes.size() == 1 ? "takes" : "take", which, fmt::join(names, ", "), points));
     };
-    say(more, "take more");
-    say(less, "take less");
+    say(more, "more");
+    say(less, "less");
     const std::size_t same = rows_.size() - more.size() - less.size();
     std::string last = same == 0 ? std::string("No State is as before")
                                  : report::counted(mpz_class(same), "State") + " as before";

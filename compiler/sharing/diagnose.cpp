@@ -75,6 +75,12 @@ class Diagnosis {
       diagnostic.message =
           fmt::format("\"{}\" of {} is not known: {} leaves it open, and {} needs it", words,
                       state(), unsettled->group_row, places_.name(owner_));
+      // A missing number would have counted as the line says: it is not known whether the row does.
+      if (program_.formula_expressions[indicator].missing != program::MissingRule::Error) {
+        diagnostic.help =
+            "fill in what decides whether the row counts: what counts instead of a missing number "
+            "does not say";
+      }
     }
     if (source.fact.valid()) suggest_column(source.fact, diagnostic);
     return diagnostic;
@@ -155,8 +161,16 @@ class Diagnosis {
 
   Diagnostic division() {
     const program::FormulaExpression& expression = program_.formula_expressions[origin_];
-    if (expression.kind == FormulaKind::InverseShareAcross && is_zero(expression.operands[0])) {
+    const bool inverse = expression.kind == FormulaKind::InverseShareAcross;
+    if (inverse && is_zero(expression.operands[0]) && expression.zero == program::ZeroRule::Error) {
       return make_diagnostic(Code::ZeroUnderInverse, span(), quoted(operand()), state(), name());
+    }
+    if (inverse && expression.zero == program::ZeroRule::ExcludeState) {
+      return nothing_to_share(
+          fmt::format("{} of every State that takes part is zero", quoted(operand())));
+    }
+    if (expression.kind == FormulaKind::ShareAcross) {
+      return nothing_to_share(fmt::format("the total of {} is zero", quoted(operand())));
     }
     if (expression.kind == FormulaKind::MeanAcross) return empty_set();
     if (expression.kind == FormulaKind::Mean) {
@@ -169,6 +183,13 @@ class Diagnosis {
     }
     return make_diagnostic(Code::DivisionByZero, span(), quoted(places_.words(origin_)),
                            error_.row ? " for " + state() : std::string());
+  }
+
+  Diagnostic nothing_to_share(const std::string& why) const {
+    Diagnostic diagnostic =
+        make_diagnostic(Code::DivisionByZero, span(), quoted(places_.words(origin_)), ": " + why);
+    diagnostic.help = "check the indicator, or who belongs to the set";
+    return diagnostic;
   }
 
   bool is_zero(FormulaExpressionId id) const {
@@ -197,8 +218,16 @@ class Diagnosis {
     const Span at = id.valid() ? program_.allocations[id].span : span();
     const std::string allocated = id.valid() ? program_.allocations[id].name : std::string("?");
     switch (error_.kind) {
-      case SheetErrorKind::NegativeWeight:
-        return make_diagnostic(Code::NegativeShare, at, state(), number());
+      case SheetErrorKind::NegativeWeight: {
+        Diagnostic diagnostic = make_diagnostic(Code::NegativeShare, at, state(), number());
+        if (!id.valid()) {
+          diagnostic.message =
+              fmt::format("what is cut off in {} goes by a number that is {} for {}: below zero",
+                          name(), number(), state());
+          diagnostic.help = "name a number after \"by\" that is never below zero";
+        }
+        return diagnostic;
+      }
       case SheetErrorKind::NegativeTotal: return make_diagnostic(Code::NegativeTotal, at, number());
       case SheetErrorKind::FloorsAboveTotal:
         return make_diagnostic(Code::LimitsMissTotal, at, "floors", number(), "above", total(id));

@@ -45,9 +45,9 @@ std::optional<bool> RowValues::truth(FormulaExpressionId id) {
   return std::nullopt;
 }
 
-std::vector<std::size_t> RowValues::members(program::StateSetId set) {
-  const auto value = lowered_.sets.find(set);
-  return value == lowered_.sets.end() ? std::vector<std::size_t>() : members(value->second);
+std::vector<std::size_t> RowValues::members(FormulaExpressionId across) {
+  const ir::SheetValueId set = set_of(lowered_, across);
+  return set.valid() ? members(set) : std::vector<std::size_t>();
 }
 
 std::vector<std::size_t> RowValues::members(ir::SheetValueId set) {
@@ -146,7 +146,7 @@ report::Report explain(const Answered& answered, std::size_t row, const ExplainO
     if (without.empty()) lines.pop_back();
     return report;
   }
-  LineExplainer explainer(values, digits);
+  LineExplainer explainer(values, options, digits);
   report::Tree tree;
   tree.key = "share";
   tree.title = title;
@@ -165,7 +165,8 @@ report::Report explain(const Answered& answered, std::size_t row, const ExplainO
     report.parts.push_back(std::move(quota));
   }
   if (auto parameters =
-          parameters_in_force(program, answered.lowered, answered.table.sheet.parameters);
+          parameters_in_force(program, answered.lowered, answered.table.sheet.parameters,
+                              options.form == Form::Reading);
       !parameters.rows.empty()) {
     report.parts.push_back(std::move(parameters));
   }

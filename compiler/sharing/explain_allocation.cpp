@@ -58,11 +58,11 @@ class AllocationExplainer {
         allocation_(program_.allocations[id]),
         options_(options),
         digits_(digits) {
-    for (std::size_t output = 0; output < values_.lowered().outputs.size(); ++output) {
-      const lower::FormulaOutput& entry = values_.lowered().outputs[output];
-      if (entry.allocation != id) continue;
-      const ir::SheetValueId value = values_.lowered().sheet.outputs[output].value;
-      (entry.kind == lower::FormulaOutputKind::Quota ? quota_ : entitlement_) = value;
+    for (const auto& [value, of] : values_.lowered().allocations) {
+      if (of != id) continue;
+      const bool whole =
+          values_.lowered().sheet.operations[value].opcode == ir::SheetOpcode::Apportion;
+      (whole ? quota_ : entitlement_) = value;
     }
     const ir::SheetOperation& operation = values_.lowered().sheet.operations[quota_];
     total_ = operation.operands[0];
@@ -107,15 +107,14 @@ class AllocationExplainer {
 
   std::string proportion(const Rational& exact, const std::string& units) const {
     const program::Formula& formula = program_.formulas[allocation_.formula];
-    const program::Type& type =
-        program_.formula_expressions[program_.formula_lines[formula.result].value].type;
+    const Shown how = shown(program_, program_.formula_lines[formula.result].value);
     Rational sum;
     for (const std::size_t row : members_) sum += at(weight_, row);
     const std::string total = report::grouped(at(total_), 0);
     std::string text =
         fmt::format("{}{}{} * {}", total, units, options_.total_set == id_ ? " (set)" : "",
-                    figure(type, at(weight_), digits_));
-    if (sum != 1) text += " / " + figure(type, sum, digits_);
+                    figure(how, at(weight_), digits_));
+    if (sum != 1) text += " / " + figure(how, sum, digits_);
     if (!limited()) text += " = " + report::grouped(exact, fine_digits);
     return text +
            fmt::format(", divided among {}", report::counted(mpz_class(members_.size()), "State"));
@@ -213,6 +212,17 @@ class AllocationExplainer {
     return Rational(weight * weight / divisor);
   }
 
+  /// What a share is divided by for one more than `count`.
+  std::string divisor_words(const mpz_class& count) const {
+    switch (allocation_.method) {
+      case RoundingMethod::Jefferson: return mpz_class(count + 1).get_str();
+      case RoundingMethod::Webster: return count.get_str() + ".5";
+      case RoundingMethod::HuntingtonHill:
+        return fmt::format("the root of {} * {}", count.get_str(), mpz_class(count + 1).get_str());
+      default: return count.get_str();
+    }
+  }
+
   static std::string root_of(const Rational& squared) {
     // Enough bits for every decimal shown.
     const mpf_class root = sqrt(mpf_class(squared, 512));
@@ -235,11 +245,15 @@ class AllocationExplainer {
     const auto mine = count > 0 ? squared_priority(values_.row(), count - 1) : std::nullopt;
     const auto next = squared_priority(values_.row(), count);
     if (mine) {
-      node.details.push_back(fmt::format("its {} came at the priority {}",
+      node.details.push_back(fmt::format("its {} came at {}, its share divided by {}",
                                          ordinal(static_cast<std::size_t>(count.get_ui())),
-                                         root_of(*mine)));
+                                         root_of(*mine), divisor_words(count - 1)));
     }
-    if (next) node.details.push_back("the next would come at " + root_of(*next));
+    if (next) {
+      node.details.push_back(fmt::format("its {} would come at {}, its share divided by {}",
+                                         ordinal(static_cast<std::size_t>(count.get_ui()) + 1),
+                                         root_of(*next), divisor_words(count)));
+    }
     if (last) {
       node.details.push_back(fmt::format("the last of all went to {} at {}",
                                          fmt::join(last_states, ", "), root_of(*last)));

@@ -60,18 +60,17 @@ std::size_t terms_of(const program::Program& program, FormulaExpressionId id) {
 
 }  // namespace
 
-LineExplainer::LineExplainer(RowValues& values, int digits)
-    : values_(values), program_(values.program()), digits_(digits) {}
+LineExplainer::LineExplainer(RowValues& values, const ExplainOptions& options, int digits)
+    : values_(values), program_(values.program()), options_(options), digits_(digits) {}
 
 void LineExplainer::remark(report::Node& node, std::string text) {
   node.details.push_back(std::move(text));
 }
 
 std::string LineExplainer::value_text(FormulaExpressionId id) {
-  const program::Type& type = program_.formula_expressions[id].type;
   if (const auto truth = values_.truth(id)) return *truth ? "yes" : "no";
   const auto number = values_.number(id);
-  return number ? number_words(program_, type, *number, digits_) : std::string("not needed");
+  return number ? number_words(shown(program_, id), *number, digits_) : std::string("not needed");
 }
 
 std::string LineExplainer::with_numbers(FormulaExpressionId id, program::StateSetId own_set) {
@@ -87,7 +86,7 @@ std::string LineExplainer::with_numbers(FormulaExpressionId id, program::StateSe
     if (expression.kind == FormulaKind::ParameterValue && is_share(expression.type)) {
       return exact_words(program_, expression.type, *number);
     }
-    return figure(expression.type, *number, digits_);
+    return figure(shown(program_, part), *number, digits_);
   });
 }
 
@@ -190,10 +189,9 @@ void LineExplainer::describe_limits(const program::FormulaLine& line, report::No
     if (auto meant = portion(limit, own_set)) text += ", " + *meant;
     const bool binds = most ? *before > *bound : *before < *bound;
     const Rational moved = abs(Rational(*before - *bound));
-    const program::Type& type = program_.formula_expressions[line.uncapped].type;
     if (binds) {
       text += fmt::format(": it {} {}", most ? "cuts off" : "adds",
-                          number_words(program_, type, moved, digits_));
+                          number_words(shown(program_, line.uncapped), moved, digits_));
     } else {
       text += ": it does not bind";
     }
@@ -214,7 +212,7 @@ void LineExplainer::describe_redistribution(FormulaExpressionId id, report::Node
   const Rational received = *given - (*value < *ceiling ? *value : *ceiling);
   Rational cut;
   std::size_t above = 0;
-  for (const std::size_t row : values_.members(expression.set)) {
+  for (const std::size_t row : values_.members(id)) {
     const auto one = values_.number(expression.operands[0], row);
     const auto limit = values_.number(expression.operands[1], row);
     if (!one || !limit || *one <= *limit) continue;
@@ -223,9 +221,9 @@ void LineExplainer::describe_redistribution(FormulaExpressionId id, report::Node
   }
   remark(node, fmt::format("what is cut off is redistributed {}: {} of {}, of which {} receives {}",
                            expression.until_nothing_is_cut ? "until nothing is cut" : "once",
-                           number_words(program_, expression.type, cut, digits_),
+                           number_words(shown(program_, id), cut, digits_),
                            report::counted(mpz_class(above), "State"), values_.state(),
-                           number_words(program_, expression.type, received, digits_)));
+                           number_words(shown(program_, id), received, digits_)));
 }
 
 // What the parts of an expression came to: looks across States, portions of sums and means, and
@@ -257,7 +255,7 @@ void LineExplainer::describe_parts(FormulaExpressionId id, program::StateSetId o
 std::optional<std::string> LineExplainer::across(FormulaExpressionId id,
                                                  program::StateSetId own_set) {
   const FormulaExpression& expression = program_.formula_expressions[id];
-  const std::vector<std::size_t> members = values_.members(expression.set);
+  const std::vector<std::size_t> members = values_.members(id);
   const std::string& name = program_.state_sets[expression.set].name;
   const std::string states =
       report::counted(mpz_class(members.size()), "State") + (name.empty() ? "" : " in " + name);
@@ -265,7 +263,7 @@ std::optional<std::string> LineExplainer::across(FormulaExpressionId id,
   const std::string result = value_text(id);
   if (expression.kind == FormulaKind::CountAcross) return fmt::format("{} = {}", written, result);
   const FormulaExpressionId operand = expression.operands[0];
-  const program::Type& type = program_.formula_expressions[operand].type;
+  const Shown how = shown(program_, operand);
   const bool member = std::find(members.begin(), members.end(), values_.row()) != members.end();
   const auto own = values_.number(operand);
   switch (expression.kind) {
@@ -276,8 +274,8 @@ std::optional<std::string> LineExplainer::across(FormulaExpressionId id,
         total += values_.number(operand, row).value_or(Rational(0));
       }
       return fmt::format("{} = {} of {}, the total of {} = {}", written,
-                         figure(type, own.value_or(Rational(0)), digits_),
-                         number_words(program_, type, total, digits_), states, result);
+                         figure(how, own.value_or(Rational(0)), digits_),
+                         number_words(how, total, digits_), states, result);
     }
     case FormulaKind::InverseShareAcross: {
       if (!member) return fmt::format("{} = {}: not in {}", written, result, name);
@@ -299,7 +297,7 @@ std::optional<std::string> LineExplainer::across(FormulaExpressionId id,
       const auto divisor = own ? counted(*own) : std::nullopt;
       if (!divisor || *divisor == 0) return std::nullopt;
       return fmt::format("{} = (1 / {} = {}) of {}, the total of {} = {}", written,
-                         figure(type, *divisor, digits_),
+                         figure(how, *divisor, digits_),
                          report::fixed(Rational(1 / *divisor), inverse_digits),
                          report::fixed(total, inverse_digits), states, result);
     }
@@ -353,6 +351,16 @@ void LineExplainer::add_children(FormulaExpressionId id, const std::string& abov
   }
   // Each line stands once: further up its number is enough.
   if (next.valid() && explained_.insert(next).second) node.children.push_back(line(next, above));
+  if (expression.kind == FormulaKind::AllocationValue &&
+      allocations_.insert(expression.allocation).second) {
+    const program::Allocation& allocation = program_.allocations[expression.allocation];
+    const std::string address = provision_text(allocation.citation);
+    report::Node quota = explain_allocation(values_, expression.allocation, options_, digits_);
+    if (address != above) quota.text += ", " + address;
+    const program::FormulaLineId by = program_.formulas[allocation.formula].result;
+    if (explained_.insert(by).second) quota.children.push_back(line(by, address));
+    node.children.push_back(std::move(quota));
+  }
   for (const FormulaExpressionId operand : expression.operands) {
     add_children(operand, above, node);
   }

@@ -30,8 +30,9 @@ class RowValues {
   std::optional<bool> truth(program::FormulaExpressionId id);
   std::optional<Rational> number(ir::SheetValueId value, std::size_t row);
 
-  /// The rows of a set, without the States left out of the formula.
-  std::vector<std::size_t> members(program::StateSetId set);
+  /// The rows that a look across States or a redistribution looks at.
+  std::vector<std::size_t> members(program::FormulaExpressionId across);
+  /// The rows of a set.
   std::vector<std::size_t> members(ir::SheetValueId set);
   /// The input that an indicator reads.
   std::optional<std::uint32_t> input_of(program::FormulaExpressionId indicator) const;
@@ -49,7 +50,7 @@ class RowValues {
 /// The tree of one line after another.
 class LineExplainer {
  public:
-  LineExplainer(RowValues& values, int digits);
+  LineExplainer(RowValues& values, const ExplainOptions& options, int digits);
 
   /// The line with all lines it rests on that have not been explained before. `above` is the
   /// address of what it stands under.
@@ -78,8 +79,10 @@ class LineExplainer {
 
   RowValues& values_;
   const program::Program& program_;
+  const ExplainOptions& options_;
   int digits_;
   std::set<program::FormulaLineId> explained_;
+  std::set<program::AllocationId> allocations_;
 };
 
 /// How the quota follows from the share, or an empty tree where the State has no entitlement.

@@ -164,7 +164,7 @@ std::optional<GroupValues> sum_up(const program::Program& program, const lower::
       }
       Group& sums = groups.try_emplace(state->first, group).first->second;
       const auto which = [&] {
-        return fmt::format("the row {} of \"{}\"", batch.ids[row], tables->cases);
+        return fmt::format("row \"{}\" of \"{}\"", batch.ids[row], tables->cases);
       };
       if (condition != nullptr && condition->truths[row] == Truth::Undetermined) {
         sums.add_open(which());

@@ -141,7 +141,7 @@ std::vector<program::FormulaLineId> lines_reached(const program::Program& progra
 
 report::Sheet parameters_in_force(const program::Program& program,
                                   const lower::LoweredFormula& lowered,
-                                  const std::vector<Rational>& values) {
+                                  const std::vector<Rational>& values, bool reading) {
   report::Sheet sheet;
   sheet.key = "parameters";
   sheet.title = "Parameters in force";
@@ -153,6 +153,12 @@ report::Sheet parameters_in_force(const program::Program& program,
   bool any_set = false;
   for (std::size_t at = 0; at < lowered.parameters.size(); ++at) {
     const program::Parameter& parameter = program.parameters[lowered.parameters[at]];
+    if (!reading) {
+      sheet.rows.push_back({parameter.name, nansen::to_string(values[at]),
+                            nansen::to_string(parameter.value), range_words(program, parameter),
+                            parameter.description});
+      continue;
+    }
     const bool set = values[at] != parameter.value;
     any_set = any_set || set;
     sheet.rows.push_back({parameter.name,
@@ -160,7 +166,7 @@ report::Sheet parameters_in_force(const program::Program& program,
                           value_words(program, parameter, parameter.value),
                           range_words(program, parameter), parameter.description});
   }
-  if (!any_set) {
+  if (!any_set && reading) {
     // What the provision says is what is in force: once is enough.
     sheet.columns.erase(sheet.columns.begin() + 2);
     for (auto& row : sheet.rows) row.erase(row.begin() + 2);

@@ -21,11 +21,11 @@ struct Marks {
 /// sheet was made of.
 Marks marks_of(const program::Program& program, const lower::LoweredFormula& lowered);
 
-/// The parameters that the sheet reads, with `values` as they stand (by parameter of the sheet);
-/// those that differ from the provision's are marked.
+/// The parameters that the sheet reads, with `values` as they stand (by parameter of the sheet):
+/// for reading, where those that differ from the provision's are marked, or as plain numbers.
 report::Sheet parameters_in_force(const program::Program& program,
                                   const lower::LoweredFormula& lowered,
-                                  const std::vector<Rational>& values);
+                                  const std::vector<Rational>& values, bool reading);
 
 /// The lines that are reached, those of the formula asked and those of others, as they stand in the
 /// program.

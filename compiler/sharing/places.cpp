@@ -66,4 +66,26 @@ std::string Places::words(FormulaExpressionId expression) const {
   return sharing::words(program_, expression, set);
 }
 
+ir::SheetValueId set_of(const lower::LoweredFormula& lowered, FormulaExpressionId expression) {
+  const auto value = lowered.values.find(expression);
+  if (value == lowered.values.end()) return {};
+  ir::SheetValueId at = value->second;
+  for (;;) {
+    const ir::SheetOperation& operation = lowered.sheet.operations[at];
+    switch (operation.opcode) {
+      // A share in its set, zero outside it; a part of a total; a mean.
+      case ir::SheetOpcode::Choose:
+      case ir::SheetOpcode::Count: return operation.operands[0];
+      case ir::SheetOpcode::Divide: at = operation.operands[1]; break;
+      case ir::SheetOpcode::Total:
+      case ir::SheetOpcode::Least:
+      case ir::SheetOpcode::Greatest:
+      case ir::SheetOpcode::Median:
+      case ir::SheetOpcode::Rank: return operation.operands[1];
+      case ir::SheetOpcode::Redistribute: return operation.operands[3];
+      default: return {};
+    }
+  }
+}
+
 }  // namespace nansen::sharing

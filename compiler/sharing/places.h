@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "compiler/lower/formula.h"
 #include "compiler/program/program.h"
 
 namespace nansen::sharing {
@@ -36,5 +37,10 @@ class Places {
   const program::Program& program_;
   std::map<program::FormulaExpressionId, Owner> owners_;
 };
+
+/// The States that a look across States or a redistribution looks at, without those that its own
+/// formula leaves out; an invalid id where it is all of them, or the expression is neither.
+ir::SheetValueId set_of(const lower::LoweredFormula& lowered,
+                        program::FormulaExpressionId expression);
 
 }  // namespace nansen::sharing

@@ -31,7 +31,7 @@ program::Type type_of(const program::Program& program, const FormulaOutput& outp
 
 /// True iff the output is read in hundredths.
 bool in_hundredths(const program::Program& program, const FormulaOutput& output) {
-  return output.line.valid() && is_share(type_of(program, output));
+  return output.line.valid() && shown(program, program.formula_lines[output.line].value).hundredths;
 }
 
 class Presenter {
@@ -59,7 +59,8 @@ class Presenter {
       report.parts.push_back(std::move(same));
     }
     report.parts.push_back(totals());
-    report::Sheet parameters = parameters_in_force(program_, lowered_, table_.sheet.parameters);
+    report::Sheet parameters =
+        parameters_in_force(program_, lowered_, table_.sheet.parameters, reading());
     if (!parameters.rows.empty()) report.parts.push_back(std::move(parameters));
     Marks marks = marks_of(program_, lowered_);
     if (!marks.unverified.empty()) {
@@ -100,8 +101,9 @@ class Presenter {
     const FormulaOutput& entry = lowered_.outputs[output];
     const auto of_allocation = [&](std::string_view what) {
       const std::string& name = program_.allocations[entry.allocation].name;
-      if (allocations_ > 1) return fmt::format("{}{}{}", name, reading() ? " " : "_", what);
-      return std::string(what);
+      if (allocations_ == 1) return std::string(what);
+      if (!reading()) return fmt::format("{}_{}", name, what);
+      return entry.kind == FormulaOutputKind::Quota ? name : "exact " + name;
     };
     switch (entry.kind) {
       case FormulaOutputKind::Line: return program_.formula_lines[entry.line].name;
@@ -219,7 +221,7 @@ class Presenter {
       const Rational sum = total_of(answer_[*result_]).sum;
       lines.lines.push_back(sum == 1 ? "The shares total 100%, exactly."
                                      : fmt::format("The shares total {}, not 100%.",
-                                                   report::percent(sum, usual_digits_written)));
+                                                   report::percent(sum, usual_digits_read + 2)));
     }
     interpret::SheetTrace trace(lowered_.sheet, table_.sheet);
     for (std::size_t output = 0; output < lowered_.outputs.size(); ++output) {
@@ -260,11 +262,12 @@ class Presenter {
     if (!total) return {};
     const Rational sum = total_of(answer_[output]).sum;
     const program::Type type = type_of(program_, lowered_.outputs[output]);
-    std::string text = fmt::format(
-        "{}: {} of {}{}, {} ({})", entry.name, report::grouped(sum, 0),
-        total->get_den() == 1 ? number_words(program_, type, *total, 0) : nansen::to_string(*total),
-        options_.total_set == id ? " (set)" : "", method_words(entry.method),
-        provision_text(entry.citation));
+    std::string text =
+        fmt::format("{}: {} of {}{}, {} ({})", entry.name, report::grouped(sum, 0),
+                    total->get_den() == 1 ? number_words(shown(program_, type), *total, 0)
+                                          : nansen::to_string(*total),
+                    options_.total_set == id ? " (set)" : "", method_words(entry.method),
+                    provision_text(entry.citation));
     if (entry.exempt.valid()) {
       text += ", " + program_.state_sets[entry.exempt].name + " exempt";
     }

@@ -38,20 +38,16 @@ bool is_result(const VariedFormula& formula, const VariedOutput& output) {
 bool in_hundredths(const VariedFormula& formula, const VariedOutput& output) {
   if (!is_result(formula, output)) return false;
   const program::FormulaLineId line = formula.lowered.outputs[output.output].line;
-  return is_share(
-      formula.program.formula_expressions[formula.program.formula_lines[line].value].type);
+  return shown(formula.program, formula.program.formula_lines[line].value).hundredths;
 }
 
-/// The States that take something anywhere, the largest first by `shares` as they stand.
+/// The States that some scenario asks for, the largest first by `shares` as they stand.
 std::vector<std::size_t> by_share(const VariedFormula& formula) {
   const VariedOutput& shares = shares_of(formula);
   const auto place = static_cast<std::size_t>(&shares - formula.varied.outputs.data());
   std::vector<std::size_t> states;
   for (std::size_t state = 0; state < formula.states.size(); ++state) {
-    const auto& units = shares.units[state];
-    const bool any = formula.base[place][state] != 0 ||
-                     std::any_of(units.begin(), units.end(), [](auto one) { return one != 0; });
-    if (any) states.push_back(state);
+    if (formula.varied.asked[state]) states.push_back(state);
   }
   std::stable_sort(states.begin(), states.end(), [&](std::size_t left, std::size_t right) {
     return formula.base[place][left] > formula.base[place][right];
@@ -160,6 +156,7 @@ class Presenter {
   }
 
   report::Value number(const VariedOutput& output, const Rational& value, int digits) const {
+    if (!reading_ && digits == 0 && value.get_den() == 1) return value;
     if (!reading_) return report::fixed(value, digits);
     return in_hundredths(formula_, output) ? report::percent(value, digits)
                                            : report::grouped(value, digits);
@@ -203,10 +200,10 @@ class Presenter {
     } else {
       Rational share{mpz_class(formula_.varied.exact), mpz_class(formula_.varied.scenarios)};
       share.canonicalize();
-      lines.lines.push_back(fmt::format(
-          "{} ({}) left something open in double precision and were worked out exactly.",
-          report::counted(mpz_class(formula_.varied.exact), "scenario"),
-          report::percent(share, 4)));
+      lines.lines.push_back(
+          fmt::format("{} ({}) left something open in double precision and {} worked out exactly.",
+                      report::counted(mpz_class(formula_.varied.exact), "scenario"),
+                      report::percent(share, 4), formula_.varied.exact == 1 ? "was" : "were"));
     }
     lines.lines.emplace_back(
         "Mean, 5th and 95th percentile are of the scenarios; \"kept\" is in how many of them a "
@@ -366,7 +363,10 @@ std::string rows_of_each(const VariedFormula& formula, const ScenarioSource& sou
     label += ',';
   }
   std::string text;
-  for (const std::size_t state : source.states(scenario)) {
+  const std::vector<std::size_t>& states = source.states(scenario);
+  for (std::size_t row = 0; row < states.size(); ++row) {
+    if (!source.asked(scenario)[row]) continue;
+    const std::size_t state = states[row];
     text += label;
     cases::append_csv_cell(formula.states[state], text);
     for (const VariedOutput& output : formula.varied.outputs) {

@@ -44,6 +44,17 @@ std::optional<Column> column_of(const std::vector<std::optional<Rational>>& numb
   return column;
 }
 
+/// Who is in the set of the sheet's outputs: it follows from truths and from what is known.
+std::vector<bool> asked_rows(const ir::Sheet& sheet, const interpret::SheetTable& table) {
+  interpret::SheetTrace trace(sheet, table);
+  std::vector<bool> asked(table.rows.size(), false);
+  for (std::size_t row = 0; row < asked.size() && !sheet.outputs.empty(); ++row) {
+    const auto member = trace.truth(sheet.outputs.front().rows, row);
+    asked[row] = std::holds_alternative<bool>(member) && std::get<bool>(member);
+  }
+  return asked;
+}
+
 void too_large(const std::string& name, const std::string& state, Emitter& emitter) {
   emitter.emit(Code::NumberBeyondScenarios, CommandLocation{}, name, state);
 }
@@ -56,6 +67,7 @@ class VariedTable final : public ScenarioSource {
               std::optional<std::uint64_t> random, std::uint64_t seed)
       : sheet_(sheet), table_(table), axes_(std::move(axes)), random_(random), seed_(seed) {
     shape_ = shape_of(sheet, table);
+    asked_ = asked_rows(sheet, table);
     for (std::size_t row = 0; row < table.rows.size(); ++row) states_.push_back(row);
   }
 
@@ -137,6 +149,7 @@ class VariedTable final : public ScenarioSource {
   }
 
   const std::vector<std::size_t>& states(std::size_t) const override { return states_; }
+  const std::vector<bool>& asked(std::size_t) const override { return asked_; }
 
   std::vector<std::string> label(std::size_t scenario) const override {
     std::vector<std::string> values;
@@ -205,7 +218,7 @@ class VariedTable final : public ScenarioSource {
         rows.push_back(row);
       }
       if (!fit(axis, values, column)) {
-        too_large(axis.name, "a State", emitter);
+        too_large(axis.name, table_.rows[rows[worst_of(values)]], emitter);
         return false;
       }
       for (std::size_t at = 0; at < rows.size(); ++at) {
@@ -247,6 +260,23 @@ class VariedTable final : public ScenarioSource {
     }
     column.scale = scale;
     return true;
+  }
+
+  /// Whose numbers are hardest to hold: of those that fit no scale by themselves the first, else
+  /// the largest.
+  static std::size_t worst_of(const std::vector<std::vector<Rational>>& values) {
+    std::size_t worst = 0;
+    Rational greatest;
+    for (std::size_t at = 0; at < values.size(); ++at) {
+      ScaleFinder finder;
+      for (const Rational& value : values[at]) {
+        if (!finder.add(value)) return at;
+        if (abs(value) <= greatest) continue;
+        greatest = abs(value);
+        worst = at;
+      }
+    }
+    return worst;
   }
 
   static Choices choices_of(const Axis& axis, std::size_t input, std::size_t row,
@@ -304,6 +334,7 @@ class VariedTable final : public ScenarioSource {
   std::uint64_t seed_;
   ScenarioShape shape_;
   std::vector<std::size_t> states_;
+  std::vector<bool> asked_;
   std::vector<Column> inputs_;
   std::vector<Column> parameters_;
   std::vector<Prepared> prepared_;
@@ -329,6 +360,7 @@ class GivenTables final : public ScenarioSource {
         rows.push_back(entry->second);
       }
       shapes_.push_back(shape_of(sheet_, table.sheet));
+      asked_.push_back(asked_rows(sheet_, table.sheet));
       for (std::size_t input = 0; input < inputs.size(); ++input) {
         const auto& column = table.sheet.inputs[input].numbers;
         for (std::size_t row = 0; row < column.size(); ++row) {
@@ -384,6 +416,7 @@ class GivenTables final : public ScenarioSource {
   const std::vector<std::size_t>& states(std::size_t scenario) const override {
     return states_[scenario];
   }
+  const std::vector<bool>& asked(std::size_t scenario) const override { return asked_[scenario]; }
   std::vector<std::string> label(std::size_t scenario) const override {
     return {tables_[scenario].first};
   }
@@ -392,6 +425,7 @@ class GivenTables final : public ScenarioSource {
   const ir::Sheet& sheet_;
   std::vector<std::pair<std::string, StateTable>> tables_;
   std::vector<std::vector<std::size_t>> states_;
+  std::vector<std::vector<bool>> asked_;
   std::vector<ScenarioShape> shapes_;
   std::vector<std::int64_t> scales_;
   std::vector<std::int64_t> parameter_scales_;

@@ -31,6 +31,8 @@ class ScenarioSource {
   virtual interpret::SheetTable table(std::size_t scenario) const = 0;
   /// By row of the scenario: the State's number among all States.
   virtual const std::vector<std::size_t>& states(std::size_t scenario) const = 0;
+  /// By row of the scenario: whether the formula asks for the State.
+  virtual const std::vector<bool>& asked(std::size_t scenario) const = 0;
   /// What tells the scenario from the others: `12.5%` of each axis, or its name.
   virtual std::vector<std::string> label(std::size_t scenario) const = 0;
 };

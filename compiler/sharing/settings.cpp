@@ -6,6 +6,13 @@
 #include <algorithm>
 
 namespace nansen::sharing {
+namespace {
+
+std::string qualified_name(const program::Program& program, const program::Parameter& parameter) {
+  return program.instruments[parameter.instrument].name + "." + parameter.name;
+}
+
+}  // namespace
 
 std::optional<Rational> parse_number(std::string_view text) {
   const bool negative = text.starts_with('-');
@@ -44,9 +51,7 @@ std::optional<std::size_t> position_of(const program::Program& program,
                                        std::string_view name) {
   for (std::size_t at = 0; at < lowered.parameters.size(); ++at) {
     const program::Parameter& parameter = program.parameters[lowered.parameters[at]];
-    const std::string qualified =
-        program.instruments[parameter.instrument].name + "." + parameter.name;
-    if (name == parameter.name || name == qualified) return at;
+    if (name == parameter.name || name == qualified_name(program, parameter)) return at;
   }
   return std::nullopt;
 }
@@ -64,8 +69,15 @@ std::optional<std::size_t> find_parameter(const program::Program& program,
   if (const auto found = position_of(program, lowered, name)) return found;
   const std::vector<std::string> names = parameter_names(program, lowered);
   const std::string listed = fmt::format("{}", fmt::join(names, ", "));
-  emitter.emit(Code::UnknownParameter, CommandLocation{}, name, did_you_mean(name, names),
-               names.empty() ? std::string("none that the formula reads") : listed);
+  Diagnostic diagnostic =
+      make_diagnostic(Code::UnknownParameter, CommandLocation{}, name, did_you_mean(name, names),
+                      names.empty() ? std::string("none that the formula reads") : listed);
+  for (const program::Parameter& parameter : program.parameters) {
+    if (parameter.name == name || qualified_name(program, parameter) == name) {
+      diagnostic.message = fmt::format("the formula does not read the parameter \"{}\"", name);
+    }
+  }
+  emitter.emit(std::move(diagnostic));
   return std::nullopt;
 }
 

@@ -162,6 +162,14 @@ std::optional<Varied> work_out(const program::Program& program,
   }
   Varied varied;
   varied.scenarios = source.count();
+  varied.asked.assign(states, false);
+  for (std::size_t first = 0; first < source.count();
+       first = source.batch_end(first, batch_scenarios)) {
+    const std::vector<std::size_t>& rows = source.states(first);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (source.asked(first)[row]) varied.asked[rows[row]] = true;
+    }
+  }
   for (std::size_t output = 0; output < lowered.outputs.size(); ++output) {
     const lower::FormulaOutputKind kind = lowered.outputs[output].kind;
     const bool result = kind == lower::FormulaOutputKind::Result;
@@ -173,8 +181,7 @@ std::optional<Varied> work_out(const program::Program& program,
     if (result && !truth) {
       const program::FormulaLineId line = lowered.outputs[output].line;
       const program::FormulaExpressionId value = program.formula_lines[line].value;
-      entry.decimals = is_share(program.formula_expressions[value].type) ? options.decimals
-                                                                         : options.other_decimals;
+      entry.decimals = shown(program, value).hundredths ? options.decimals : options.other_decimals;
     }
     entry.units.assign(states, std::vector<std::int64_t>(varied.scenarios, 0));
   }

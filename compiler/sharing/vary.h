@@ -23,6 +23,7 @@ struct VariedOutput {
 struct Varied {
   std::vector<VariedOutput> outputs;
   std::size_t scenarios = 0;
+  std::vector<bool> asked;  // by State: whether some scenario asks for it
   /// How many were worked out exactly because double precision left something open.
   std::size_t exact = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "compiler/explain/words.h"
 #include "compiler/report/number.h"
 
@@ -169,6 +171,52 @@ class Words {
   const Substitute& substitute_;
 };
 
+/// Which numbers without a unit are no parts of a hundred.
+class PlainNumbers {
+ public:
+  explicit PlainNumbers(const program::Program& program) : program_(program) {}
+
+  bool is_plain(FormulaExpressionId id) {
+    const FormulaExpression& expression = program_.formula_expressions[id];
+    switch (expression.kind) {
+      case FormulaKind::Indicator:
+      case FormulaKind::Grouped: return is_plain(expression.base);
+      case FormulaKind::LineValue: return is_plain(expression.line);
+      case FormulaKind::FormulaValue: return is_plain(program_.formulas[expression.formula].result);
+      case FormulaKind::ShareAcross:
+      case FormulaKind::InverseShareAcross:
+      case FormulaKind::Divide: return false;
+      // What is compared, and the weights of a redistribution, say nothing of the result.
+      case FormulaKind::Choice:
+        return is_plain(expression.operands[1]) || is_plain(expression.operands[2]);
+      case FormulaKind::Redistributed: return is_plain(expression.operands[0]);
+      default: break;
+    }
+    for (const FormulaExpressionId operand : expression.operands) {
+      if (is_share(program_.formula_expressions[operand].type) && is_plain(operand)) return true;
+    }
+    return false;
+  }
+
+ private:
+  bool is_plain(program::ExpressionId base) const {
+    if (!base.valid()) return false;
+    const program::FactId fact = program_.expressions[base].fact;
+    return fact.valid() && program_.facts[fact].range.greatest > 1;
+  }
+  // Lines may share lines: each is looked at once.
+  bool is_plain(program::FormulaLineId line) {
+    const auto known = lines_.find(line);
+    if (known != lines_.end()) return known->second;
+    const bool plain = is_plain(program_.formula_lines[line].value);
+    lines_.emplace(line, plain);
+    return plain;
+  }
+
+  const program::Program& program_;
+  std::map<program::FormulaLineId, bool> lines_;
+};
+
 }  // namespace
 
 std::string words(const program::Program& program, FormulaExpressionId expression,
@@ -186,15 +234,23 @@ bool is_share(const program::Type& type) {
   return type.kind == TypeKind::Decimal && type.unit.powers.empty();
 }
 
-std::string figure(const program::Type& type, const Rational& number, int digits) {
-  if (is_share(type)) return report::percent(number, digits);
-  return report::grouped(number, type.kind == TypeKind::Integer ? 0 : digits);
+Shown shown(const program::Program& program, const program::Type& type) {
+  return {is_share(type), type.kind == TypeKind::Integer, unit_words(program, type)};
 }
 
-std::string number_words(const program::Program& program, const program::Type& type,
-                         const Rational& number, int digits) {
-  const std::string unit = unit_words(program, type);
-  return figure(type, number, digits) + (unit.empty() ? "" : " " + unit);
+Shown shown(const program::Program& program, FormulaExpressionId expression) {
+  Shown result = shown(program, program.formula_expressions[expression].type);
+  result.hundredths = result.hundredths && !PlainNumbers(program).is_plain(expression);
+  return result;
+}
+
+std::string figure(const Shown& shown, const Rational& number, int digits) {
+  if (shown.hundredths) return report::percent(number, digits);
+  return report::grouped(number, shown.whole ? 0 : digits);
+}
+
+std::string number_words(const Shown& shown, const Rational& number, int digits) {
+  return figure(shown, number, digits) + (shown.unit.empty() ? "" : " " + shown.unit);
 }
 
 std::string exact_words(const program::Program& program, const program::Type& type,
@@ -206,6 +262,18 @@ std::string exact_words(const program::Program& program, const program::Type& ty
   const bool whole = number.get_den() == 1;
   return (whole ? report::grouped(number, 0) : nansen::to_string(number)) +
          (unit.empty() ? "" : " " + unit);
+}
+
+std::string short_words(const program::Program& program, FormulaExpressionId expression,
+                        const Rational& number) {
+  constexpr std::size_t most_characters = 16;
+  const Shown how = shown(program, expression);
+  std::string exact =
+      how.hundredths ? nansen::to_string(Rational(number * 100)) + "%"
+                     : exact_words(program, program.formula_expressions[expression].type, number);
+  const bool finite = exact.find('/') == std::string::npos;
+  if (finite && exact.size() <= most_characters) return exact;
+  return number_words(how, number, 4);
 }
 
 std::string_view combination_word(FormulaKind kind) {

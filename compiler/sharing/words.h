@@ -21,15 +21,30 @@ std::string words(const program::Program& program, program::FormulaExpressionId 
 
 /// The unit of numbers of `type`: `persons per million inhabitants`; empty where they have none.
 std::string unit_words(const program::Program& program, const program::Type& type);
-/// True iff numbers of `type` are read as parts of a hundred: they have no unit and may be broken.
+/// True iff numbers of `type` have no unit and may be broken.
 bool is_share(const program::Type& type);
-/// A number of `type`, rounded: `18.42%`, `8,506,889 inhabitants`. Whole numbers have no decimals.
-std::string number_words(const program::Program& program, const program::Type& type,
-                         const Rational& number, int digits);
+
+/// How numbers are shown: as parts of a hundred, as whole ones, in a unit.
+struct Shown {
+  bool hundredths = false;
+  bool whole = false;
+  std::string unit = {};
+};
+Shown shown(const program::Program& program, const program::Type& type);
+/// Of an expression: what has no unit is shown in hundredths unless it is an indicator that goes
+/// beyond 1, such as a rate of unemployment that is written as 7.4, or made of one alone.
+Shown shown(const program::Program& program, program::FormulaExpressionId expression);
+
+/// A number, rounded: `18.42%`, `8,506,889 inhabitants`. Whole numbers have no decimals.
+std::string number_words(const Shown& shown, const Rational& number, int digits);
 /// The same, without the unit.
-std::string figure(const program::Type& type, const Rational& number, int digits);
+std::string figure(const Shown& shown, const Rational& number, int digits);
 /// As it is written in a provision, exact: `30%`, `20000 EUR per persons`.
 std::string exact_words(const program::Program& program, const program::Type& type,
+                        const Rational& number);
+
+/// Exact where that is short, else rounded to four decimals.
+std::string short_words(const program::Program& program, program::FormulaExpressionId expression,
                         const Rational& number);
 
 /// What a look across States or a list makes: `share`, `inverse share`, `total`, `mean`; empty for
