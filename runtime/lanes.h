@@ -23,6 +23,7 @@ inline Eight splat(double value) {
 using EightInMemory = double __attribute__((vector_size(64), may_alias));
 using IntegersInMemory = std::int64_t __attribute__((vector_size(64), may_alias));
 inline Eight load(const Lanes& lanes) { return reinterpret_cast<const EightInMemory&>(lanes); }
+inline EightInMemory* places(Lanes* lanes) { return reinterpret_cast<EightInMemory*>(lanes); }
 inline EightInMemory& place(Lanes& lanes) { return reinterpret_cast<EightInMemory&>(lanes); }
 
 // A comparison with what is not a number does not hold, and the smaller and the larger of two are

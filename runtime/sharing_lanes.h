@@ -218,7 +218,7 @@ class Remainders {
 inline void largest_remainders(const Division& division, Lanes* memory, Lanes* results) {
   const RowList members = division.members;
   const Factors factors = factors_of(division);
-  Remainders remainders(&place(memory[0]), members.count);
+  Remainders remainders(places(memory), members.count);
   for (std::size_t at = 0; at < members.count; ++at) {
     remainders.add(at, part_of(division, factors, members.rows[at]));
   }
@@ -229,7 +229,7 @@ inline void largest_remainders(const Division& division, Lanes* memory, Lanes* r
 inline void remainders_of(const Division& division, const Lanes* parts, const Lanes& total,
                           Lanes* memory, Lanes* results) {
   const RowList members = division.members;
-  Remainders remainders(&place(memory[0]), members.count);
+  Remainders remainders(places(memory), members.count);
   for (std::size_t at = 0; at < members.count; ++at) {
     remainders.add(at, {load(parts[at]), load(parts[members.count + at])});
   }
