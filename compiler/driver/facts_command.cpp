@@ -51,7 +51,7 @@ std::string title_of(const program::Program& program, const cases::TableNeed& ne
 report::Node drawn(const cases::FactNeed& fact) {
   report::Node node;
   node.text = fact.name + (fact.judgement ? " [judgement]: " : ": ") + fact.type;
-  if (fact.values != "yes, no") node.text += " (" + fact.values + ")";
+  if (!fact.values.empty() && fact.values != "yes, no") node.text += " (" + fact.values + ")";
   if (!fact.question.empty()) node.details.push_back(fact.question);
   for (const std::string& note : fact.notes) node.details.push_back("note: " + note);
   for (const std::string& mark : fact.unverified) node.details.push_back("not verified: " + mark);
@@ -116,6 +116,7 @@ struct Asked {
   cases::TableNeed need;
   std::string key;
   std::string title;
+  bool states = false;
 };
 
 /// The tables of cases, then those of formulas; nothing after an error. A file whose definitions
@@ -144,14 +145,20 @@ std::optional<std::vector<Asked>> asked_tables(const FactsArguments& arguments,
   }
   for (const sharing::FormulaTable& table : formulas) {
     const std::string& name = table.need.table.name;
-    asked.push_back({table.need, name.empty() ? "states" : name, formula_title(program, table)});
+    asked.push_back(
+        {table.need, name.empty() ? "states" : name, formula_title(program, table), name.empty()});
   }
   return asked;
 }
 
 std::string headers(const std::vector<Asked>& asked, const std::string& table) {
   for (const Asked& one : asked) {
-    if (one.need.table.name == table) return cases::csv_header(one.need);
+    if (one.need.table.name != table) continue;
+    std::string header = cases::csv_header(one.need);
+    // A State is named by the column `state`.
+    const std::string id(cases::id_column);
+    if (one.states) header.replace(0, id.size(), cases::state_column);
+    return header;
   }
   return {};
 }
