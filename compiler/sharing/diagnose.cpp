@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "compiler/cases/schema.h"
+#include "compiler/provenance/provision_text.h"
 #include "compiler/report/number.h"
 #include "compiler/sharing/answer.h"
 #include "compiler/sharing/places.h"
@@ -35,6 +36,9 @@ class Diagnosis {
   Diagnostic diagnose() {
     Diagnostic diagnostic = make();
     diagnostic.provision = places_.address(owner_);
+    if (diagnostic.provision.empty() && formula().valid()) {
+      diagnostic.provision = provision_text(program_.formulas[formula()].citation);
+    }
     return diagnostic;
   }
 

@@ -53,8 +53,8 @@ TEST(ArgumentsTest, HelpAndVersionAreNotices) {
   for (const char* word : {"--help", "--version"}) {
     EXPECT_TRUE(std::holds_alternative<Notice>(parse({word}))) << word;
   }
-  for (const char* command :
-       {"check", "run", "explain", "compare", "exceptions", "test", "format", "sample", "facts", "allocate", "vary"}) {
+  for (const char* command : {"check", "run", "explain", "compare", "exceptions", "test", "format",
+                              "sample", "facts", "allocate", "vary"}) {
     const Arguments arguments = parse({command, "--help"});
     const auto* notice = std::get_if<Notice>(&arguments);
     ASSERT_NE(notice, nullptr) << command;
@@ -120,6 +120,47 @@ TEST(ArgumentsTest, ChoicesAreListedInTheHelp) {
        {"--format table|csv|json", "--engine native|interpreter", "--messages text|json"}) {
     EXPECT_NE(notice->text.find(choices), std::string::npos) << notice->text;
   }
+}
+
+TEST(ArgumentsTest, FormulasTakeATableOfStates) {
+  const Arguments parsed = parse({"allocate", "key", "--states", "s.csv", "--column", "state=iso3",
+                                  "--year", "2014", "--set", "weight=5%", "--total", "100",
+                                  "--sort", "quota", "--digits", "3", "--out", "a.csv"});
+  const auto* allocate = std::get_if<AllocateArguments>(&parsed);
+  ASSERT_NE(allocate, nullptr);
+  EXPECT_EQ(allocate->source.states, "s.csv");
+  EXPECT_EQ(allocate->source.columns, (std::vector<std::string>{"state=iso3"}));
+  EXPECT_EQ(allocate->source.year, 2014);
+  EXPECT_EQ(allocate->source.settings, (std::vector<std::string>{"weight=5%"}));
+  EXPECT_EQ(allocate->source.total, "100");
+  EXPECT_EQ(allocate->sort, sharing::SortOrder::Quota);
+  EXPECT_EQ(allocate->digits, 3);
+  EXPECT_EQ(allocate->format, OutputFormat::Csv);
+  EXPECT_EQ(allocate->engine, session::EngineKind::Interpreter);
+  const Arguments other = parse({"vary", "key", "--states", "s.csv", "--parameter", "w=0..1/3",
+                                 "--random", "5", "--table", "Transfer=t.csv", "--out", "a.json"});
+  const auto* vary = std::get_if<VaryArguments>(&other);
+  ASSERT_NE(vary, nullptr);
+  EXPECT_EQ(vary->random, 5u);
+  EXPECT_EQ(vary->source.tables, (std::vector<std::string>{"Transfer=t.csv"}));
+  EXPECT_EQ(vary->format, OutputFormat::Json);
+}
+
+TEST(ArgumentsTest, CasesAndStatesAreToldApart) {
+  for (const std::vector<const char*>& words : std::vector<std::vector<const char*>>{
+           {"explain", "key", "x"},
+           {"explain", "key", "x", "--states", "s.csv"},
+           {"explain", "key", "x", "--states", "s.csv", "--state", "A", "--cases", "c.csv"},
+           {"compare", "a", "b"},
+           {"allocate", "key"},
+           {"vary", "key", "--parameter", "w=0..1/3"},
+           {"vary", "key", "--states", "s.csv", "--chart", "c.png"},
+           {"allocate", "key", "--states", "s.csv", "--digits", "19"},
+       }) {
+    EXPECT_TRUE(std::holds_alternative<Misuse>(parse(words))) << words.back();
+  }
+  EXPECT_TRUE(std::holds_alternative<ExplainArguments>(
+      parse({"explain", "key", "x", "--states", "s.csv", "--state", "A"})));
 }
 
 }  // namespace
