@@ -77,6 +77,7 @@ NamedType resolve_type_name(Context& context, FileId file, const ast::Name& name
 }
 
 bool resolve_unit_name(Context& context, FileId file, const ast::Name& name) {
+  if (name.text.empty()) return false;  // it could not be read, which has been reported
   std::string elsewhere;
   const auto found = context.unit_names.find(name.text);
   if (found != context.unit_names.end()) {

@@ -248,6 +248,14 @@ class FormulaLowering {
     return members;
   }
 
+  /// The result of a formula: nothing, or no, for States outside its set.
+  Value formula_value(const FormulaExpression& expression) {
+    const Value members = formula_set(expression.formula);
+    const Value result = lines_.at(program_.formulas[expression.formula].result);
+    return expression.type.kind == program::TypeKind::Boolean ? builder_.both(members, result)
+                                                              : builder_.within(members, result);
+  }
+
   Value formula_set(program::FormulaId id) {
     const program::FormulaId before = std::exchange(formula_, id);
     const Value members = set(program_.formulas[id].set);
@@ -285,9 +293,7 @@ class FormulaLowering {
       case FormulaKind::Condition:
         return builder_.read(SheetOpcode::Condition, state_input(expression.base, id));
       case FormulaKind::LineValue: return lines_.at(expression.line);
-      case FormulaKind::FormulaValue:
-        return builder_.within(formula_set(expression.formula),
-                               lines_.at(program_.formulas[expression.formula].result));
+      case FormulaKind::FormulaValue: return formula_value(expression);
       case FormulaKind::AllocationValue: return apportion(expression.allocation).quota;
       case FormulaKind::Add: return builder_.apply(SheetOpcode::Add, operands);
       case FormulaKind::Subtract: return builder_.apply(SheetOpcode::Subtract, operands);

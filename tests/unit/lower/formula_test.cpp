@@ -284,6 +284,14 @@ output "key" : %2 among %5
 )");
 }
 
+TEST(Formulas, AFormulaOfTruthsIsNoOutsideItsSet) {
+  const std::string text = ir::print(
+      lowered("formula key of State { key = 1 where large, otherwise 0 }\n"
+              "formula large of State among member { large = size is more than 3 persons }")
+          .formula.sheet);
+  EXPECT_NE(text.find("= and %3 %2"), std::string::npos) << text;
+}
+
 TEST(Formulas, WhatStandsForZeroIsNotNegative) {
   EXPECT_NE(shape_of("key = inverse share of size, where zero: wealth * 1 persons")
                 .find("not_negative %3"),
