@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/benchmarks/folder.h"
 #include "tests/benchmarks/measure.h"
 
 namespace nansen::benchmarks {
@@ -24,25 +25,6 @@ bool run(const std::string& command) {
   fmt::print("this failed: {}\n", command);
   return false;
 }
-
-/// A folder for the tables, gone with the object.
-class Folder {
- public:
-  Folder() : path_(std::filesystem::temp_directory_path() / "nansen_benchmark_XXXXXX") {
-    std::string name = path_.string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code failure;
-    std::filesystem::remove_all(path_, failure);
-  }
-  std::string file(std::string_view name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace
 

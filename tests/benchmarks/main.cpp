@@ -1,4 +1,5 @@
-// nansen_benchmark: compiled code against hand-written C++, and the command from files to answers.
+// nansen_benchmark: compiled code against what one would write by hand, and the command from files
+// to answers.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -7,32 +8,35 @@
 
 #include "tests/benchmarks/command.h"
 #include "tests/benchmarks/kernels.h"
+#include "tests/benchmarks/sharing.h"
 
 namespace {
 
 constexpr std::string_view usage =
-    "usage: nansen_benchmark [kernels|command] [--rounds N] [--rows N]\n"
+    "usage: nansen_benchmark [kernels|sharing|command] [--rounds N] [--rows N]\n"
     "\n"
     "  kernels   compiled code against hand-written C++\n"
+    "  sharing   compiled allocations against hand-written C++, GMP and NumPy\n"
     "  command   nansen run over 100,000 cases, stage by stage\n"
     "  --rounds  how often everything is measured (11)\n"
     "  --rows    cases that lie in memory (10000000); 0 leaves them out\n"
     "\n"
-    "Without a word both are measured.\n";
+    "Without a word all are measured.\n";
 
 }  // namespace
 
 int main(int argc, char** argv) {
   nansen::benchmarks::KernelOptions options;
   bool kernels = true;
+  bool sharing = true;
   bool command = true;
   for (int index = 1; index < argc; ++index) {
     const std::string_view word = argv[index];
     const bool number = word == "--rounds" || word == "--rows";
-    if (word == "kernels") {
-      command = false;
-    } else if (word == "command") {
-      kernels = false;
+    if (word == "kernels" || word == "sharing" || word == "command") {
+      kernels = word == "kernels";
+      sharing = word == "sharing";
+      command = word == "command";
     } else if (number && index + 1 < argc) {
       const auto value = static_cast<std::size_t>(std::strtoull(argv[++index], nullptr, 10));
       (word == "--rows" ? options.memory_rows : options.rounds) = value;
@@ -42,6 +46,7 @@ int main(int argc, char** argv) {
     }
   }
   if (kernels && !nansen::benchmarks::compare_kernels(options)) return 1;
+  if (sharing && !nansen::benchmarks::compare_sharing({options.rounds})) return 1;
   const auto nansen = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "nansen";
   if (command && !nansen::benchmarks::time_command(nansen.string(), 100'000, options.rounds)) {
     return 1;
