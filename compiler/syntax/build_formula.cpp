@@ -1,6 +1,4 @@
 // Formulas over States, their parameters, and the allocations that divide by them.
-#include <fmt/format.h>
-
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/formula_words.h"
 #include "compiler/syntax/tokens.h"
@@ -77,9 +75,6 @@ std::optional<ast::ProvisionItem> Builder::formula(Parser::FormulaContext* conte
   }
   for (Parser::MissingIndicatorContext* child : context->missingIndicator()) {
     result.where_missing.push_back(missing_indicator(child));
-    if (result.where_missing.size() == 2) {
-      refuse_second("where missing", result.where_missing.back().span);
-    }
   }
   for (Parser::FormulaLineContext* child : context->formulaLine()) {
     if (auto line = formula_line(child)) result.lines.push_back(std::move(*line));
@@ -118,24 +113,25 @@ ast::ExpressionPtr Builder::line_value(Parser::LineValueContext* context) {
 void Builder::line_tail(Parser::LineTailContext* context, ast::FormulaLine& line) {
   const Span whole = span(context);
   if (auto* ceiling = dynamic_cast<Parser::CeilingTailContext*>(context)) {
-    if (line.at_most) refuse_second("at most", whole);
+    if (line.at_most) refuse_second("at most", line.at_most->span, whole);
     line.at_most = expression_or_missing(ceiling->sum(), context);
   } else if (auto* floor = dynamic_cast<Parser::FloorTailContext*>(context)) {
-    if (line.at_least) refuse_second("at least", whole);
+    if (line.at_least) refuse_second("at least", line.at_least->span, whole);
     line.at_least = expression_or_missing(floor->sum(), context);
   } else if (auto* rest = dynamic_cast<Parser::RedistributionTailContext*>(context)) {
-    if (line.redistribution) refuse_second("what is cut off redistributed", whole);
+    if (line.redistribution)
+      refuse_second("what is cut off redistributed", line.redistribution->span, whole);
     ast::Redistribution rule;
     rule.until_nothing_is_cut = rest->UNTIL() != nullptr;
     if (rest->BY() != nullptr) rule.by = expression_or_missing(rest->sum(), context);
     rule.span = whole;
     line.redistribution = std::move(rule);
   } else if (auto* unreported = dynamic_cast<Parser::MissingTailContext*>(context)) {
-    if (line.where_missing) refuse_second("where missing", whole);
+    if (line.where_missing) refuse_second("where missing", line.where_missing->span, whole);
     if (unreported->missingIndicator() == nullptr) return;
     line.where_missing = missing_indicator(unreported->missingIndicator());
   } else if (auto* zero = dynamic_cast<Parser::ZeroTailContext*>(context)) {
-    if (line.where_zero) refuse_second("where zero", whole);
+    if (line.where_zero) refuse_second("where zero", line.where_zero->span, whole);
     ast::WhereZero rule;
     if (zero->excludeState() == nullptr) rule.value = expression_or_missing(zero->sum(), context);
     rule.span = whole;
@@ -143,9 +139,9 @@ void Builder::line_tail(Parser::LineTailContext* context, ast::FormulaLine& line
   }
 }
 
-void Builder::refuse_second(std::string_view what, Span place) {
-  emitter_.emit(Code::UnexpectedText, place, fmt::format("a second \"{}\"", what),
-                "keep one of the two");
+void Builder::refuse_second(std::string_view what, Span first, Span second) {
+  emitter_.emit(Code::RepeatedClause, second, what)
+      .labels.push_back({first, "it is first said here"});
 }
 
 ast::WhereMissing Builder::missing_indicator(Parser::MissingIndicatorContext* context) const {
@@ -166,8 +162,9 @@ std::optional<ast::ProvisionItem> Builder::allocation(Parser::AllocationContext*
   result.total = expression_or_missing(context->sum(), context);
   bool rounded = false;
   for (Parser::AllocationTermContext* child : context->allocationTerm()) {
+    const Span method = result.method_span;
     const bool is_rounding = allocation_term(child, result);
-    if (is_rounding && rounded) refuse_second("rounding", result.method_span);
+    if (is_rounding && rounded) refuse_second("rounding", method, result.method_span);
     rounded = rounded || is_rounding;
   }
   result.annotations = annotations(context->annotation());
@@ -195,19 +192,19 @@ bool Builder::allocation_term(Parser::AllocationTermContext* context, ast::Alloc
     return true;
   }
   if (auto* ties = dynamic_cast<Parser::TiesTermContext*>(context)) {
-    if (allocation.ties_span) refuse_second("ties by", whole);
+    if (allocation.ties_span) refuse_second("ties by", *allocation.ties_span, whole);
     allocation.ties_span = whole;
     if (auto* rule = ties->tieRule()) {
       allocation.ties = tie_rule(words_of(rule, text_)).value_or(ast::TieRule::OrderOfTheTable);
     }
   } else if (auto* ceiling = dynamic_cast<Parser::CeilingTermContext*>(context)) {
-    if (allocation.at_most) refuse_second("at most", whole);
+    if (allocation.at_most) refuse_second("at most", allocation.at_most->span, whole);
     allocation.at_most = expression_or_missing(ceiling->sum(), context);
   } else if (auto* floor = dynamic_cast<Parser::FloorTermContext*>(context)) {
-    if (allocation.at_least) refuse_second("at least", whole);
+    if (allocation.at_least) refuse_second("at least", allocation.at_least->span, whole);
     allocation.at_least = expression_or_missing(floor->sum(), context);
   } else if (auto* exempting = dynamic_cast<Parser::ExemptingTermContext*>(context)) {
-    if (allocation.exempting) refuse_second("exempting", whole);
+    if (allocation.exempting) refuse_second("exempting", allocation.exempting->span, whole);
     ast::Path set = path(exempting->path());
     if (!set.parts.empty()) allocation.exempting = std::move(set);
   }

@@ -81,8 +81,8 @@ class Builder {
   std::optional<ast::ProvisionItem> allocation(Parser::AllocationContext* context);
   /// False iff `context` is none, or no way of rounding.
   bool allocation_term(Parser::AllocationTermContext* context, ast::Allocation& allocation);
-  /// Reports that `what`, which can be said once, is said again at `place`.
-  void refuse_second(std::string_view what, Span place);
+  /// Reports that `what`, which can be said once, is said again.
+  void refuse_second(std::string_view what, Span first, Span second);
   ast::NumberLiteral signed_numeral(Parser::SignedNumeralContext* context);
   ast::ExpressionPtr across(Parser::AcrossContext* context);
   void rows_of(Parser::RowsOfContext* context, ast::Over& over);

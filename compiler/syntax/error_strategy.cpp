@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "compiler/syntax/brackets.h"
 #include "compiler/syntax/expectations.h"
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/tokens.h"
 
 namespace nansen::syntax {
@@ -16,31 +16,6 @@ namespace {
 
 using antlr4::Token;
 using antlr4::misc::IntervalSet;
-
-struct ForeignWord {
-  std::string_view word;
-  std::string_view meant;
-};
-
-/// Words of programming languages and of ordinary drafting that are none of this language.
-constexpr std::array<ForeignWord, 16> foreign_words = {{
-    {"if", "\"where\" in front of the condition"},
-    {"when", "\"where\" in front of the condition"},
-    {"whenever", "\"where\" in front of the condition"},
-    {"provided", "\"where\" in front of the condition, or \"unless\" in front of an exception"},
-    {"then", "\":\" in front of the value"},
-    {"else", "\"otherwise\" in front of the last rule"},
-    {"elsif", "a further rule, \"where\" and its condition"},
-    {"elif", "a further rule, \"where\" and its condition"},
-    {"except", "\"unless\" in front of the exception"},
-    {"save", "\"unless\" in front of the exception"},
-    {"but", "\"and\", or \"unless\" in front of an exception"},
-    {"true", "yes"},
-    {"false", "no"},
-    {"null", "unknown"},
-    {"return", "\"as\" in front of what is defined"},
-    {"equals", "\"is\""},
-}};
 
 /// What could have come where the lookahead of `error` stopped.
 IntervalSet expected_at(antlr4::Parser* parser, const antlr4::NoViableAltException& error) {
@@ -54,13 +29,6 @@ IntervalSet expected_at(antlr4::Parser* parser, const antlr4::NoViableAltExcepti
   }
   result.remove(static_cast<std::size_t>(Token::EPSILON));
   return result;
-}
-
-const ForeignWord* find_foreign_word(std::string_view word) {
-  const auto found =
-      std::find_if(foreign_words.begin(), foreign_words.end(),
-                   [word](const ForeignWord& foreign) { return foreign.word == word; });
-  return found == foreign_words.end() ? nullptr : &*found;
 }
 
 bool only_names(const IntervalSet& expected) {
@@ -175,9 +143,9 @@ bool ErrorStrategy::report_foreign_word(const Token* offending, const Token* pre
   for (const Token* token : {offending, previous}) {
     if (token == nullptr || token->getType() != Word::IDENTIFIER) continue;
     const std::string_view word = text_of(*token, text_);
-    const ForeignWord* found = find_foreign_word(word);
-    if (found == nullptr) continue;
-    emitter_.emit(Code::ForeignWord, span_of(*token, file_), word, found->meant);
+    const std::string_view meant = meaning_of_foreign(word);
+    if (meant.empty()) continue;
+    emitter_.emit(Code::ForeignWord, span_of(*token, file_), word, meant);
     return true;
   }
   return false;
@@ -262,7 +230,7 @@ Token* ErrorStrategy::getMissingSymbol(antlr4::Parser* parser) {
   if (current->getType() == Word::IDENTIFIER) {
     const std::string_view word = text_of(*current, text_);
     const std::vector<std::string> missing = {word_of(type)};
-    if (find_foreign_word(word) != nullptr || !nearest(word, missing).empty()) parser->consume();
+    if (!meaning_of_foreign(word).empty() || !nearest(word, missing).empty()) parser->consume();
   }
   return made_up_.back().get();
 }

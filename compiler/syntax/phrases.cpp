@@ -9,6 +9,7 @@
 
 #include "compiler/syntax/brackets.h"
 #include "compiler/syntax/expectations.h"
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/slips.h"
 
 namespace nansen::syntax {
@@ -46,12 +47,12 @@ const std::vector<Phrase>& phrases() {
   constexpr std::string_view at_most = "\"is at most\"";
   constexpr std::string_view includes = "\"includes\", as in \"grounds includes race\"";
   constexpr std::string_view excludes = "\"not\" in front, as in \"not grounds includes race\"";
-  constexpr std::string_view unless = "\"unless\" in front of the exception";
+  const std::string_view unless = meaning_of_foreign("except");
   constexpr std::string_view in_force = "\"in force\" and then the date";
   constexpr std::string_view every = "\"for every\", as in \"for every row in rows : row.fact\"";
   constexpr std::string_view some = "\"for some\", as in \"for some row in rows : row.fact\"";
-  constexpr std::string_view otherwise = "\"otherwise\" in front of the last rule";
-  constexpr std::string_view where = "\"where\" in front of the condition";
+  const std::string_view otherwise = meaning_of_foreign("else");
+  const std::string_view where = meaning_of_foreign("if");
   constexpr std::string_view one_where =
       "it without \"where\": one \"where\" stands in front of the whole condition";
   const std::vector<std::size_t> does_not_apply = {Word::DOES, Word::NOT, Word::APPLY};
@@ -143,7 +144,7 @@ const std::vector<Phrase>& phrases() {
       {"more than", is_more, more, Around::Operands},
       {"less than", is_less, less, Around::Operands},
       {"exceeds", is_more, more, Around::Operands},
-      {"equals", {Word::IS}, "\"is\"", Around::Operands},
+      {"equals", {Word::IS}, meaning_of_foreign("equals"), Around::Operands},
       {"are", {Word::IS}, "\"is\"", Around::Operands},
       {"does not include", {Word::INCLUDES}, excludes},
       {"does not contain", {Word::INCLUDES}, excludes},
@@ -171,7 +172,7 @@ const std::vector<Phrase>& phrases() {
       {"else", {Word::OTHERWISE, Word::COLON}, otherwise, Around::Operand},
       {"if", {Word::WHERE}, where, Around::Opening},
       {"when", {Word::WHERE}, where, Around::Opening},
-      {"then", {Word::COLON}, "\":\" in front of the value", Around::Operand},
+      {"then", {Word::COLON}, meaning_of_foreign("then"), Around::Operand},
       {"means",
        {Word::AS},
        "\"define\", the name, \"of\" its entity, and then \"as\"",
@@ -342,7 +343,7 @@ class Translator {
                                        : at_.type(length) == Word::COLON;
       if (!begins && is_name) continue;
       report(length, begins
-                         ? "write \"where\" in front of the condition"
+                         ? fmt::format("write {}", meaning_of_foreign("if"))
                          : "write \"and\" in front of a further condition, \"unless\" in front of "
                            "an exception");
       at_.replace(length, {static_cast<std::size_t>(begins ? Word::WHERE : Word::AND)});
