@@ -12,6 +12,7 @@
 #include "compiler/check/expansion.h"
 #include "compiler/check/formulas.h"
 #include "compiler/check/order.h"
+#include "compiler/check/row_tables.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/settle.h"
 
@@ -30,6 +31,7 @@ void order_rules(Context& context) {
   refuse_rule_circles(context);
   if (context.has_errors()) return;
   refuse_large_expansions(context);
+  refuse_many_row_tables(context);
   if (context.has_errors()) return;
   settle_values(context);
   refuse_rule_circles(context);
