@@ -251,6 +251,8 @@ void Builder::rows_of(Parser::RowsOfContext* context, ast::Over& over) {
   if (!entity_name) return;
   over.entity = std::move(*entity_name);
   over.by = path(context->path());
+  // A name without letters stands for one that is missing, which was reported.
+  if (!over.by.parts.empty() && over.by.parts.front().text.empty()) over.by.parts.clear();
   if (context->WHERE() != nullptr) {
     over.condition = expression_or_missing(context->expression(), context);
   }

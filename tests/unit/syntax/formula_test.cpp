@@ -173,6 +173,12 @@ TEST(Slips, DoNotHideTheNextError) {
             }));
 }
 
+TEST(Slips, LeaveRowsWithoutTheirFactUnread) {
+  const Parsed parsed(in_formula("a = total of gdp over Transfer"));
+  EXPECT_EQ(parsed.help(), "write \"by\" behind it, and the fact of Transfer that names the State");
+  EXPECT_TRUE(std::holds_alternative<ast::Missing>(formula_of(parsed).lines.at(0).value->node));
+}
+
 TEST(Slips, OfARuleForOneLineDoNotBecomeARuleForAll) {
   const Parsed parsed(in_formula("a = gdp\nwhere missing: zero\nb = 1"));
   EXPECT_EQ(parsed.emitter.error_count(), 1U);
