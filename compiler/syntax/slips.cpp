@@ -225,6 +225,9 @@ class Mender {
     if (previous == Word::DEFINE) return is_noun(type) || next == Word::OF;
     if (previous == Word::VOCABULARY) return is_noun(type) || (is_alone && !at_.begins_line());
     if (at_.enclosed() == Enclosed::Members) return true;
+    if (next == Word::EQUALS) {  // `before = share of gdp`
+      return previous == Word::PARAMETER || (at_.in_formula() && at_.begins_line());
+    }
     if (next != Word::COLON) return false;
     // `article : boolean`; but a value may end with a word in front of a rule's colon.
     const bool ends_value = type == Word::OTHERWISE || is_period_unit(type);
