@@ -25,7 +25,7 @@ std::optional<report::Report> allocate(session::Session& session, const AskedFor
                                         .digits = arguments.digits,
                                         .sort = arguments.sort,
                                         .total_set = asked.total_set};
-  const std::vector<int> decimals = sharing::decimals_of(program, asked.lowered, options);
+  const std::vector<int> decimals = sharing::decimals_of(program, asked.lowered, *answer, options);
   const auto rounded = arguments.engine == session::EngineKind::Native
                            ? sharing::natively(asked.lowered, *table, *answer, decimals,
                                                engine_choice(arguments.engine), session.emitter())

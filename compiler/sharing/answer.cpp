@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/provenance/provision_text.h"
 #include "compiler/report/number.h"
 #include "compiler/sharing/places.h"
@@ -61,10 +63,10 @@ class Warnings {
     if (!total || sum.sum == *total) return;
     const Rational missed = abs(Rational(sum.sum - *total));
     emit(allocation.citation,
-         make_diagnostic(Code::TotalMissed, allocation.span, allocation.name,
-                         report::grouped(sum.sum, 0),
-                         nansen::to_string(missed) + (sum.sum < *total ? " fewer" : " more"),
-                         report::grouped(*total, 0)));
+         make_diagnostic(
+             Code::TotalMissed, allocation.span, allocation.name, report::grouped(sum.sum, 0),
+             nansen::to_string(missed) + (sum.sum < *total ? " fewer" : " more"),
+             total->get_den() == 1 ? report::grouped(*total, 0) : nansen::to_string(*total)));
   }
 
   /// What was cut off in a redistribution and reached nobody.
@@ -74,6 +76,7 @@ class Warnings {
     const auto before = lowered_.values.find(expression.operands[0]);
     if (!set.valid() || before == lowered_.values.end()) return;
     Rational rest;
+    bool room = false;
     for (std::size_t row = 0; row < table_.sheet.rows.size(); ++row) {
       const auto member = trace_.truth(set, row);
       if (!std::holds_alternative<bool>(member)) return;
@@ -85,13 +88,27 @@ class Warnings {
         return;
       }
       rest += std::get<Rational>(first) - std::get<Rational>(second);
+      room |= is_below(std::get<Rational>(second), expression.operands[1], row);
     }
     if (rest == 0) return;
     const Places places(program_);
     Diagnostic diagnostic = make_diagnostic(Code::RestGivenToNoOne, expression.span,
                                             places.name_of(id), short_words(program_, id, rest));
+    if (room) {
+      diagnostic.message = fmt::format(
+          "no State below its ceiling has a weight in {}: {} of what was cut off is left over",
+          places.name_of(id), short_words(program_, id, rest));
+      diagnostic.help = "check the number after \"by\"";
+    }
     diagnostic.provision = places.address(places.owner(id));
     emitter_.emit(std::move(diagnostic));
+  }
+
+  bool is_below(const Rational& number, FormulaExpressionId ceiling, std::size_t row) {
+    const auto value = lowered_.values.find(ceiling);
+    if (value == lowered_.values.end()) return false;
+    const auto found = trace_.number(value->second, row);
+    return std::holds_alternative<Rational>(found) && number < std::get<Rational>(found);
   }
 
   void emit(const Citation& citation, Diagnostic diagnostic) {
@@ -107,6 +124,25 @@ class Warnings {
   interpret::SheetTrace trace_;
 };
 
+/// What a formula says of no one is no answer: nothing would be divided, and in silence.
+Diagnostic nobody_asked(const program::Program& program, const lower::LoweredFormula& lowered) {
+  const auto result = output_of(lowered, FormulaOutputKind::Result);
+  const program::FormulaLine& line = program.formula_lines[lowered.outputs[*result].line];
+  const program::Formula& formula = program.formulas[line.formula];
+  const std::string& set = program.state_sets[formula.set].name;
+  Diagnostic diagnostic =
+      make_diagnostic(Code::EmptySet, formula.span, fmt::format("the formula \"{}\"", formula.name),
+                      "the share", set.empty() ? std::string() : fmt::format(" \"{}\"", set));
+  if (!formula.excluded_where_missing.empty()) {
+    diagnostic.help =
+        "check the column that says who belongs, and what is not reported: by \"exclude the "
+        "State\" "
+        "States are left out";
+  }
+  diagnostic.provision = provision_text(formula.citation);
+  return diagnostic;
+}
+
 }  // namespace
 
 std::optional<Answer> answer(const program::Program& program, const lower::LoweredFormula& lowered,
@@ -117,6 +153,11 @@ std::optional<Answer> answer(const program::Program& program, const lower::Lower
     return std::nullopt;
   }
   auto& columns = std::get<Answer>(result);
+  const std::vector<bool>& asked = columns.front().asked;
+  if (std::find(asked.begin(), asked.end(), true) == asked.end()) {
+    emitter.emit(nobody_asked(program, lowered));
+    return std::nullopt;
+  }
   Warnings(program, lowered, table, columns, emitter).warn();
   return std::move(columns);
 }

@@ -260,10 +260,12 @@ class Diagnosis {
   Span span() const { return program_.formula_expressions[origin_].span; }
   std::string state() const { return error_.row ? table_.sheet.rows[*error_.row] : "a State"; }
   std::string number() const { return nansen::to_string(error_.number); }
-  /// What a look across States looks at.
+  /// What a share is a share of; or, where zero counts as a number that is below it, that number.
   std::string operand() const {
     const program::FormulaExpression& expression = program_.formula_expressions[origin_];
-    return places_.words(expression.operands.empty() ? origin_ : expression.operands[0]);
+    const bool share = expression.kind == FormulaKind::ShareAcross ||
+                       expression.kind == FormulaKind::InverseShareAcross;
+    return places_.words(share ? expression.operands[0] : origin_);
   }
 
   const program::Program& program_;

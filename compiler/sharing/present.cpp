@@ -289,16 +289,24 @@ class Presenter {
   std::size_t allocations_ = 0;
 };
 
+bool all_whole(const interpret::SheetColumn& column) {
+  return std::all_of(column.numbers.begin(), column.numbers.end(),
+                     [](const Rational& number) { return number.get_den() == 1; });
+}
+
 }  // namespace
 
 std::vector<int> decimals_of(const program::Program& program, const lower::LoweredFormula& lowered,
-                             const PresentOptions& options) {
+                             const Answer& answer, const PresentOptions& options) {
   const bool reading = options.form == Form::Reading;
   const int digits = options.digits.value_or(reading ? usual_digits_read : usual_digits_written);
   std::vector<int> decimals;
-  for (const FormulaOutput& output : lowered.outputs) {
+  for (std::size_t index = 0; index < lowered.outputs.size(); ++index) {
+    const FormulaOutput& output = lowered.outputs[index];
     const program::TypeKind kind = type_of(program, output).kind;
-    const bool whole = kind == program::TypeKind::Integer || kind == program::TypeKind::Boolean;
+    // A parameter that is written as a whole number may be set to another, and with it a line.
+    const bool whole = kind == program::TypeKind::Boolean ||
+                       (kind == program::TypeKind::Integer && all_whole(answer[index]));
     // A percentage has two decimals less than the share.
     decimals.push_back(whole ? 0 : reading && in_hundredths(program, output) ? digits + 2 : digits);
   }

@@ -34,7 +34,7 @@ struct PresentOptions {
 
 /// How many decimals each output is rounded to in that form.
 std::vector<int> decimals_of(const program::Program& program, const lower::LoweredFormula& lowered,
-                             const PresentOptions& options);
+                             const Answer& answer, const PresentOptions& options);
 
 /// Everything that was made of one formula over one table.
 struct Answered {

@@ -246,7 +246,8 @@ Shown shown(const program::Program& program, FormulaExpressionId expression) {
 
 std::string figure(const Shown& shown, const Rational& number, int digits) {
   if (shown.hundredths) return report::percent(number, digits);
-  return report::grouped(number, shown.whole ? 0 : digits);
+  // A parameter that is written as a whole number may be set to another.
+  return report::grouped(number, shown.whole && number.get_den() == 1 ? 0 : digits);
 }
 
 std::string number_words(const Shown& shown, const Rational& number, int digits) {
