@@ -179,10 +179,12 @@ class SheetEmitter {
   }
   llvm::Value* bound(SheetValueId id) { return scalar(SheetScalars::bound(id)); }
 
-  /// A byte of eight bits, as lanes.
-  static llvm::Value* lanes(llvm::IRBuilder<>& builder, llvm::Value* byte) {
-    return builder.CreateBitCast(
-        byte, llvm::FixedVectorType::get(builder.getInt1Ty(), runtime::scenario_lanes));
+  /// The byte of eight bits at `place`, as lanes. Read as what it is: some sheets whose bytes were
+  /// read as numbers and then taken for lanes were never done with in LLVM 19's selection for
+  /// AVX-512.
+  static llvm::Value* lanes(llvm::IRBuilder<>& builder, llvm::Value* place) {
+    llvm::Type* type = llvm::FixedVectorType::get(builder.getInt1Ty(), runtime::scenario_lanes);
+    return builder.CreateAlignedLoad(type, place, llvm::Align(1));
   }
   static llvm::Value* byte(llvm::IRBuilder<>& builder, llvm::Value* lanes) {
     return builder.CreateBitCast(lanes, builder.getInt8Ty());
@@ -205,9 +207,7 @@ class SheetEmitter {
                    llvm::Value* next_place) {
     Value value;
     if (of(id).truth) {
-      llvm::Type* type = builder.getInt8Ty();
-      value.truth = {lanes(builder, builder.CreateLoad(type, place)),
-                     lanes(builder, builder.CreateLoad(type, plus(builder, place, 1)))};
+      value.truth = {lanes(builder, place), lanes(builder, plus(builder, place, 1))};
       return value;
     }
     value.number = described(id, load_line(builder, place),
@@ -285,8 +285,8 @@ class SheetEmitter {
     if (start == nullptr) {
       start = plus(outside_, masks_, outside_.CreateMul(rows_, outside_.getInt64(index)));
     }
-    if (!of(id).rows) return lanes(outside_, outside_.CreateLoad(outside_.getInt8Ty(), start));
-    return lanes(inside_, inside_.CreateLoad(inside_.getInt8Ty(), plus(inside_, start, row_)));
+    if (!of(id).rows) return lanes(outside_, start);
+    return lanes(inside_, plus(inside_, start, row_));
   }
 
   // ---- operations ----
@@ -384,7 +384,7 @@ class SheetEmitter {
       const SheetValueId id = sheet_.outputs[output].value;
       if (of(id).rows) continue;
       llvm::Value* place = plus(outside_, asked_, output);
-      llvm::Value* asked = lanes(outside_, outside_.CreateLoad(outside_.getInt8Ty(), place));
+      llvm::Value* asked = lanes(outside_, place);
       const SheetNumbers::Units units = result_of(output, outside_);
       store_line(outside_, units.units, sheet_line(plan_.output_slots[output]));
       undecided_outside_ = not_decided(outside_, undecided_outside_, units.decided, asked);
