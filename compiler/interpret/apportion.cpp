@@ -165,6 +165,18 @@ std::vector<std::size_t> places(const Division& division, ir::TieOrder ties,
   return result;
 }
 
+/// True iff `ties` says which of two rows that tie comes first. Equal weights leave it open.
+bool settles(ir::TieOrder ties, const Division& division, std::size_t one, std::size_t other) {
+  switch (ties) {
+    case ir::TieOrder::Refused: return false;
+    case ir::TieOrder::LargerWeight:
+    case ir::TieOrder::SmallerWeight: return division.weights[one] != division.weights[other];
+    case ir::TieOrder::Row:
+    case ir::TieOrder::Name: return true;
+  }
+  return true;
+}
+
 SheetError tie(std::size_t served, std::size_t unserved) {
   SheetError error = error_of(SheetErrorKind::Tie, 0, served);
   error.other = unserved;
@@ -191,8 +203,9 @@ std::variant<Quotas, SheetError> by_largest_remainder(const Division& division, 
   // so that no row without a remainder has one; a row at its ceiling has none.
   const mpz_class whole = division.total - sum(quotas);
   const std::size_t left = whole.get_ui();
-  if (ties == ir::TieOrder::Refused && left > 0 && left < order.size() &&
-      remainders[order[left - 1]] == remainders[order[left]]) {
+  if (left > 0 && left < order.size() &&
+      remainders[order[left - 1]] == remainders[order[left]] &&
+      !settles(ties, division, order[left - 1], order[left])) {
     return tie(order[left - 1], order[left]);
   }
   for (std::size_t next = 0; next < left; ++next) ++quotas[order[next]];
@@ -299,9 +312,10 @@ std::variant<Quotas, SheetError> by_divisors(const Division& division, ir::Appor
     claims.pop();
     ++quotas[served.row];
     claim(served.row);
-    if (left > 1 || claims.empty() || ties != ir::TieOrder::Refused) continue;
+    if (left > 1 || claims.empty()) continue;
     const Claim& next = claims.top();
-    if (divisors.compare(served.row, served.divisor, next.row, next.divisor) == 0) {
+    if (divisors.compare(served.row, served.divisor, next.row, next.divisor) == 0 &&
+        !settles(ties, division, served.row, next.row)) {
       return tie(served.row, next.row);
     }
   }

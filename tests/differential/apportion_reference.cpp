@@ -110,6 +110,13 @@ Numbers parts_of(const Table& table) {
   }
 }
 
+/// True iff another of the rows that tie has the weight of the one that is served.
+bool leaves_open(const std::vector<std::size_t>& tied, std::size_t served, const Claims& claims) {
+  return std::any_of(tied.begin(), tied.end(), [&](std::size_t row) {
+    return row != tied[served] && claims.weights[row] == claims.weights[tied[served]];
+  });
+}
+
 /// Of rows that tie for `units` units, which are fewer: the rows that have one, or a tie.
 Answer serve(std::vector<std::size_t> tied, std::size_t units, const Claims& claims,
              ir::TieOrder ties, Numbers& quotas) {
@@ -118,6 +125,8 @@ Answer serve(std::vector<std::size_t> tied, std::size_t units, const Claims& cla
     answer.other = tied[units];
     return answer;
   }
+  const bool by_weight =
+      ties == ir::TieOrder::LargerWeight || ties == ir::TieOrder::SmallerWeight;
   for (; units > 0; --units) {
     std::size_t best = 0;
     for (std::size_t index = 1; index < tied.size(); ++index) {
@@ -130,6 +139,17 @@ Answer serve(std::vector<std::size_t> tied, std::size_t units, const Claims& cla
       }
     }
     quotas[tied[best]] += 1;
+    if (units == 1 && by_weight && leaves_open(tied, best, claims)) {
+      // The next in the order of the rows among those of the same weight.
+      Answer answer = refusal(SheetErrorKind::Tie, 0, tied[best]);
+      for (const std::size_t row : tied) {
+        if (row != tied[best] && claims.weights[row] == claims.weights[tied[best]]) {
+          answer.other = row;
+          break;
+        }
+      }
+      return answer;
+    }
     tied.erase(tied.begin() + static_cast<std::ptrdiff_t>(best));
   }
   return {};

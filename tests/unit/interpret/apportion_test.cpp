@@ -85,14 +85,14 @@ TEST(Apportion, AsksForTiesOnlyWhereTheyMatter) {
             (Numbers{1, 1}));
 }
 
-TEST(Apportion, GoesByTheRowsOrderWhereNamesOrWeightsAreEqualToo) {
+TEST(Apportion, GoesByTheRowsOrderWhereNamesAreEqualTooButNotWhereWeightsAre) {
   Claims claims = claims_of(1, {1, 1, 1});
   claims.names = {"z", "a", "a"};
   for (const Apportionment method : {Apportionment::LargestRemainder, Apportionment::Webster}) {
     EXPECT_EQ(quotas(claims, method, TieOrder::Name), (Numbers{0, 1, 0}));
     EXPECT_EQ(quotas(claims, method, TieOrder::Row), (Numbers{1, 0, 0}));
-    EXPECT_EQ(quotas(claims, method, TieOrder::LargerWeight), (Numbers{1, 0, 0}));
-    EXPECT_EQ(quotas(claims, method, TieOrder::SmallerWeight), (Numbers{1, 0, 0}));
+    EXPECT_EQ(error(claims, method, TieOrder::LargerWeight).kind, SheetErrorKind::Tie);
+    EXPECT_EQ(error(claims, method, TieOrder::SmallerWeight).kind, SheetErrorKind::Tie);
   }
 }
 
