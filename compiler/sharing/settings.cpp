@@ -19,6 +19,7 @@ std::optional<Rational> parse_number(std::string_view text) {
   if (negative) text.remove_prefix(1);
   const bool hundredths = text.ends_with('%');
   if (hundredths) text.remove_suffix(1);
+  while (hundredths && text.ends_with(' ')) text.remove_suffix(1);
   const auto is_digit = [](char character) { return character >= '0' && character <= '9'; };
   const std::size_t point = text.find('.');
   const std::string_view whole = text.substr(0, point);
@@ -88,8 +89,17 @@ bool within_range(const program::Parameter& parameter, const Rational& value, Em
   const auto bound = [](const std::optional<Rational>& limit) {
     return limit ? nansen::to_string(*limit) : std::string("anything");
   };
-  emitter.emit(Code::ParameterOutsideRange, CommandLocation{}, parameter.name,
-               nansen::to_string(value), bound(parameter.least), bound(parameter.greatest));
+  Diagnostic diagnostic =
+      make_diagnostic(Code::ParameterOutsideRange, CommandLocation{}, parameter.name,
+                      nansen::to_string(value), bound(parameter.least), bound(parameter.greatest));
+  const Rational part = value / 100;
+  const bool forgot_percent = parameter.type.unit.powers.empty() && above &&
+                              part <= *parameter.greatest &&
+                              (!parameter.least || part >= *parameter.least);
+  if (forgot_percent) {
+    diagnostic.help = fmt::format("write {}% if hundredths are meant", nansen::to_string(value));
+  }
+  emitter.emit(std::move(diagnostic));
   return false;
 }
 

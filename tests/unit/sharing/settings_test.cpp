@@ -8,6 +8,7 @@ namespace {
 
 TEST(Numbers, AreReadExactly) {
   EXPECT_EQ(parse_number("12%"), Rational(3, 25));
+  EXPECT_EQ(parse_number("12 %"), Rational(3, 25));
   EXPECT_EQ(parse_number("0.125"), Rational(1, 8));
   EXPECT_EQ(parse_number("-3"), Rational(-3));
   EXPECT_EQ(parse_number("-0.5%"), Rational(-1, 200));
@@ -35,6 +36,14 @@ TEST_F(SettingsTest, AreOfParametersThatTheFormulaReads) {
             "\"weight\" is 0.6, outside its range from 0 to 0.5\n"
             "the formula does not read the parameter \"other\"\n"
             "\"weight\" does not set a parameter\n");
+}
+
+TEST_F(SettingsTest, ThirtyIsNotThirtyPercent) {
+  const lower::LoweredFormula formula = lowered(
+      "parameter weight = 40% from 0% to 50%\n"
+      "formula x of State { x = weight * share of population }");
+  EXPECT_FALSE(read_settings(program(), formula, {"weight=30"}, session->emitter()).has_value());
+  EXPECT_EQ(session->emitter().diagnostics().front().help, "write 30% if hundredths are meant");
 }
 
 }  // namespace
