@@ -486,6 +486,24 @@ std::string unknown_command(const CLI::App& app, const std::string& word) {
                          : fmt::format("did you mean \"{}\"?", meant));
 }
 
+/// Throws where the options of `vary` ask for nothing that can be worked out.
+void check_scenarios(const VaryArguments& vary) {
+  if (vary.source.states.empty() && vary.scenarios.empty()) {
+    throw CLI::RequiredError("--states or --scenarios");
+  }
+  if (vary.random == 0) throw CLI::ValidationError("--random", "needs at least 1 scenario");
+  if (vary.scenarios.empty()) return;
+  for (const auto& [option, given] : {std::pair("--parameter", !vary.parameters.empty()),
+                                      std::pair("--indicator", !vary.indicators.empty()),
+                                      std::pair("--random", vary.random.has_value())}) {
+    if (!given) continue;
+    throw CLI::ValidationError(
+        "--scenarios",
+        fmt::format("does not go together with {}: the tables of the file are the scenarios",
+                    option));
+  }
+}
+
 /// Where no format was asked for, a file's ending says it.
 void follow_ending(const CLI::Option& asked, const std::string& out, OutputFormat& format) {
   if (asked.count() > 0) return;
@@ -519,10 +537,7 @@ Arguments parse_arguments(int count, const char* const* words) {
         !problem.empty()) {
       throw CLI::ValidationError("--unknown", problem);
     }
-    if (app.got_subcommand("vary") && commands.vary.source.states.empty() &&
-        commands.vary.scenarios.empty()) {
-      throw CLI::RequiredError("--states or --scenarios");
-    }
+    if (app.got_subcommand("vary")) check_scenarios(commands.vary);
     for (const Commands::Either& either : commands.either) {
       if (!either.command->parsed()) continue;
       if (either.cases->count() + either.states->count() == 0) {

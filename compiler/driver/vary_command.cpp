@@ -109,7 +109,7 @@ class VaryRun {
   bool prepare_axes(const lower::LoweredFormula& lowered, Variation& variation) {
     const auto count = sharing::scenario_count(variation.axes, arguments_.random);
     const std::uint64_t most = most_numbers / std::max<std::size_t>(variation.states.size(), 1);
-    if (!count || *count > most || *count == 0) {
+    if (!count || *count > most) {
       session_.emitter().emit(Code::TooManyScenarios, CommandLocation{},
                               count ? fmt::format("{}", *count) : std::string("countless"), most);
       return false;

@@ -14,6 +14,13 @@ Arguments parse(std::vector<const char*> words) {
   return parse_arguments(static_cast<int>(words.size()), words.data());
 }
 
+/// The first line of what is said of a misuse.
+std::string told(const std::vector<const char*>& words) {
+  const Arguments arguments = parse(words);
+  const auto* misuse = std::get_if<Misuse>(&arguments);
+  return misuse == nullptr ? "" : misuse->text.substr(0, misuse->text.find('\n'));
+}
+
 TEST(ArgumentsTest, RunTakesFilesCasesTablesAndDefinitions) {
   const Arguments arguments =
       parse({"run", "a.treaty", "b.treaty", "--cases", "c.csv", "--table", "rows=r.csv", "--define",
@@ -84,11 +91,6 @@ TEST(ArgumentsTest, MisuseIsToldFromWrongInput) {
 }
 
 TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
-  const auto told = [](std::vector<const char*> words) {
-    const Arguments arguments = parse(std::move(words));
-    const auto* misuse = std::get_if<Misuse>(&arguments);
-    return misuse == nullptr ? "" : misuse->text.substr(0, misuse->text.find('\n'));
-  };
   EXPECT_EQ(told({"chek", "a.treaty"}),
             "nansen: there is no command \"chek\"; did you mean \"check\"?");
   EXPECT_EQ(told({"do"}),
@@ -110,6 +112,20 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
   EXPECT_EQ(told({"sample", "people", "--rows", "1", "--seed", "99999999999999999999"}),
             "nansen: --seed: must be a whole number up to 18446744073709551615, but is "
             "\"99999999999999999999\"");
+}
+
+TEST(ArgumentsTest, ScenariosAreGivenOrMadeNotBoth) {
+  EXPECT_EQ(told({"vary", "key", "--scenarios", "s.csv", "--parameter", "w=0..1/3"}),
+            "nansen: --scenarios: does not go together with --parameter: the tables of the file "
+            "are the scenarios");
+  EXPECT_EQ(told({"vary", "key", "--scenarios", "s.csv", "--indicator", "gdp=90%..110%/3"}),
+            "nansen: --scenarios: does not go together with --indicator: the tables of the file "
+            "are the scenarios");
+  EXPECT_EQ(told({"vary", "key", "--scenarios", "s.csv", "--states", "t.csv", "--random", "5"}),
+            "nansen: --scenarios: does not go together with --random: the tables of the file are "
+            "the scenarios");
+  EXPECT_EQ(told({"vary", "key", "--states", "s.csv", "--parameter", "w=0..1", "--random", "0"}),
+            "nansen: --random: needs at least 1 scenario");
 }
 
 TEST(ArgumentsTest, ChoicesAreListedInTheHelp) {
