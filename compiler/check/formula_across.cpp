@@ -72,6 +72,22 @@ Type combined(Type type, ast::Combination combination) {
   }
 }
 
+/// True iff `path` means nothing but what formulas know, of which there are no sets; emits then.
+bool is_no_set(Context& context, const FormulaScope& scope, const ast::Path& path) {
+  const std::string& name = path.parts.front().text;
+  if (path.parts.size() == 1 && (find_fact(context, scope.entity, name) ||
+                                 context.definition(scope.instrument, name).valid())) {
+    return false;
+  }
+  if (formula_meaning(context, scope, path).kind == FormulaMeaningKind::None) return false;
+  const std::string words = path_text(path);
+  Diagnostic& diagnostic = context.report(Code::CountNeedsNoNumber, path.span, words);
+  diagnostic.message = "\"" + words + "\" belongs to formulas and is no set of States";
+  diagnostic.help = "define the set outside the formula: define NAME of " +
+                    context.program.entities[scope.entity].name + " as ...";
+  return true;
+}
+
 }  // namespace
 
 program::StateSetId resolve_set(Context& context, const FormulaScope& scope,
@@ -81,6 +97,7 @@ program::StateSetId resolve_set(Context& context, const FormulaScope& scope,
   set.span = path ? path->span : asked;
   if (path) {
     set.name = path_text(*path);
+    if (is_no_set(context, scope, *path)) return {};
     const ast::Expression written{*path, path->span};
     ExpressionChecker checker(context, {scope.file, scope.instrument, scope.entity, {}, {}});
     set.condition = checker.any(written);

@@ -161,6 +161,11 @@ FormulaExpressionId FormulaChecker::path(const ast::Path& path, const ast::Expre
 }
 
 bool FormulaChecker::is_outside(const ast::Path& path) {
+  const std::string& name = path.parts[0].text;
+  if (context_.definition(scope_.instrument, name).valid() ||
+      context_.reading_names.contains({scope_.instrument, name})) {
+    return true;
+  }
   FormulaScope outside = scope_;
   outside.formula = {};
   const FormulaMeaning found = formula_meaning(context_, outside, path);

@@ -282,6 +282,24 @@ TEST(Formulas, ANameThatIsALineAndSomethingOfTheInstrumentIsRefused) {
             Names{"AmbiguousName"});
 }
 
+TEST(Formulas, ANameThatIsALineAndADefinitionIsRefused) {
+  EXPECT_EQ(body(R"(article 1 {
+    define late of State as founder
+    formula key of State { late = member  key = 1 where late, otherwise 0 }
+  })")
+                .complaints(),
+            Names{"AmbiguousName"});
+}
+
+TEST(Formulas, ALineIsNoSetOfStates) {
+  EXPECT_EQ(
+      key("poor = gdp is less than 5 USD\n key = share of population among poor").complaints(),
+      Names{"CountNeedsNoNumber"});
+  EXPECT_EQ(
+      body("article 1 { formula key of State among key { key = share of gdp } }").complaints(),
+      Names{"CountNeedsNoNumber"});
+}
+
 TEST(Formulas, NamesOfAnInstrumentAreDeclaredOnce) {
   EXPECT_EQ(body(R"(article 1 {
     parameter key = 10%
