@@ -111,7 +111,7 @@ bool TableInput::choose_columns(const program::Program& program, const TableSche
   }
   const bool has_id = choose(id_column, {.use = ColumnUse::Id}) ||
                       (options_->states && choose(state_column, {.use = ColumnUse::Id}));
-  if (options_->year && !find_fact(program, schema.entity, year_column)) {
+  if ((options_->year || !options_->states) && !find_fact(program, schema.entity, year_column)) {
     choose(year_column, {.use = ColumnUse::Year});
   }
   const bool has_scenario =
@@ -140,7 +140,10 @@ bool TableInput::choose_columns(const program::Program& program, const TableSche
 
 // Finds the column by which rows of one year are taken.
 bool TableInput::choose_year(const program::Program& program, const TableSchema& schema) {
-  if (!options_->year) return true;
+  if (!options_->year) {
+    if (!options_->states && schema.kind == TableKind::Main) all_years_ = find(ColumnUse::Year);
+    return true;
+  }
   year_ = std::to_string(*options_->year);
   year_column_ = find(ColumnUse::Year);
   for (std::size_t column = 0; options_->states && column < columns_.size(); ++column) {
@@ -217,7 +220,10 @@ bool TableInput::require_columns(const TableSchema& schema) {
 
 bool TableInput::next() {
   while (next_row()) {
-    if (!year_column_) return true;
+    if (!year_column_) {
+      if (all_years_) look_at_year();
+      return true;
+    }
     const std::string_view year = cells()[*year_column_];
     if (year == year_) return year_met_ = true;
     // Enough to say from when to when the table reaches.
@@ -234,11 +240,31 @@ bool TableInput::next() {
   return false;
 }
 
+// Figures of several years must not be summed up unnoticed.
+void TableInput::look_at_year() {
+  const std::string_view year = cells()[*all_years_];
+  if (year.empty()) return;
+  if (first_year_.empty()) first_year_ = year;
+  if (year == first_year_) return;
+  Diagnostic diagnostic =
+      make_diagnostic(Code::StateTwice, at(*all_years_), std::string_view(), path_);
+  diagnostic.message = fmt::format("\"{}\" has rows of several years, {} and {}, and none is chosen",
+                                   path_, first_year_, year);
+  diagnostic.help = fmt::format(
+      "choose a year: --year YEAR; where all are meant, leave the column \"{}\" out, or declare it "
+      "as a fact",
+      year_column);
+  emitter_.emit(std::move(diagnostic));
+  all_years_.reset();
+}
+
 // The next row of any year.
 bool TableInput::next_row() {
   // Empty lines at the end of a file are nothing; before a row they are rows that lack cells.
   std::optional<TableLocation> blank;
   while (!budget_.spent() && scanner_.next()) {
+    // Spreadsheets write empty rows as rows of empty cells.
+    if (options_ != nullptr && is_empty()) continue;
     if (scanner_.blank()) {
       if (!blank) blank = at_row();
       continue;
@@ -257,6 +283,13 @@ bool TableInput::next_row() {
                   columns_.size());
   }
   return false;
+}
+
+bool TableInput::is_empty() const {
+  const auto cells = scanner_.cells();
+  return scanner_.fault() == CsvFault::None && cells.size() > 1 &&
+         std::all_of(cells.begin(), cells.end(),
+                     [](std::string_view cell) { return cell.empty(); });
 }
 
 // True iff the record has no fault and is text.

@@ -92,6 +92,8 @@ class TableInput {
                       std::span<const std::string_view> headers);
   bool choose_year(const program::Program& program, const TableSchema& schema);
   bool next_row();
+  void look_at_year();
+  bool is_empty() const;
   FileColumn resolve(const program::Program& program, const TableSchema& schema,
                      std::string_view name, std::size_t column);
   bool require_columns(const TableSchema& schema);
@@ -106,6 +108,8 @@ class TableInput {
   std::vector<FileColumn> columns_;
   std::uint64_t passed_over_ = 0;
   std::optional<std::size_t> year_column_;  // where rows of one year are asked for
+  std::optional<std::size_t> all_years_;    // where none is, and two years would be an error
+  std::string first_year_;
   std::string year_;
   bool year_met_ = false;
   std::set<std::string> other_years_;

@@ -144,7 +144,7 @@ void TablesReader::load(RowReader& rows, Directory& directory) {
   while (input.next()) {
     const std::string_view id = input.cells()[column];
     if (id.empty()) {
-      budget_.emitter().emit(Code::EmptyId, input.at(column), id_column);
+      budget_.emitter().emit(Code::EmptyId, input.at(column), input.columns()[column].name);
     } else if (!directory.add(id)) {
       budget_.emitter().emit(Code::DuplicateId, input.at(column), id,
                              "what refers to it could mean either row; give each its own id");
@@ -233,7 +233,9 @@ std::string_view TablesReader::case_id() {
   }
   TableInput& input = *main_->input();
   const std::string_view id = input.cells()[*id_column_];
-  if (id.empty()) budget_.emitter().emit(Code::EmptyId, input.at(*id_column_), id_column);
+  if (id.empty()) {
+    budget_.emitter().emit(Code::EmptyId, input.at(*id_column_), input.columns()[*id_column_].name);
+  }
   if (of_states_ && !id.empty()) {
     std::string whole(scenario_column_ ? input.cells()[*scenario_column_] : std::string_view());
     whole.append(1, '\0').append(id);

@@ -75,6 +75,7 @@ class Diagnosis {
     Diagnostic diagnostic =
         make_diagnostic(Code::MissingIndicator, program_.formula_expressions[indicator].span, words,
                         state(), places_.name(owner_));
+    if (!in_mean(indicator)) diagnostic.help = without_mean;
     if (const Unsettled* unsettled = find_unsettled()) {
       diagnostic.message =
           fmt::format("\"{}\" of {} is not known: {} leaves it open, and {} needs it", words,
@@ -88,6 +89,22 @@ class Diagnosis {
     }
     if (source.fact.valid()) suggest_column(source.fact, diagnostic);
     return diagnostic;
+  }
+
+  /// What counts instead of an indicator that no mean of several is made of.
+  static constexpr const char* without_mean =
+      "fill it in, or say in the line what counts instead: where missing: zero or exclude the State";
+
+  /// True iff the line makes a mean of the indicator and others.
+  bool in_mean(FormulaExpressionId indicator) const {
+    const auto look = [&](const auto& self, FormulaExpressionId at, bool inside) -> bool {
+      if (at == indicator) return inside;
+      const program::FormulaExpression& expression = program_.formula_expressions[at];
+      const bool mean = expression.kind == FormulaKind::Mean;
+      return std::any_of(expression.operands.begin(), expression.operands.end(),
+                         [&](FormulaExpressionId part) { return self(self, part, inside || mean); });
+    };
+    return owner_.line.valid() && look(look, program_.formula_lines[owner_.line].value, false);
   }
 
   // Where the file has no column of a fact, that is what is to be mended.
@@ -183,6 +200,9 @@ class Diagnosis {
       diagnostic.message =
           fmt::format("not one number of \"{}\" of {} is reported, and {} needs it",
                       places_.words(origin_), state(), name());
+      diagnostic.help =
+          "fill one of them in, or say in the line what counts instead: where missing: zero or "
+          "exclude the State";
       return diagnostic;
     }
     return make_diagnostic(Code::DivisionByZero, span(), quoted(places_.words(origin_)),

@@ -8,6 +8,7 @@
 #include "compiler/provenance/provision_text.h"
 #include "compiler/report/number.h"
 #include "compiler/sharing/explainer.h"
+#include "compiler/sharing/left_out.h"
 #include "compiler/sharing/marks.h"
 #include "compiler/sharing/words.h"
 
@@ -61,15 +62,7 @@ std::vector<std::size_t> RowValues::members(ir::SheetValueId set) {
 }
 
 std::optional<std::uint32_t> RowValues::input_of(FormulaExpressionId indicator) const {
-  const auto found = lowered_.values.find(indicator);
-  if (found == lowered_.values.end()) return std::nullopt;
-  const ir::SheetOperation* operation = &lowered_.sheet.operations[found->second];
-  // Where a missing one counts as zero, the indicator is chosen where it is known.
-  if (operation->opcode == ir::SheetOpcode::Choose) {
-    operation = &lowered_.sheet.operations[operation->operands[1]];
-  }
-  if (operation->opcode != ir::SheetOpcode::Indicator) return std::nullopt;
-  return operation->index;
+  return sharing::input_of(lowered_, indicator);
 }
 
 bool RowValues::is_missing(FormulaExpressionId indicator) const {
@@ -97,17 +90,12 @@ void set_fields(report::Node& node, std::string_view name, std::string_view kind
 namespace {
 
 /// The States that a formula leaves out because they do not report something.
-std::string left_out(RowValues& values, const program::Formula& formula) {
+std::string unreported(RowValues& values, const program::Formula& formula) {
   std::vector<std::string> states;
-  const StateTable& table = values.table();
-  for (std::size_t row = 0; row < table.sheet.rows.size(); ++row) {
-    for (const FormulaExpressionId id : formula.excluded_where_missing) {
-      const auto input = values.input_of(id);
-      if (!input || table.sheet.inputs[*input].numbers[row]) continue;
-      states.push_back(
-          fmt::format("{} ({})", table.sheet.rows[row], words(values.program(), id, formula.set)));
-      break;
-    }
+  for (const LeftOut& state : left_out(values.program(), values.lowered(), values.table())) {
+    if (state.missing.empty()) continue;
+    states.push_back(fmt::format("{} ({})", values.table().sheet.rows[state.row],
+                                 words(values.program(), state.missing.front(), formula.set)));
   }
   if (states.empty()) return {};
   return fmt::format("left out of every set for what they do not report: {}",
@@ -136,7 +124,7 @@ report::Report explain(const Answered& answered, std::size_t row, const ExplainO
   const std::string title =
       fmt::format("{}: {}, {}", values.state(), formula.name, provision_text(formula.citation));
   if (!answered.answer.front().asked[row]) {
-    const std::string without = left_out(values, formula);
+    const std::string without = unreported(values, formula);
     report.parts.push_back(
         lines_of("share", title,
                  {fmt::format("{} is not {}, so the formula gives it nothing.", values.state(),
@@ -151,7 +139,7 @@ report::Report explain(const Answered& answered, std::size_t row, const ExplainO
   tree.key = "share";
   tree.title = title;
   tree.root = explainer.line(formula.result, provision_text(formula.citation));
-  if (std::string without = left_out(values, formula); !without.empty()) {
+  if (std::string without = unreported(values, formula); !without.empty()) {
     tree.root.details.push_back(std::move(without));
   }
   report.parts.push_back(std::move(tree));

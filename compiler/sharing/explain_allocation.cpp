@@ -84,7 +84,7 @@ class AllocationExplainer {
         std::find(members_.begin(), members_.end(), values_.row()) != members_.end();
     if (!member) {
       node.details.push_back(allocation_.exempt.valid()
-                                 ? "exempt: " + program_.state_sets[allocation_.exempt].name
+                                 ? exempted_words(program_, allocation_)
                                  : std::string("not among those it is divided among"));
     } else {
       node.details.push_back(proportion(exact, units));
@@ -123,25 +123,40 @@ class AllocationExplainer {
   /// True iff some State stands at its floor or ceiling.
   bool limited() const {
     return (allocation_.floor.valid() || allocation_.ceiling.valid()) &&
-           std::any_of(members_.begin(), members_.end(), [this](std::size_t row) {
-             return at(entitlement_, row) == at(floor_, row) ||
-                    (allocation_.ceiling.valid() && at(entitlement_, row) == at(ceiling_, row));
-           });
+           std::any_of(members_.begin(), members_.end(),
+                       [this](std::size_t row) { return at_floor(row) || at_ceiling(row); });
   }
 
+  // Units are whole: a floor of 99.5 is one of 100, a ceiling of 300.5 one of 300.
+  mpz_class least(std::size_t row) const { return -floor_of(-at(floor_, row)); }
+  mpz_class most(std::size_t row) const { return floor_of(at(ceiling_, row)); }
+  bool at_floor(std::size_t row) const {
+    return allocation_.floor.valid() && at(entitlement_, row) == least(row);
+  }
+  bool at_ceiling(std::size_t row) const {
+    return allocation_.ceiling.valid() && at(entitlement_, row) == most(row);
+  }
+
+  /// True iff a limit, and not the proportion, says what the State has.
+  bool held() const { return at_floor(values_.row()) || at_ceiling(values_.row()); }
+
   void limits(const Rational& exact, report::Node& node) const {
+    const std::size_t row = values_.row();
     const auto say = [&](program::FormulaExpressionId limit, ir::SheetValueId value,
-                         std::string_view which) {
+                         std::string_view which, bool holds) {
       if (!limit.valid()) return;
-      const Rational bound = at(value);
       const std::string written = words(program_, limit, {});
-      node.details.push_back(fmt::format("{} {}: {}", which, written,
-                                         bound == exact ? "it binds" : "it does not bind"));
+      const std::string bound =
+          number_words(shown(program_, limit), at(value), digits_);
+      node.details.push_back(fmt::format(
+          "{} {}: {}", which, written == bound ? bound : written + " = " + bound,
+          holds ? fmt::format("it holds {} at {}", values_.state(), report::grouped(exact, 0))
+                : std::string("it does not bind")));
     };
-    say(allocation_.floor, floor_, "at least");
-    say(allocation_.ceiling, ceiling_, "at most");
-    if (limited()) {
-      node.details.push_back(fmt::format("the others share the rest in proportion: {} for {}",
+    say(allocation_.floor, floor_, "at least", at_floor(row));
+    say(allocation_.ceiling, ceiling_, "at most", at_ceiling(row));
+    if (limited() && !held()) {
+      node.details.push_back(fmt::format("those that no limit holds share the rest in proportion: {} for {}",
                                          report::grouped(exact, fine_digits), values_.state()));
     }
   }
@@ -153,7 +168,10 @@ class AllocationExplainer {
                                            report::grouped(exact, fine_digits),
                                            report::grouped(quota, 0)));
         return;
-      case RoundingMethod::LargestRemainder: return remainder(exact, quota, node);
+      case RoundingMethod::LargestRemainder:
+        // What a limit says is whole already.
+        if (!held()) remainder(exact, quota, node);
+        return;
       default: return priority(quota, node);
     }
   }
@@ -234,7 +252,7 @@ class AllocationExplainer {
     std::vector<std::string> last_states;
     for (const std::size_t row : members_) {
       const Rational count = at(quota_, row);
-      if (count <= at(floor_, row) || count == 0) continue;
+      if (count <= least(row) || count == 0) continue;
       const auto own = squared_priority(row, floor_of(count) - 1);
       if (!own || (last && *own > *last)) continue;
       if (!last || *own < *last) last_states.clear();
@@ -242,8 +260,11 @@ class AllocationExplainer {
       last_states.push_back(name(row));
     }
     const mpz_class count = floor_of(quota);
-    const auto mine = count > 0 ? squared_priority(values_.row(), count - 1) : std::nullopt;
-    const auto next = squared_priority(values_.row(), count);
+    const std::size_t own_row = values_.row();
+    // What the floor gives comes before all others, and the ceiling gives no more.
+    const bool full = allocation_.ceiling.valid() && count >= most(own_row);
+    const auto mine = count > 0 && count > least(own_row) ? squared_priority(own_row, count - 1) : std::nullopt;
+    const auto next = full ? std::nullopt : squared_priority(own_row, count);
     if (mine) {
       node.details.push_back(fmt::format("its {} came at {}, its share divided by {}",
                                          ordinal(static_cast<std::size_t>(count.get_ui())),
@@ -254,7 +275,11 @@ class AllocationExplainer {
                                          ordinal(static_cast<std::size_t>(count.get_ui()) + 1),
                                          root_of(*next), divisor_words(count)));
     }
-    if (last) {
+    if (full && !at_ceiling(own_row)) {
+      node.details.push_back(
+          fmt::format("the ceiling gives it no more than {}", report::grouped(quota, 0)));
+    }
+    if (last && !full) {
       node.details.push_back(fmt::format("the last of all went to {} at {}",
                                          fmt::join(last_states, ", "), root_of(*last)));
     }

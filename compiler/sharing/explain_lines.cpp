@@ -189,9 +189,13 @@ void LineExplainer::describe_limits(const program::FormulaLine& line, report::No
     if (auto meant = portion(limit, own_set)) text += ", " + *meant;
     const bool binds = most ? *before > *bound : *before < *bound;
     const Rational moved = abs(Rational(*before - *bound));
+    const auto given = most && limits.redistributed.valid() ? values_.number(limits.redistributed)
+                                                            : std::nullopt;
     if (binds) {
       text += fmt::format(": it {} {}", most ? "cuts off" : "adds",
                           number_words(shown(program_, line.uncapped), moved, digits_));
+    } else if (given && *given > *before && *given == *bound) {
+      text += ": it binds only with what is redistributed";
     } else {
       text += ": it does not bind";
     }

@@ -7,6 +7,7 @@
 
 #include "compiler/provenance/provision_text.h"
 #include "compiler/report/number.h"
+#include "compiler/sharing/left_out.h"
 #include "compiler/sharing/marks.h"
 #include "compiler/sharing/words.h"
 
@@ -59,6 +60,7 @@ class Presenter {
       report.parts.push_back(std::move(same));
     }
     report.parts.push_back(totals());
+    if (options_.form == Form::Json) report.parts.push_back(others());
     report::Sheet parameters =
         parameters_in_force(program_, lowered_, table_.sheet.parameters, reading());
     if (!parameters.rows.empty()) report.parts.push_back(std::move(parameters));
@@ -254,6 +256,25 @@ class Presenter {
         count > listed ? fmt::format(" and {} others", count - listed) : "");
   }
 
+  /// For programs: each State left out, with all reasons for it.
+  report::Sheet others() const {
+    const program::Formula& formula = program_.formulas[formula_of(program_, lowered_)];
+    report::Sheet sheet;
+    sheet.key = "left_out";
+    sheet.columns = {{"state"}, {"not_in_set"}, {"not_reported"}};
+    for (const LeftOut& state : left_out(program_, lowered_, table_)) {
+      std::vector<std::string> missing;
+      for (const program::FormulaExpressionId id : state.missing) {
+        missing.push_back(words(program_, id, formula.set));
+      }
+      std::vector<report::Value>& cells = sheet.rows.emplace_back(sheet.columns.size());
+      cells[0] = table_.sheet.rows[state.row];
+      if (!state.in_set) cells[1] = program_.state_sets[formula.set].name;
+      if (!missing.empty()) cells[2] = fmt::format("{}", fmt::join(missing, ", "));
+    }
+    return sheet;
+  }
+
   /// `relocated: 119,998 of 120,000 persons, each to the nearest (annex 2 "..."): 2 fewer.`
   std::string allocation(std::size_t output, interpret::SheetTrace& trace) const {
     const program::AllocationId id = lowered_.outputs[output].allocation;
@@ -269,7 +290,7 @@ class Presenter {
                     options_.total_set == id ? " (set)" : "", method_words(entry.method),
                     provision_text(entry.citation));
     if (entry.exempt.valid()) {
-      text += ", " + program_.state_sets[entry.exempt].name + " exempt";
+      text += ", without those " + exempted_words(program_, entry);
     }
     if (sum == *total) return text + ".";
     const Rational missed = abs(Rational(sum - *total));
@@ -351,6 +372,10 @@ std::string_view method_words(program::RoundingMethod method) {
     case program::RoundingMethod::EachToTheNearest: return "each rounded to the nearest";
   }
   return "";
+}
+
+std::string exempted_words(const program::Program& program, const program::Allocation& allocation) {
+  return fmt::format("exempted by \"{}\"", program.state_sets[allocation.exempt].name);
 }
 
 report::Report present(const Answered& answered, const RoundedAnswer& rounded,

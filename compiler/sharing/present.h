@@ -60,4 +60,7 @@ std::vector<std::size_t> sorted_rows(const StateTable& table, const Answer& answ
 /// `rounded each to the nearest`, `largest remainder`.
 std::string_view method_words(program::RoundingMethod method);
 
+/// `exempted by "beneficiary"`, of an allocation that exempts some.
+std::string exempted_words(const program::Program& program, const program::Allocation& allocation);
+
 }  // namespace nansen::sharing

@@ -108,6 +108,21 @@ TEST_F(ForeignTablesTest, GiveTheRowsOfOneYear) {
   EXPECT_EQ(read("id,age\nDEU,1\n", options).size(), 1u);
 }
 
+TEST_F(ForeignTablesTest, RefuseSeveralYearsOfWhichNoneIsChosen) {
+  const TableOptions of_rows;
+  EXPECT_EQ(wrong("id,year,age\na,2013,1\nb,2014,2\nc,2015,3\n", of_rows),
+            "StateTwice states.csv:3:2 \"states.csv\" has rows of several years, 2013 and 2014, and "
+            "none is chosen\n");
+  EXPECT_EQ(wrong("id,year,age\na,2013,1\nb,2013,2\nc,,3\n", of_rows), "");
+}
+
+TEST_F(ForeignTablesTest, PassOverEmptyRowsAndNameTheColumnThatIsEmpty) {
+  EXPECT_EQ(read("state,age\nDEU,1\n,\nFRA,2\n,\n,,\n", of_states).size(), 2u);
+  EXPECT_EQ(messages(emitter), "");
+  EXPECT_EQ(wrong("state,age\n,1\n", of_states),
+            "EmptyId states.csv:2:1 the row has no \"state\"\n");
+}
+
 TEST_F(ForeignTablesTest, TellScenariosApart) {
   TableOptions options = of_states;
   options.scenarios = true;

@@ -65,5 +65,42 @@ TEST_F(ExplainFormulaTest, TheTieThatDecidedTheLastUnitIsSaid) {
   EXPECT_TRUE(holds(text, "tied with DEU for the last one, settled by name")) << text;
 }
 
+TEST_F(ExplainFormulaTest, ALimitThatHoldsAStateSaysWhatItHasAndNoFurtherUnitIsSpokenOf) {
+  const std::string body =
+      "formula x of State { x = share of population }\n"
+      "allocate 100 persons by x, rounding by Webster, at least 30 persons, at most 60 persons as "
+      "quota";
+  const std::string capped = explained(body, two, 0);
+  EXPECT_TRUE(holds(capped, "at most 60 persons: it holds DEU at 60")) << capped;
+  EXPECT_FALSE(holds(capped, "share the rest")) << capped;
+  EXPECT_FALSE(holds(capped, "would come")) << capped;
+  EXPECT_FALSE(holds(capped, "the last of all")) << capped;
+  const std::string other = explained(body, two, 1);
+  EXPECT_TRUE(holds(other, "those that no limit holds share the rest in proportion: 40.0000 for FRA"))
+      << other;
+  const std::string raised = explained(
+      "formula x of State { x = share of population }\n"
+      "allocate 100 persons by x, rounding by Webster, at least 30 persons as quota",
+      two, 1);
+  EXPECT_TRUE(holds(raised, "at least 30 persons: it holds FRA at 30")) << raised;
+  EXPECT_FALSE(holds(raised, "its 30th came")) << raised;
+}
+
+TEST_F(ExplainFormulaTest, ACeilingThatIsReachedByWhatIsRedistributedBinds) {
+  const std::string text = explained(
+      "formula x of State { x = share of population, at most 50%, what is cut off redistributed "
+      "until nothing is cut }",
+      two, 1);
+  EXPECT_TRUE(holds(text, "at most 50% = 50.00%: it binds only with what is redistributed")) << text;
+}
+
+TEST_F(ExplainFormulaTest, AnExemptStateIsToldByTheSetThatExemptsIt) {
+  const std::string text = explained(
+      "formula x of State { x = share of population }\n"
+      "allocate 100 persons by x, rounding by Webster, exempting rich as quota",
+      "state,population,rich\nDEU,75,no\nFRA,25,yes\n", 1);
+  EXPECT_TRUE(holds(text, "exempted by \"rich\"")) << text;
+}
+
 }  // namespace
 }  // namespace nansen::sharing
