@@ -25,6 +25,7 @@ constexpr int most_decimals = 14;
 struct Variation {
   std::vector<sharing::Axis> axes;
   std::optional<sharing::StateTable> table;  // as it stands; absent where only scenarios are given
+  std::optional<std::string> first;  // the name of the scenario that stands for it then
   std::vector<std::string> states;
   std::unique_ptr<sharing::ScenarioSource> source;
 };
@@ -56,6 +57,7 @@ class VaryRun {
                                          .lowered = lowered,
                                          .states = variation.states,
                                          .base = *base,
+                                         .first = variation.first,
                                          .varied = *varied,
                                          .axes = variation.axes,
                                          .random = arguments_.random,
@@ -71,7 +73,13 @@ class VaryRun {
       chart.write(arguments_.chart.ends_with(".html") ? report::to_html("nansen vary", drawing)
                                                       : drawing);
     }
-    command_.commit(outputs);
+    // Whoever reads standard output may stop early; the files are written all the same.
+    std::span<Output* const> rest = outputs;
+    if (arguments_.out.empty()) {
+      command_.commit(rest.subspan(1));
+      rest = rest.first(1);
+    }
+    command_.commit(rest);
   }
 
  private:
@@ -135,6 +143,7 @@ class VaryRun {
       }
     }
     if (!variation.table) {
+      variation.first = tables->front().first;
       variation.table = tables->front().second;
       variation.states = variation.table->sheet.rows;
     }
@@ -159,7 +168,7 @@ class VaryRun {
   }
 
   /// The table as it stands, in the units of `varied`. Nothing after an error.
-  std::optional<std::vector<std::vector<std::int64_t>>> base_units(
+  std::optional<std::vector<sharing::Numbers>> base_units(
       const lower::LoweredFormula& lowered, const Variation& variation,
       const sharing::Varied& varied) {
     const auto answer =
@@ -170,10 +179,11 @@ class VaryRun {
       decimals[output.output] = output.decimals;
     }
     const sharing::RoundedAnswer rounded = sharing::round(*answer, decimals);
-    std::vector<std::vector<std::int64_t>> units;
+    std::vector<sharing::Numbers> units;
     for (const sharing::VariedOutput& output : varied.outputs) {
-      std::vector<std::int64_t>& column = units.emplace_back(variation.states.size(), 0);
+      sharing::Numbers& column = units.emplace_back(variation.states.size());
       for (std::size_t row = 0; row < rounded.units[output.output].size(); ++row) {
+        if (!answer->front().asked[row]) continue;
         column[row] = rounded.units[output.output][row].get_si();
       }
     }

@@ -41,18 +41,35 @@ bool in_hundredths(const VariedFormula& formula, const VariedOutput& output) {
   return shown(formula.program, formula.program.formula_lines[line].value).hundredths;
 }
 
-/// The States that some scenario asks for, the largest first by `shares` as they stand.
+/// The States that the table or some scenario asks for, the largest first by `shares` as they
+/// stand.
 std::vector<std::size_t> by_share(const VariedFormula& formula) {
   const VariedOutput& shares = shares_of(formula);
   const auto place = static_cast<std::size_t>(&shares - formula.varied.outputs.data());
   std::vector<std::size_t> states;
   for (std::size_t state = 0; state < formula.states.size(); ++state) {
-    if (formula.varied.asked[state]) states.push_back(state);
+    if (formula.base[place][state] || times_asked(formula.varied, state) > 0) {
+      states.push_back(state);
+    }
   }
   std::stable_sort(states.begin(), states.end(), [&](std::size_t left, std::size_t right) {
     return formula.base[place][left] > formula.base[place][right];
   });
   return states;
+}
+
+/// Of them, those that a chart can show.
+std::vector<std::size_t> in_scenarios(const VariedFormula& formula) {
+  std::vector<std::size_t> states = by_share(formula);
+  std::erase_if(states,
+                [&](std::size_t state) { return times_asked(formula.varied, state) == 0; });
+  return states;
+}
+
+/// What the scenarios are compared with.
+std::string base_words(const VariedFormula& formula) {
+  if (!formula.first) return "the table itself";
+  return fmt::format("the first scenario, \"{}\"", *formula.first);
 }
 
 std::string formula_name(const VariedFormula& formula) {
@@ -103,23 +120,38 @@ class Presenter {
     for (const char* part : {"", "kept", "best", "worst"}) add_column("rank", part, sheet);
     const VariedOutput& shares = shares_of(formula_);
     const auto place = static_cast<std::size_t>(&shares - formula_.varied.outputs.data());
-    const std::vector<std::size_t> ranks = ranks_of(formula_.base[place]);
-    const std::vector<RankSpread> spreads = rank_spreads(shares, ranks);
+    // The same table has the same columns, however the scenarios are.
+    if (!reading_) add_column("scenarios", "", sheet);
+    const Ranks ranks = ranks_of(formula_.base[place]);
+    const std::vector<RankSpread> spreads = rank_spreads(formula_.varied, shares, ranks);
     for (const std::size_t state : order()) {
       std::vector<report::Value>& cells = sheet.rows.emplace_back();
       cells.emplace_back(formula_.states[state]);
       for (std::size_t at = 0; at < formula_.varied.outputs.size(); ++at) {
         add_spread(formula_.varied.outputs[at], formula_.base[at][state], state, cells);
       }
-      cells.emplace_back(static_cast<std::int64_t>(ranks[state]));
-      const Rational kept{mpz_class(spreads[state].kept), mpz_class(formula_.varied.scenarios)};
-      Rational share = kept;
-      share.canonicalize();
-      cells.emplace_back(reading_ ? report::percent(share, 1) : report::fixed(share, 6));
-      cells.emplace_back(static_cast<std::int64_t>(spreads[state].best));
-      cells.emplace_back(static_cast<std::int64_t>(spreads[state].worst));
+      add_ranks(ranks[state], spreads[state], times_asked(formula_.varied, state), cells);
     }
     return sheet;
+  }
+
+  void add_ranks(std::optional<std::size_t> rank, const RankSpread& spread, std::size_t times,
+                 std::vector<report::Value>& cells) const {
+    const auto shown = [](std::optional<std::size_t> number) -> report::Value {
+      if (!number) return std::monostate{};
+      return static_cast<std::int64_t>(*number);
+    };
+    cells.push_back(shown(rank));
+    if (rank && times > 0) {
+      Rational share{mpz_class(spread.kept), mpz_class(times)};
+      share.canonicalize();
+      cells.emplace_back(reading_ ? report::percent(share, 1) : report::fixed(share, 6));
+    } else {
+      cells.emplace_back();
+    }
+    cells.push_back(times > 0 ? shown(spread.best) : report::Value());
+    cells.push_back(times > 0 ? shown(spread.worst) : report::Value());
+    if (!reading_) cells.push_back(shown(times));
   }
 
   /// What stands as it is, what its mean is, and between what it mostly lies.
@@ -162,15 +194,20 @@ class Presenter {
                                            : report::grouped(value, digits);
   }
 
-  void add_spread(const VariedOutput& output, std::int64_t base, std::size_t state,
+  void add_spread(const VariedOutput& output, std::optional<std::int64_t> base, std::size_t state,
                   std::vector<report::Value>& cells) const {
-    const Spread spread = spread_of(output.units[state]);
     const bool whole = output.decimals == 0;
     const int digits = whole ? 0 : digits_;
     const auto shown = [&](std::int64_t units) {
       return number(output, number_of(units, output.decimals), digits);
     };
-    cells.push_back(shown(base));
+    cells.push_back(base ? shown(*base) : report::Value());
+    const std::vector<std::int64_t> units = units_asked(formula_.varied, output, state);
+    if (units.empty()) {
+      cells.resize(cells.size() + 3);  // mean and percentiles of nothing
+      return;
+    }
+    const Spread spread = spread_of(units);
     const Rational mean = spread.mean * number_of(1, output.decimals);
     cells.push_back(number(output, mean, whole ? (reading_ ? 1 : digits_) : digits_));
     cells.push_back(shown(spread.low));
@@ -205,11 +242,50 @@ class Presenter {
                       report::counted(mpz_class(formula_.varied.exact), "scenario"),
                       report::percent(share, 4), formula_.varied.exact == 1 ? "was" : "were"));
     }
-    lines.lines.emplace_back(
-        "Mean, 5th and 95th percentile are of the scenarios; \"kept\" is in how many of them a "
-        "State "
-        "has the rank that it has in the table itself.");
+    lines.lines.push_back(
+        fmt::format("Mean, 5th and 95th percentile are of the scenarios; \"kept\" is in how many of "
+                    "them a State has the rank that it has in {}.",
+                    base_words(formula_)));
+    if (formula_.first) {
+      lines.lines.push_back(
+          fmt::format("No table is given beside the scenarios: what stands before each mean is {}.",
+                      base_words(formula_)));
+    }
+    add_counts(lines.lines);
     return lines;
+  }
+
+  /// Which States do not count everywhere.
+  void add_counts(std::vector<std::string>& lines) const {
+    const VariedOutput& shares = shares_of(formula_);
+    const auto place = static_cast<std::size_t>(&shares - formula_.varied.outputs.data());
+    std::vector<std::string> partly;
+    std::vector<std::string> only_scenarios;
+    std::vector<std::string> only_base;
+    for (const std::size_t state : order()) {
+      const std::string& name = formula_.states[state];
+      const std::size_t times = times_asked(formula_.varied, state);
+      if (!formula_.base[place][state]) only_scenarios.push_back(name);
+      if (times == 0) {
+        only_base.push_back(name);
+      } else if (times < formula_.varied.scenarios) {
+        partly.push_back(fmt::format("{} in {}", name, times));
+      }
+    }
+    if (!partly.empty()) {
+      lines.push_back(
+          fmt::format("Mean, percentiles and ranks of a State are of the scenarios in which it is "
+                      "asked for. Not in all {}: {}.",
+                      formula_.varied.scenarios, fmt::join(partly, ", ")));
+    }
+    if (!only_scenarios.empty()) {
+      lines.push_back(fmt::format("Asked for in a scenario, but not in {}: {}.",
+                                  base_words(formula_), fmt::join(only_scenarios, ", ")));
+    }
+    if (!only_base.empty()) {
+      lines.push_back(fmt::format("Asked for in {}, but in no scenario: {}.", base_words(formula_),
+                                  fmt::join(only_base, ", ")));
+    }
   }
 
   const VariedFormula& formula_;
@@ -239,7 +315,7 @@ double axis_place(const Axis& axis, const Rational& value) {
 std::string lines_chart(const VariedFormula& formula) {
   const VariedOutput& shares = shares_of(formula);
   const Axis& axis = formula.axes.front();
-  std::vector<std::size_t> states = by_share(formula);
+  std::vector<std::size_t> states = in_scenarios(formula);
   const std::size_t all = states.size();
   states.resize(std::min(all, most_lines));
   report::LineChart chart;
@@ -288,7 +364,7 @@ std::string lines_chart(const VariedFormula& formula) {
 std::string ranges_chart(const VariedFormula& formula) {
   const VariedOutput& shares = shares_of(formula);
   const auto place = static_cast<std::size_t>(&shares - formula.varied.outputs.data());
-  std::vector<std::size_t> states = by_share(formula);
+  std::vector<std::size_t> states = in_scenarios(formula);
   const std::size_t all = states.size();
   states.resize(std::min(all, most_ranges));
   report::RangeChart chart;
@@ -300,18 +376,23 @@ std::string ranges_chart(const VariedFormula& formula) {
                                axes.empty() ? std::string("Each scenario is a table of its own.")
                                             : fmt::format("{}.", fmt::join(axes, "; ")),
                                chosen(states.size(), all));
-  chart.legend = "Bar: from the 5th to the 95th percentile. Dot: the mean. Tick: the table itself.";
+  chart.legend = fmt::format(
+      "Bar: from the 5th to the 95th percentile. Dot: the mean. Tick: {}.", base_words(formula));
   chart.x_label = in_hundredths(formula, shares) ? "share" : formula_name(formula);
   chart.x_unit = in_hundredths(formula, shares) ? "%" : "";
   for (const std::size_t state : states) {
-    const Spread spread = spread_of(shares.units[state]);
+    const Spread spread = spread_of(units_asked(formula.varied, shares, state));
     report::RangeChart::Row row;
     row.name = formula.states[state];
+    const std::size_t times = times_asked(formula.varied, state);
+    if (times < formula.varied.scenarios) {
+      row.name += fmt::format(" ({} of {})", times, formula.varied.scenarios);
+    }
     row.low = drawn(formula, shares, spread.low);
     row.high = drawn(formula, shares, spread.high);
     const Rational mean = spread.mean * number_of(1, shares.decimals);
     row.middle = (in_hundredths(formula, shares) ? Rational(mean * 100) : mean).get_d();
-    row.mark = drawn(formula, shares, formula.base[place][state]);
+    if (const auto& base = formula.base[place][state]) row.mark = drawn(formula, shares, *base);
     row.words =
         fmt::format("{:.2f}{} ({:.2f} to {:.2f})", row.middle, chart.x_unit, row.low, row.high);
     chart.rows.push_back(std::move(row));

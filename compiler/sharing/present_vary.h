@@ -17,8 +17,10 @@ struct VariedFormula {
   const program::Program& program;
   const lower::LoweredFormula& lowered;
   const std::vector<std::string>& states;
-  /// The table as it stands, in the same units as `varied`: by output of that, by State.
-  const std::vector<std::vector<std::int64_t>>& base;
+  /// The table as it stands, in the same units as `varied`: by output of that.
+  const std::vector<Numbers>& base;
+  /// The first scenario's name, where that is the table as it stands because no other was given.
+  const std::optional<std::string>& first;
   const Varied& varied;
   const std::vector<Axis>& axes;
   std::optional<std::uint64_t> random;

@@ -162,13 +162,18 @@ std::optional<Varied> work_out(const program::Program& program,
   }
   Varied varied;
   varied.scenarios = source.count();
-  varied.asked.assign(states, false);
-  for (std::size_t first = 0; first < source.count();
-       first = source.batch_end(first, batch_scenarios)) {
+  varied.asked.assign(states, std::vector<bool>(varied.scenarios, false));
+  for (std::size_t first = 0; first < source.count();) {
+    // All of a batch ask for the same States: they are of one shape.
+    const std::size_t end = source.batch_end(first, batch_scenarios);
     const std::vector<std::size_t>& rows = source.states(first);
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      if (source.asked(first)[row]) varied.asked[rows[row]] = true;
+      if (!source.asked(first)[row]) continue;
+      std::vector<bool>& asked = varied.asked[rows[row]];
+      std::fill(asked.begin() + static_cast<std::ptrdiff_t>(first),
+                asked.begin() + static_cast<std::ptrdiff_t>(end), true);
     }
+    first = end;
   }
   for (std::size_t output = 0; output < lowered.outputs.size(); ++output) {
     const lower::FormulaOutputKind kind = lowered.outputs[output].kind;
@@ -199,6 +204,20 @@ std::optional<Varied> work_out(const program::Program& program,
   return varied;
 }
 
+std::size_t times_asked(const Varied& varied, std::size_t state) {
+  const std::vector<bool>& asked = varied.asked[state];
+  return static_cast<std::size_t>(std::count(asked.begin(), asked.end(), true));
+}
+
+std::vector<std::int64_t> units_asked(const Varied& varied, const VariedOutput& output,
+                                      std::size_t state) {
+  std::vector<std::int64_t> units;
+  for (std::size_t scenario = 0; scenario < varied.scenarios; ++scenario) {
+    if (varied.asked[state][scenario]) units.push_back(output.units[state][scenario]);
+  }
+  return units;
+}
+
 Spread spread_of(const std::vector<std::int64_t>& units) {
   Spread spread;
   std::vector<std::int64_t> sorted = units;
@@ -219,12 +238,14 @@ Spread spread_of(const std::vector<std::int64_t>& units) {
   return spread;
 }
 
-std::vector<std::size_t> ranks_of(const std::vector<std::int64_t>& units) {
-  std::vector<std::size_t> order(units.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+Ranks ranks_of(const Numbers& units) {
+  std::vector<std::size_t> order;
+  for (std::size_t state = 0; state < units.size(); ++state) {
+    if (units[state]) order.push_back(state);
+  }
   std::sort(order.begin(), order.end(),
-            [&](std::size_t left, std::size_t right) { return units[left] > units[right]; });
-  std::vector<std::size_t> ranks(units.size());
+            [&](std::size_t left, std::size_t right) { return *units[left] > *units[right]; });
+  Ranks ranks(units.size());
   for (std::size_t at = 0; at < order.size(); ++at) {
     const bool equal = at > 0 && units[order[at]] == units[order[at - 1]];
     ranks[order[at]] = equal ? ranks[order[at - 1]] : at + 1;
@@ -232,21 +253,22 @@ std::vector<std::size_t> ranks_of(const std::vector<std::int64_t>& units) {
   return ranks;
 }
 
-std::vector<RankSpread> rank_spreads(const VariedOutput& shares,
-                                     const std::vector<std::size_t>& base) {
+std::vector<RankSpread> rank_spreads(const Varied& varied, const VariedOutput& shares,
+                                     const Ranks& base) {
   std::vector<RankSpread> spreads(base.size());
-  if (base.empty()) return spreads;
-  std::vector<std::int64_t> units(base.size());
-  for (std::size_t scenario = 0; scenario < shares.units.front().size(); ++scenario) {
+  Numbers units(base.size());
+  for (std::size_t scenario = 0; scenario < varied.scenarios; ++scenario) {
     for (std::size_t state = 0; state < units.size(); ++state) {
-      units[state] = shares.units[state][scenario];
+      units[state].reset();
+      if (varied.asked[state][scenario]) units[state] = shares.units[state][scenario];
     }
-    const std::vector<std::size_t> ranks = ranks_of(units);
+    const Ranks ranks = ranks_of(units);
     for (std::size_t state = 0; state < units.size(); ++state) {
+      if (!ranks[state]) continue;
       RankSpread& spread = spreads[state];
       if (ranks[state] == base[state]) ++spread.kept;
-      spread.best = spread.best == 0 ? ranks[state] : std::min(spread.best, ranks[state]);
-      spread.worst = std::max(spread.worst, ranks[state]);
+      spread.best = spread.best == 0 ? *ranks[state] : std::min(spread.best, *ranks[state]);
+      spread.worst = std::max(spread.worst, *ranks[state]);
     }
   }
   return spreads;

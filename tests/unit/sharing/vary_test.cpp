@@ -19,16 +19,37 @@ TEST(Spreads, AreMeansAndPercentilesThatOccur) {
 }
 
 TEST(Ranks, OfEqualsAreTheBetterPlace) {
-  EXPECT_EQ(ranks_of({5, 9, 5, 1}), (std::vector<std::size_t>{2, 1, 2, 4}));
+  EXPECT_EQ(ranks_of({5, 9, 5, 1}), (Ranks{2, 1, 2, 4}));
+  EXPECT_EQ(ranks_of({std::nullopt, -9, -5}), (Ranks{std::nullopt, 2, 1}));
 }
 
 TEST(Ranks, AreCountedOverScenarios) {
   VariedOutput shares;
   shares.units = {{3, 1, 2}, {2, 2, 1}};  // by State, then scenario
-  const std::vector<RankSpread> spreads = rank_spreads(shares, {1, 2});
+  Varied varied;
+  varied.scenarios = 3;
+  varied.asked.assign(2, std::vector<bool>(3, true));
+  const std::vector<RankSpread> spreads = rank_spreads(varied, shares, {1, 2});
   EXPECT_EQ(spreads[0].kept, 2u);
   EXPECT_EQ(spreads[0].worst, 2u);
   EXPECT_EQ(spreads[1].best, 1u);
+}
+
+TEST(Spreads, AreOfTheScenariosThatAskForTheState) {
+  VariedOutput shares;
+  shares.units = {{3, 1, 0}, {2, 2, 5}};  // by State, then scenario
+  Varied varied;
+  varied.scenarios = 3;
+  varied.asked = {{true, true, false}, {false, true, true}};
+  EXPECT_EQ(times_asked(varied, 0), 2u);
+  EXPECT_EQ(spread_of(units_asked(varied, shares, 0)).mean, Rational(2));
+  EXPECT_EQ(spread_of(units_asked(varied, shares, 0)).low, 1);
+  const std::vector<RankSpread> spreads = rank_spreads(varied, shares, {1, std::nullopt});
+  EXPECT_EQ(spreads[0].kept, 1u);
+  EXPECT_EQ(spreads[0].worst, 2u);
+  EXPECT_EQ(spreads[1].kept, 0u);
+  EXPECT_EQ(spreads[1].best, 1u);
+  EXPECT_EQ(spreads[1].worst, 1u);
 }
 
 TEST(ScaleFinder, FindsTheCoarsestScaleThatHoldsAll) {
