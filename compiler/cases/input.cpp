@@ -248,8 +248,8 @@ void TableInput::look_at_year() {
   if (year == first_year_) return;
   Diagnostic diagnostic =
       make_diagnostic(Code::StateTwice, at(*all_years_), std::string_view(), path_);
-  diagnostic.message = fmt::format("\"{}\" has rows of several years, {} and {}, and none is chosen",
-                                   path_, first_year_, year);
+  diagnostic.message = fmt::format(
+      "\"{}\" has rows of several years, {} and {}, and none is chosen", path_, first_year_, year);
   diagnostic.help = fmt::format(
       "choose a year: --year YEAR; where all are meant, leave the column \"{}\" out, or declare it "
       "as a fact",

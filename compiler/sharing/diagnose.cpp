@@ -93,7 +93,8 @@ class Diagnosis {
 
   /// What counts instead of an indicator that no mean of several is made of.
   static constexpr const char* without_mean =
-      "fill it in, or say in the line what counts instead: where missing: zero or exclude the State";
+      "fill it in, or say in the line what counts instead: where missing: zero or exclude the "
+      "State";
 
   /// True iff the line makes a mean of the indicator and others.
   bool in_mean(FormulaExpressionId indicator) const {
@@ -101,8 +102,9 @@ class Diagnosis {
       if (at == indicator) return inside;
       const program::FormulaExpression& expression = program_.formula_expressions[at];
       const bool mean = expression.kind == FormulaKind::Mean;
-      return std::any_of(expression.operands.begin(), expression.operands.end(),
-                         [&](FormulaExpressionId part) { return self(self, part, inside || mean); });
+      return std::any_of(
+          expression.operands.begin(), expression.operands.end(),
+          [&](FormulaExpressionId part) { return self(self, part, inside || mean); });
     };
     return owner_.line.valid() && look(look, program_.formula_lines[owner_.line].value, false);
   }

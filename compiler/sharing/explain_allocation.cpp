@@ -146,8 +146,7 @@ class AllocationExplainer {
                          std::string_view which, bool holds) {
       if (!limit.valid()) return;
       const std::string written = words(program_, limit, {});
-      const std::string bound =
-          number_words(shown(program_, limit), at(value), digits_);
+      const std::string bound = number_words(shown(program_, limit), at(value), digits_);
       node.details.push_back(fmt::format(
           "{} {}: {}", which, written == bound ? bound : written + " = " + bound,
           holds ? fmt::format("it holds {} at {}", values_.state(), report::grouped(exact, 0))
@@ -156,8 +155,9 @@ class AllocationExplainer {
     say(allocation_.floor, floor_, "at least", at_floor(row));
     say(allocation_.ceiling, ceiling_, "at most", at_ceiling(row));
     if (limited() && !held()) {
-      node.details.push_back(fmt::format("those that no limit holds share the rest in proportion: {} for {}",
-                                         report::grouped(exact, fine_digits), values_.state()));
+      node.details.push_back(
+          fmt::format("those that no limit holds share the rest in proportion: {} for {}",
+                      report::grouped(exact, fine_digits), values_.state()));
     }
   }
 
@@ -263,7 +263,8 @@ class AllocationExplainer {
     const std::size_t own_row = values_.row();
     // What the floor gives comes before all others, and the ceiling gives no more.
     const bool full = allocation_.ceiling.valid() && count >= most(own_row);
-    const auto mine = count > 0 && count > least(own_row) ? squared_priority(own_row, count - 1) : std::nullopt;
+    const auto mine =
+        count > 0 && count > least(own_row) ? squared_priority(own_row, count - 1) : std::nullopt;
     const auto next = full ? std::nullopt : squared_priority(own_row, count);
     if (mine) {
       node.details.push_back(fmt::format("its {} came at {}, its share divided by {}",

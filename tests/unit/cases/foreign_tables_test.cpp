@@ -110,9 +110,10 @@ TEST_F(ForeignTablesTest, GiveTheRowsOfOneYear) {
 
 TEST_F(ForeignTablesTest, RefuseSeveralYearsOfWhichNoneIsChosen) {
   const TableOptions of_rows;
-  EXPECT_EQ(wrong("id,year,age\na,2013,1\nb,2014,2\nc,2015,3\n", of_rows),
-            "StateTwice states.csv:3:2 \"states.csv\" has rows of several years, 2013 and 2014, and "
-            "none is chosen\n");
+  EXPECT_EQ(
+      wrong("id,year,age\na,2013,1\nb,2014,2\nc,2015,3\n", of_rows),
+      "StateTwice states.csv:3:2 \"states.csv\" has rows of several years, 2013 and 2014, and "
+      "none is chosen\n");
   EXPECT_EQ(wrong("id,year,age\na,2013,1\nb,2013,2\nc,,3\n", of_rows), "");
 }
 

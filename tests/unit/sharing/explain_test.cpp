@@ -76,7 +76,8 @@ TEST_F(ExplainFormulaTest, ALimitThatHoldsAStateSaysWhatItHasAndNoFurtherUnitIsS
   EXPECT_FALSE(holds(capped, "would come")) << capped;
   EXPECT_FALSE(holds(capped, "the last of all")) << capped;
   const std::string other = explained(body, two, 1);
-  EXPECT_TRUE(holds(other, "those that no limit holds share the rest in proportion: 40.0000 for FRA"))
+  EXPECT_TRUE(
+      holds(other, "those that no limit holds share the rest in proportion: 40.0000 for FRA"))
       << other;
   const std::string raised = explained(
       "formula x of State { x = share of population }\n"
@@ -91,7 +92,8 @@ TEST_F(ExplainFormulaTest, ACeilingThatIsReachedByWhatIsRedistributedBinds) {
       "formula x of State { x = share of population, at most 50%, what is cut off redistributed "
       "until nothing is cut }",
       two, 1);
-  EXPECT_TRUE(holds(text, "at most 50% = 50.00%: it binds only with what is redistributed")) << text;
+  EXPECT_TRUE(holds(text, "at most 50% = 50.00%: it binds only with what is redistributed"))
+      << text;
 }
 
 TEST_F(ExplainFormulaTest, AnExemptStateIsToldByTheSetThatExemptsIt) {
