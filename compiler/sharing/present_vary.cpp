@@ -61,8 +61,7 @@ std::vector<std::size_t> by_share(const VariedFormula& formula) {
 /// Of them, those that a chart can show.
 std::vector<std::size_t> in_scenarios(const VariedFormula& formula) {
   std::vector<std::size_t> states = by_share(formula);
-  std::erase_if(states,
-                [&](std::size_t state) { return times_asked(formula.varied, state) == 0; });
+  std::erase_if(states, [&](std::size_t state) { return times_asked(formula.varied, state) == 0; });
   return states;
 }
 
@@ -242,10 +241,10 @@ class Presenter {
                       report::counted(mpz_class(formula_.varied.exact), "scenario"),
                       report::percent(share, 4), formula_.varied.exact == 1 ? "was" : "were"));
     }
-    lines.lines.push_back(
-        fmt::format("Mean, 5th and 95th percentile are of the scenarios; \"kept\" is in how many of "
-                    "them a State has the rank that it has in {}.",
-                    base_words(formula_)));
+    lines.lines.push_back(fmt::format(
+        "Mean, 5th and 95th percentile are of the scenarios; \"kept\" is in how many of "
+        "them a State has the rank that it has in {}.",
+        base_words(formula_)));
     if (formula_.first) {
       lines.lines.push_back(
           fmt::format("No table is given beside the scenarios: what stands before each mean is {}.",
@@ -376,8 +375,8 @@ std::string ranges_chart(const VariedFormula& formula) {
                                axes.empty() ? std::string("Each scenario is a table of its own.")
                                             : fmt::format("{}.", fmt::join(axes, "; ")),
                                chosen(states.size(), all));
-  chart.legend = fmt::format(
-      "Bar: from the 5th to the 95th percentile. Dot: the mean. Tick: {}.", base_words(formula));
+  chart.legend = fmt::format("Bar: from the 5th to the 95th percentile. Dot: the mean. Tick: {}.",
+                             base_words(formula));
   chart.x_label = in_hundredths(formula, shares) ? "share" : formula_name(formula);
   chart.x_unit = in_hundredths(formula, shares) ? "%" : "";
   for (const std::size_t state : states) {
