@@ -25,7 +25,7 @@ constexpr int most_decimals = 14;
 struct Variation {
   std::vector<sharing::Axis> axes;
   std::optional<sharing::StateTable> table;  // as it stands; absent where only scenarios are given
-  std::optional<std::string> first;  // the name of the scenario that stands for it then
+  std::optional<std::string> first;          // the name of the scenario that stands for it then
   std::vector<std::string> states;
   std::unique_ptr<sharing::ScenarioSource> source;
 };
@@ -168,9 +168,9 @@ class VaryRun {
   }
 
   /// The table as it stands, in the units of `varied`. Nothing after an error.
-  std::optional<std::vector<sharing::Numbers>> base_units(
-      const lower::LoweredFormula& lowered, const Variation& variation,
-      const sharing::Varied& varied) {
+  std::optional<std::vector<sharing::Numbers>> base_units(const lower::LoweredFormula& lowered,
+                                                          const Variation& variation,
+                                                          const sharing::Varied& varied) {
     const auto answer =
         sharing::answer(session_.program(), lowered, *variation.table, session_.emitter());
     if (!answer) return std::nullopt;

@@ -203,8 +203,7 @@ std::variant<Quotas, SheetError> by_largest_remainder(const Division& division, 
   // so that no row without a remainder has one; a row at its ceiling has none.
   const mpz_class whole = division.total - sum(quotas);
   const std::size_t left = whole.get_ui();
-  if (left > 0 && left < order.size() &&
-      remainders[order[left - 1]] == remainders[order[left]] &&
+  if (left > 0 && left < order.size() && remainders[order[left - 1]] == remainders[order[left]] &&
       !settles(ties, division, order[left - 1], order[left])) {
     return tie(order[left - 1], order[left]);
   }

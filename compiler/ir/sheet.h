@@ -36,8 +36,8 @@ enum class Apportionment : std::uint8_t {
   Adams,
   EachToTheNearest  // halves up
 };
-/// The order in which rows that tie are served. Equal names go by the rows' order; equal weights leave
-/// the tie open, which is an error where it matters, as with Refused.
+/// The order in which rows that tie are served. Equal names go by the rows' order; equal weights
+/// leave the tie open, which is an error where it matters, as with Refused.
 enum class TieOrder : std::uint8_t { Refused, Row, Name, LargerWeight, SmallerWeight };
 
 struct SheetOperation {

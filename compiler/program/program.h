@@ -341,10 +341,10 @@ struct Example {
 
 // ---- formulas over States -----------------------------------------------------------------------
 //
-// A formula gives every State of a set a number for each of its lines. Its expressions are exact and
-// total: an indicator that is not known counts as its missing rule says, or is an error when it is
-// needed. Boolean conditions and facts come from the three-valued language above; they must be known
-// of every State that the formula asks them of.
+// A formula gives every State of a set a number for each of its lines. Its expressions are exact
+// and total: an indicator that is not known counts as its missing rule says, or is an error when it
+// is needed. Boolean conditions and facts come from the three-valued language above; they must be
+// known of every State that the formula asks them of.
 
 /// A number that the provision lets the reader set: `parameter price = 20000 EUR per persons`.
 struct Parameter {

@@ -189,8 +189,8 @@ void LineExplainer::describe_limits(const program::FormulaLine& line, report::No
     if (auto meant = portion(limit, own_set)) text += ", " + *meant;
     const bool binds = most ? *before > *bound : *before < *bound;
     const Rational moved = abs(Rational(*before - *bound));
-    const auto given = most && limits.redistributed.valid() ? values_.number(limits.redistributed)
-                                                            : std::nullopt;
+    const auto given =
+        most && limits.redistributed.valid() ? values_.number(limits.redistributed) : std::nullopt;
     if (binds) {
       text += fmt::format(": it {} {}", most ? "cuts off" : "adds",
                           number_words(shown(program_, line.uncapped), moved, digits_));

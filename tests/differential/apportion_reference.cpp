@@ -125,8 +125,7 @@ Answer serve(std::vector<std::size_t> tied, std::size_t units, const Claims& cla
     answer.other = tied[units];
     return answer;
   }
-  const bool by_weight =
-      ties == ir::TieOrder::LargerWeight || ties == ir::TieOrder::SmallerWeight;
+  const bool by_weight = ties == ir::TieOrder::LargerWeight || ties == ir::TieOrder::SmallerWeight;
   for (; units > 0; --units) {
     std::size_t best = 0;
     for (std::size_t index = 1; index < tied.size(); ++index) {
