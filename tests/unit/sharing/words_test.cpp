@@ -42,7 +42,7 @@ TEST_F(FormulaWordsTest, ShowsSharesInHundredthsAndRatesAsTheyAre) {
   for (const program::FormulaLine& line : program().formula_lines) {
     texts.push_back(number_words(shown(program(), line.value), Rational(5, 4), 2));
   }
-  EXPECT_EQ(texts, (std::vector<std::string>{"125.00%", "1.25", "1.25", "1 persons"}));
+  EXPECT_EQ(texts, (std::vector<std::string>{"125.00%", "1.25", "1.25", "1.25 persons"}));
 }
 
 TEST_F(FormulaWordsTest, WritesNumbersExactlyWhereAProvisionDoes) {
