@@ -18,6 +18,14 @@ using ir::SheetValueId;
 
 std::size_t position(SheetValueId value) { return static_cast<std::size_t>(value.index); }
 
+/// True iff the number has more digits than are worked with: a few lines that square one another
+/// would fill any memory.
+bool is_unwieldy(const Rational& number) {
+  constexpr std::size_t most_bits = std::size_t{1} << 20;
+  return mpz_sizeinbase(number.get_num_mpz_t(), 2) > most_bits ||
+         mpz_sizeinbase(number.get_den_mpz_t(), 2) > most_bits;
+}
+
 }  // namespace
 
 class SheetTrace::Implementation {
@@ -131,6 +139,12 @@ class SheetTrace::Implementation {
     return found;
   }
 
+  /// Gives the place its number, or says that it has too many digits.
+  Failure give_or_refuse(Place place, Rational number) {
+    if (is_unwieldy(number)) return error_at(place, SheetErrorKind::TooLarge);
+    give(place, std::move(number));
+    return std::nullopt;
+  }
   void give(Place place, Rational number) { slot(numbers_, place) = std::move(number); }
   void give(Place place, bool truth) { slot(truths_, place) = truth; }
 
@@ -229,13 +243,12 @@ class SheetTrace::Implementation {
     const Rational& first = operands.front();
     const Rational& last = operands.back();
     switch (opcode) {
-      case SheetOpcode::Add: give(place, Rational(first + last)); break;
-      case SheetOpcode::Subtract: give(place, Rational(first - last)); break;
-      case SheetOpcode::Multiply: give(place, Rational(first * last)); break;
+      case SheetOpcode::Add: return give_or_refuse(place, first + last);
+      case SheetOpcode::Subtract: return give_or_refuse(place, first - last);
+      case SheetOpcode::Multiply: return give_or_refuse(place, first * last);
       case SheetOpcode::Divide:
         if (last == 0) return error_at(place, SheetErrorKind::DivisionByZero);
-        give(place, Rational(first / last));
-        break;
+        return give_or_refuse(place, first / last);
       case SheetOpcode::Smaller: give(place, std::min(first, last)); break;
       case SheetOpcode::Larger: give(place, std::max(first, last)); break;
       case SheetOpcode::MiddleOf: give(place, middle_of(operands)); break;
@@ -273,9 +286,11 @@ class SheetTrace::Implementation {
     if (!numbers) return std::nullopt;
     if (made.opcode == SheetOpcode::Total) {
       Rational total = 0;
-      for (const Rational& number : *numbers) total += number;
-      give(place, std::move(total));
-      return std::nullopt;
+      for (const Rational& number : *numbers) {
+        total += number;
+        if (is_unwieldy(total)) break;
+      }
+      return give_or_refuse(place, std::move(total));
     }
     if (numbers->empty()) return error_at(place, SheetErrorKind::EmptySet);
     switch (made.opcode) {
@@ -302,6 +317,9 @@ class SheetTrace::Implementation {
     const auto values = across(place, made, *set);
     if (!values) return std::nullopt;
     if (const auto* error = std::get_if<SheetError>(&*values)) return *error;
+    for (const Rational& number : std::get<Numbers>(*values)) {
+      if (is_unwieldy(number)) return error_at(place, SheetErrorKind::TooLarge);
+    }
     for (std::size_t row = 0; row < rows(); ++row) {
       give({place.value, row}, Rational(0));
     }

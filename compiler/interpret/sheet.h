@@ -38,7 +38,8 @@ enum class SheetErrorKind : std::uint8_t {
   CeilingsBelowTotal,  // number: the sum of the ceilings
   FloorAboveCeiling,   // row
   Tie,                 // row, other: they tie for a unit, and nothing says who has it
-  TooLarge,            // number: a total to divide of more than 10^18 units
+  TooLarge,            // number: a total to divide of more than 10^18 units; elsewhere no number:
+                       // what is worked out has more than a million binary digits
 };
 
 /// Why an output has no value. `operation` is where it arose.

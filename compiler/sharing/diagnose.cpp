@@ -264,7 +264,18 @@ class Diagnosis {
       case SheetErrorKind::Tie:
         return make_diagnostic(Code::TieLeftOpen, at, state(),
                                table_.sheet.rows[error_.other.value_or(0)], allocated);
-      case SheetErrorKind::TooLarge: return make_diagnostic(Code::TotalTooLarge, at, number());
+      case SheetErrorKind::TooLarge: {
+        Diagnostic diagnostic = make_diagnostic(Code::TotalTooLarge, at, number());
+        if (error_.number == 0) {
+          diagnostic.message = fmt::format(
+              "the numbers of {} have more than 300,000 digits: too many to be worked out", name());
+          diagnostic.help =
+              "check the lines that it reads: numbers that are multiplied with themselves again "
+              "and "
+              "again soon outgrow everything";
+        }
+        return diagnostic;
+      }
       default: return make_diagnostic(Code::NothingToShareBy, at, quoted(allocated));
     }
   }

@@ -19,3 +19,5 @@ nansen allocate awkward.treaty --formula counted --states three.csv --format csv
 # It is not known whether a row counts.
 printf 'id,destination,persons_moved,completed\n1,A,5,yes\n2,B,7,\n' > rows.csv
 nansen allocate awkward.treaty --formula arrived --states three.csv --table Transfer=rows.csv
+# Numbers that outgrow all memory.
+nansen allocate awkward.treaty --formula growing --states three.csv --format csv

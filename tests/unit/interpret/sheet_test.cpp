@@ -333,6 +333,18 @@ TEST_F(SheetMeaning, OfALongSheetIsFoundWithoutGoingDeep) {
   EXPECT_EQ(values(lines), "1000010, 1000020, 1000030, 1000020");
 }
 
+TEST_F(SheetMeaning, OfNumbersThatOutgrowAllMemoryIsAnError) {
+  std::string lines = "multiply %1 %1";
+  constexpr std::size_t count = 60;
+  for (std::size_t next = 1; next < count; ++next) {
+    lines += fmt::format("\nmultiply %{0} %{0}", 8 + next);
+  }
+  // 10^(2^18) has not yet 2^20 binary digits, 10^(2^19) has; the others begin with more.
+  EXPECT_EQ(values(lines),
+            "too-large A in %27, too-large B in %26, too-large C in %26, too-large D in %26");
+  EXPECT_EQ(values(lines + "\ntotal %26 %0").substr(0, 9), "too-large");
+}
+
 TEST_F(SheetMeaning, OfValuesThatAreUsedAgainAndAgainIsFoundOnce) {
   // Each total is of the total before, twice: without memory this would take 2^60 steps.
   std::string lines = "total %1 %0";
