@@ -31,7 +31,8 @@ class Group {
     }
     if (unknown_.empty()) unknown_ = std::move(which);
   }
-  /// A row of which it is not known whether it counts: no missing rule speaks of that.
+  /// A row of which it is not known whether it counts. The number is then not known, also where
+  /// what is missing counts as zero; where it excludes the State, the State is left out.
   void add_open(std::string which) {
     open_ = true;
     if (unknown_.empty()) unknown_ = std::move(which);
