@@ -17,6 +17,7 @@ item
   | unitDeclaration
   | enumeration
   | entity
+  | calendar
   | instrument
   | example
   ;
@@ -66,7 +67,16 @@ unit : name ('per' magnitude? name)* ;
 
 magnitude : 'hundred' | 'thousand' | 'million' ;
 
-periodUnit : 'day' | 'days' | 'month' | 'months' | 'year' | 'years' ;
+periodUnit : 'day' | 'days' | 'week' | 'weeks' | 'month' | 'months' | 'year' | 'years' ;
+
+calendar : 'calendar' name STRING? '{' (annotation | weekend | holiday)* '}' ;
+
+weekend : 'weekend' name (',' name)* ;
+
+holiday
+  : 'holiday' DATE_NUMERAL STRING?                             # holidayOnce
+  | 'holiday' 'every' INTEGER_NUMERAL '-' INTEGER_NUMERAL STRING?   # holidayEveryYear
+  ;
 
 // ---- instruments -------------------------------------------------------------------------------
 
@@ -78,6 +88,7 @@ instrumentItem
   | 'in' 'force' DATE_NUMERAL       # inForceClause
   | 'repealed' DATE_NUMERAL         # repealedClause
   | 'rank' INTEGER_NUMERAL          # rankClause
+  | 'replaces' name                 # replacesClause
   | usesClause                      # instrumentUses
   | provisionItem                   # instrumentProvision
   ;
@@ -89,6 +100,14 @@ provisionItem
   | parameter
   | formula
   | allocation
+  | computation
+  | computedBy
+  | status
+  | statusAddition
+  | clock
+  | limit
+  | binds
+  | noReservation
   | governed
   ;
 
@@ -108,11 +127,27 @@ level
   ;
 
 // What connectives can govern. A label belongs to a clause only.
-governed : headLabel? connective* (definition | clause) ;
+governed : headLabel? connective* (definition | right | norm | clause | reservation) ;
 
 // A base: either one expression, or rules that each give a value.
 definition
   : 'define' name 'of' name (':' valueType (definitionBase | definitionRules) | definitionBase)
+  ;
+
+// What is said of a right stands in front of its values.
+right
+  : 'right' name 'of' name ':' valueType (owedTo | attachesAt)* (rightValue | definitionRules)
+  ;
+
+owedTo : 'owed' 'to' expression ;
+
+attachesAt : 'attaches' 'at' name ;
+
+rightValue : 'as' sum annotation* ;
+
+norm
+  : ('prohibit' | 'permit') name 'of' name 'where' expression annotation*     # freeNorm
+  | 'oblige' name 'of' name 'where' expression ':' expression annotation*     # dutyNorm
   ;
 
 definitionBase : 'as' expression annotation* ;
@@ -126,6 +161,7 @@ ruleItem
 
 settlement
   : 'the' 'most' 'favourable' 'applies'
+  | 'the' 'first' 'applies'
   | 'lex' ('superior' | 'posterior' | 'specialis') 'applies'
   ;
 
@@ -137,6 +173,8 @@ clauseTail
   : 'also' ('applies' | 'provides' sum) 'where' expression     # extension
   | 'does' 'not' 'apply' 'where' expression                    # exception
   ;
+
+reservation : 'reservation' name 'to' target 'where' expression annotation* ;
 
 connective
   : ('subject' 'to' | 'notwithstanding' | 'without' 'prejudice' 'to')
@@ -152,6 +190,65 @@ address : divisionStep+ headLabel* ('of' name)? ;
 headLabel : '(' labelWord ')' ;
 
 labelWord : name | INTEGER_NUMERAL | LABEL ;
+
+// ---- time --------------------------------------------------------------------------------------
+
+// Which clauses there must be, and how often, is checked later.
+computation : 'computation' name STRING? '{' (annotation | computationClause)* '}' ;
+
+computationClause
+  : 'the' 'day' 'of' 'the' 'event' ('counts' | 'does' 'not' 'count')   # eventDayClause
+  | 'month' 'ends' rounding                                            # monthEndClause
+  | 'ends' 'on' 'the' 'next' 'working' 'day' 'of' name                 # nextWorkingDayClause
+  ;
+
+rounding : 'rounding' ('down' | 'up') ;
+
+computedBy : 'periods' 'are' 'computed' 'by' path ;
+
+status : 'status' name 'of' name STRING? '{' (annotation | statusClause)* '}' ;
+
+// More of a status, in a provision of its own.
+statusAddition : headLabel? path statusWords ;
+
+statusClause : headLabel? statusWords ;
+
+statusWords
+  : 'begins' 'on' sum whereClause? annotation*                          # beginsWords
+  | 'lasts' ('until' sum | sum) whereClause? annotation*                # lastsWords
+  | ('is' | 'may' 'be') 'extended' (INTEGER_NUMERAL ('time' | 'times'))?
+    'by' ('up' 'to' sum 'until' sum | sum)
+    whereClause? ('as' 'often' 'as' sum)? annotation*                   # extendedWords
+  | 'ends' 'early' 'on' sum whereClause? annotation*                    # endsEarlyWords
+  | 'becomes' path whereClause? annotation*                             # becomesWords
+  | 'counts' 'toward' path annotation*                                  # countsTowardWords
+  | 'bars' path annotation*                                             # barsWords
+  ;
+
+whereClause : 'where' expression ;
+
+clock : 'clock' name 'of' name STRING? '{' (annotation | startsAnew)* '}' ;
+
+startsAnew : 'starts' 'anew' 'after' 'a' 'gap' 'of' 'more' 'than' sum ;
+
+// ---- limits, and whom an instrument binds ------------------------------------------------------
+
+limit
+  : 'limit' name 'of' name ':' ('total' 'of' sum | 'count') 'is' 'at' 'most' sum
+    limitWindow? ('by' path (',' path)*)? whereClause? annotation*
+  ;
+
+limitWindow
+  : 'in' 'each' ('year' | 'month') 'of' path        # windowOfTime
+  | 'at' 'once' 'from' path 'until' path            # windowAtOnce
+  ;
+
+binds
+  : 'binds' name 'from' sum ('until' sum)? whereClause? annotation*   # bindsFrom
+  | 'binds' name 'through' path                                      # bindsThrough
+  ;
+
+noReservation : 'no' 'reservation' 'to' address (',' address)* annotation* ;
 
 // ---- formulas over States ----------------------------------------------------------------------
 
@@ -227,11 +324,14 @@ comparisonTail
   | 'is' 'after' sum                                      # isAfter
   | 'is' 'on' 'or' 'before' sum                           # isOnOrBefore
   | 'is' 'on' 'or' 'after' sum                            # isOnOrAfter
+  | 'is' 'no' 'later' 'than' sum 'after' sum               # isTimely
+  | 'is' 'later' 'than' sum 'after' sum                   # isLate
   | 'is' 'not'? sum                                       # isSame
   | 'includes' sum                                        # includes
   ;
 
-sum : product (('+' | '-') product)* ;
+// What is said of a month's end belongs to the sum in front of it.
+sum : product (('+' | '-') product rounding?)* ;
 
 product : factor (('*' | '/') factor)* ;
 
@@ -245,12 +345,22 @@ primary
   : group
   | quantifier
   | across
+  | endOfPeriod
+  | dayAsked
+  | timeIn
   | literal
   | path
   | parenthesis
   ;
 
 parenthesis : '(' expression ')' ;
+
+// The last day of a period that begins with an event.
+endOfPeriod : 'end' 'of' sum 'after' primary ;
+
+dayAsked : 'the' 'day' 'asked' ;
+
+timeIn : 'time' 'in' path ;
 
 // Either every head has a label and no comma stands between them, or none has one and commas do.
 group : quantity 'of' '{' head (','? head)* ','? '}' ;
@@ -283,6 +393,7 @@ path : name ('.' name)* ;
 literal
   : 'yes'                          # yesLiteral
   | 'no'                           # noLiteral
+  | 'never'                        # neverLiteral
   | DATE_NUMERAL                   # dateLiteral
   | INTEGER_NUMERAL periodUnit     # periodLiteral
   | numeral                        # numberLiteral
@@ -301,7 +412,7 @@ exampleItem
   | 'as' 'of' DATE_NUMERAL                            # exampleDate
   | 'reading' path 'is' name                          # exampleReading
   | 'given' name row                                  # given
-  | 'expect' path ':' expectedValue                   # expectation
+  | ('on' DATE_NUMERAL)? 'expect' path ':' expectedValue   # expectation
   ;
 
 row : '{' (assignment (',' assignment)* ','?)? '}' ;
@@ -317,11 +428,14 @@ givenValue
   | name                                              # memberValue
   | STRING                                            # idValue
   | '{' (name (',' name)* ','?)? '}'                  # setValue
+  | 'between' DATE_NUMERAL 'and' DATE_NUMERAL         # dateRange
   | row                                               # referencedRow
   | '[' (row (',' row)* ','?)? ']'                    # linkedRows
   ;
 
-expectedValue : 'undetermined' | signedLiteral | name ;
+expectedValue
+  : 'undetermined' | signedLiteral | 'between' DATE_NUMERAL 'and' DATE_NUMERAL | name
+  ;
 
 signedLiteral : '-' numeral | literal ;
 
@@ -337,6 +451,12 @@ name
   | 'missing' | 'zero' | 'error' | 'exclude' | 'State' | 'reported'
   | 'what' | 'cut' | 'off' | 'redistributed' | 'once' | 'until' | 'nothing'
   | 'rounding' | 'each' | 'nearest' | 'ties' | 'exempting' | 'given'
+  | 'calendar' | 'weekend' | 'holiday' | 'replaces' | 'right' | 'owed' | 'attaches' | 'prohibit'
+  | 'permit' | 'oblige' | 'first' | 'reservation' | 'computation' | 'counts' | 'ends' | 'next'
+  | 'working' | 'down' | 'up' | 'periods' | 'are' | 'computed' | 'status' | 'begins' | 'lasts'
+  | 'may' | 'be' | 'time' | 'times' | 'often' | 'early' | 'becomes' | 'toward'
+  | 'bars' | 'clock' | 'starts' | 'anew' | 'a' | 'gap' | 'limit' | 'binds' | 'through' | 'later'
+  | 'end' | 'asked' | 'event' | 'week' | 'weeks' | 'between'
   ;
 
 ADOPTED : 'adopted' ;
@@ -346,20 +466,36 @@ ALLOCATE : 'allocate' ;
 ALSO : 'also' ;
 AMONG : 'among' ;
 AND : 'and' ;
+ANEW : 'anew' ;
 ANNEX : 'annex' ;
 ANY : 'any' ;
 APPLIES : 'applies' ;
 APPLY : 'apply' ;
+ARE : 'are' ;
 ARTICLE : 'article' ;
 AS : 'as' ;
+ASKED : 'asked' ;
 AT : 'at' ;
+ATTACHES : 'attaches' ;
+A_WORD : 'a' ;
+BARS : 'bars' ;
+BE : 'be' ;
+BECOMES : 'becomes' ;
 BEFORE : 'before' ;
+BEGINS : 'begins' ;
+BETWEEN : 'between' ;
+BINDS : 'binds' ;
 BOOLEAN : 'boolean' ;
 BY : 'by' ;
+CALENDAR : 'calendar' ;
 CHAPTER : 'chapter' ;
 CITED : 'cited' ;
+CLOCK : 'clock' ;
+COMPUTATION : 'computation' ;
+COMPUTED : 'computed' ;
 CONCLUSION : 'conclusion' ;
 COUNT : 'count' ;
+COUNTS : 'counts' ;
 CUT : 'cut' ;
 DATE : 'date' ;
 DAY : 'day' ;
@@ -368,23 +504,32 @@ DECIMAL : 'decimal' ;
 DEFAULT : 'default' ;
 DEFINE : 'define' ;
 DOES : 'does' ;
+DOWN : 'down' ;
 EACH : 'each' ;
+EARLY : 'early' ;
 EMPTY : 'empty' ;
+END : 'end' ;
+ENDS : 'ends' ;
 ENTITY : 'entity' ;
 ENUMERATION : 'enumeration' ;
 ERROR_WORD : 'error' ;
+EVENT : 'event' ;
 EVERY : 'every' ;
 EXAMPLE : 'example' ;
 EXCLUDE : 'exclude' ;
 EXEMPTING : 'exempting' ;
 EXPECT : 'expect' ;
+EXTENDED : 'extended' ;
 FAVOURABLE : 'favourable' ;
+FIRST : 'first' ;
 FOR : 'for' ;
 FORCE : 'force' ;
 FORMULA : 'formula' ;
 FROM : 'from' ;
+GAP : 'gap' ;
 GIVEN : 'given' ;
 GREATEST : 'greatest' ;
+HOLIDAY : 'holiday' ;
 HUNDRED : 'hundred' ;
 IN : 'in' ;
 INCLUDES : 'includes' ;
@@ -393,9 +538,13 @@ INTEGER : 'integer' ;
 INVERSE : 'inverse' ;
 IS : 'is' ;
 JUDGEMENT : 'judgement' ;
+LASTS : 'lasts' ;
+LATER : 'later' ;
 LEAST : 'least' ;
 LESS : 'less' ;
 LEX : 'lex' ;
+LIMIT : 'limit' ;
+MAY : 'may' ;
 MEAN : 'mean' ;
 MEDIAN : 'median' ;
 MILLION : 'million' ;
@@ -405,14 +554,18 @@ MONTHS : 'months' ;
 MORE_WORD : 'more' ;
 MOST : 'most' ;
 NEAREST : 'nearest' ;
+NEVER : 'never' ;
+NEXT : 'next' ;
 NO : 'no' ;
 NONE : 'none' ;
 NOT : 'not' ;
 NOTE : 'note' ;
 NOTHING : 'nothing' ;
 NOTWITHSTANDING : 'notwithstanding' ;
+OBLIGE : 'oblige' ;
 OF : 'of' ;
 OFF : 'off' ;
+OFTEN : 'often' ;
 ON : 'on' ;
 ONCE : 'once' ;
 ONE : 'one' ;
@@ -420,19 +573,26 @@ OR : 'or' ;
 ORDERED : 'ordered' ;
 OTHERWISE : 'otherwise' ;
 OVER : 'over' ;
+OWED : 'owed' ;
 PARAGRAPH : 'paragraph' ;
 PARAMETER : 'parameter' ;
 PART : 'part' ;
 PER : 'per' ;
 PERIOD : 'period' ;
+PERIODS : 'periods' ;
+PERMIT : 'permit' ;
 POSTERIOR : 'posterior' ;
 PREJUDICE : 'prejudice' ;
+PROHIBIT : 'prohibit' ;
 PROVIDES : 'provides' ;
 RANK : 'rank' ;
 READING : 'reading' ;
 REDISTRIBUTED : 'redistributed' ;
 REPEALED : 'repealed' ;
+REPLACES : 'replaces' ;
 REPORTED : 'reported' ;
+RESERVATION : 'reservation' ;
+RIGHT : 'right' ;
 ROUNDING : 'rounding' ;
 ROWS : 'rows' ;
 SCHEDULE : 'schedule' ;
@@ -442,28 +602,39 @@ SHARE : 'share' ;
 SOME : 'some' ;
 SOURCE : 'source' ;
 SPECIALIS : 'specialis' ;
+STARTS : 'starts' ;
 STATE : 'State' ;
+STATUS : 'status' ;
 SUBJECT : 'subject' ;
 SUBPARAGRAPH : 'subparagraph' ;
 SUPERIOR : 'superior' ;
 THAN : 'than' ;
 THE : 'the' ;
 THOUSAND : 'thousand' ;
+THROUGH : 'through' ;
 TIES : 'ties' ;
+TIME : 'time' ;
+TIMES_WORD : 'times' ;
 TITLE : 'title' ;
 TO : 'to' ;
 TOTAL : 'total' ;
+TOWARD : 'toward' ;
 UNDETERMINED : 'undetermined' ;
 UNIT : 'unit' ;
 UNKNOWN : 'unknown' ;
 UNLESS : 'unless' ;
 UNTIL : 'until' ;
 UNVERIFIED : 'unverified' ;
+UP : 'up' ;
 USES : 'uses' ;
 VOCABULARY : 'vocabulary' ;
+WEEK : 'week' ;
+WEEKEND : 'weekend' ;
+WEEKS : 'weeks' ;
 WHAT : 'what' ;
 WHERE : 'where' ;
 WITHOUT : 'without' ;
+WORKING : 'working' ;
 YEAR : 'year' ;
 YEARS : 'years' ;
 YES : 'yes' ;

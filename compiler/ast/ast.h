@@ -13,6 +13,8 @@
 
 #include "compiler/ast/expression.h"
 #include "compiler/ast/formula.h"
+#include "compiler/ast/norm.h"
+#include "compiler/ast/time.h"
 #include "compiler/base/rational.h"
 #include "compiler/source/source.h"
 
@@ -105,7 +107,8 @@ enum class SettlementKind : std::uint8_t {
   MostFavourable,
   LexSuperior,
   LexPosterior,
-  LexSpecialis
+  LexSpecialis,
+  TheFirst
 };
 struct Settlement {
   SettlementKind kind{};
@@ -114,7 +117,16 @@ struct Settlement {
 
 /// `define NAME of ENTITY as EXPRESSION`, or with a type and rules. Exactly one of `base` and
 /// `rules` is used: `base` is null iff the definition has a block of rules.
+///
+/// With a mark, `right NAME of ENTITY : TYPE owed to EXPRESSION attaches at LEVEL as VALUE` or with
+/// rules; `prohibit NAME of ENTITY where EXPRESSION`, likewise `permit`; `oblige NAME of ENTITY
+/// where EXPRESSION : EXPRESSION`, whose base is the condition and whose `duty` is what must then
+/// be so.
 struct Definition {
+  DefinitionMark mark{};
+  std::vector<OwedTo> owed_to;          // of a right; one at most is allowed
+  std::vector<AttachesAt> attaches_at;  // likewise
+  ExpressionPtr duty;                   // of Oblige
   std::vector<Connective> connectives;
   Name name;
   Name entity;
@@ -132,6 +144,8 @@ enum class ClauseKind : std::uint8_t { Addition, FurtherRule, Exception };
 /// `TARGET does not apply where ...`.
 struct Clause {
   ClauseKind kind{};
+  /// Of an exception written `reservation NAME to TARGET where ...`.
+  std::optional<Name> reservation;
   std::optional<Name> label;
   std::vector<Connective> connectives;
   Target target;
@@ -154,8 +168,10 @@ struct Reading {
 };
 
 struct DivisionBlock;
-using ProvisionItem = std::variant<Annotation, Reading, std::unique_ptr<DivisionBlock>, Definition,
-                                   Clause, Parameter, Formula, Allocation>;
+using ProvisionItem =
+    std::variant<Annotation, Reading, std::unique_ptr<DivisionBlock>, Definition, Clause, Parameter,
+                 Formula, Allocation, Computation, ComputedBy, Status, StatusAddition, Clock, Limit,
+                 BindsClause, BindsThroughClause, NoReservationClause>;
 
 /// `article 1 section F "Exclusion" { ... }`: one block may open several steps at once.
 struct DivisionBlock {
@@ -181,7 +197,14 @@ struct RankClause {
   Span span;
 };
 
-using InstrumentItem = std::variant<CitedClause, DateClause, RankClause, Uses, ProvisionItem>;
+/// `replaces qualification_directive_2011`: an earlier version of the same law.
+struct ReplacesClause {
+  Name instrument;
+  Span span;
+};
+
+using InstrumentItem =
+    std::variant<CitedClause, DateClause, RankClause, ReplacesClause, Uses, ProvisionItem>;
 
 struct Instrument {
   Name name;
@@ -197,11 +220,16 @@ struct Unknown {};
 struct GivenSet {
   std::vector<Name> members;
 };
+/// `between 2022-02-24 and 2022-03-31`: both days are possible.
+struct DateRange {
+  DateLiteral least;
+  DateLiteral greatest;
+};
 /// A given value. A number keeps its sign; `Name` is a member of an enumeration; `Text` the id of a
 /// row; a `GivenRow` the facts of a referenced row; a vector of rows those of a link.
 struct GivenValue {
   std::variant<Unknown, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Name, Text,
-               GivenSet, std::unique_ptr<GivenRow>, std::vector<GivenRow>>
+               GivenSet, std::unique_ptr<GivenRow>, std::vector<GivenRow>, Never, DateRange>
       value;
   Span span;
 };
@@ -228,9 +256,14 @@ struct Given {
   Span span;
 };
 struct Undetermined {};
+/// `on 2023-03-05 expect DEFINITION : VALUE`.
 struct Expectation {
+  std::optional<DateLiteral> as_of;  // for this expectation alone
+  Span as_of_span;
   Path definition;
-  std::variant<Undetermined, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Name> value;
+  std::variant<Undetermined, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Name, Never,
+               DateRange>
+      value;
   Span value_span;
   Span span;
 };
@@ -255,8 +288,8 @@ struct Example {
 
 // ---- files -------------------------------------------------------------------------------------
 
-using Item =
-    std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, Instrument, Example>;
+using Item = std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, Calendar,
+                          Instrument, Example>;
 
 /// `# words`, without the mark and the space after it. `own_line` iff nothing but space stands
 /// before it on its line.

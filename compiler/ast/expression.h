@@ -37,7 +37,7 @@ struct DateLiteral {
   std::int32_t day = 0;
 };
 
-enum class PeriodUnit : std::uint8_t { Days, Months, Years };
+enum class PeriodUnit : std::uint8_t { Days, Weeks, Months, Years };
 enum class AnnotationKind : std::uint8_t { Source, Note, Unverified };
 
 struct Annotation {
@@ -173,10 +173,36 @@ struct Includes {
 
 enum class ArithmeticOperator : std::uint8_t { Add, Subtract, Multiply, Divide };
 
+/// What happens where the month that months lead to has no such day.
+enum class MonthEnd : std::uint8_t { RoundingDown, RoundingUp };
+
+/// `left + right`; `rounding` as in `departed_on + 1 month rounding down`.
 struct Arithmetic {
   ArithmeticOperator op{};
   ExpressionPtr left;
   ExpressionPtr right;
+  std::optional<MonthEnd> rounding;
+};
+/// `end of 2 months after lodged_on`: the last day of a period, by the computation in force where
+/// it stands.
+struct EndOfPeriod {
+  ExpressionPtr period;
+  ExpressionPtr event;
+};
+/// `decided_on is no later than 6 weeks after lodged_on`; `late` for `is later than`.
+struct Timely {
+  ExpressionPtr day;
+  ExpressionPtr period;
+  ExpressionPtr event;
+  bool late = false;
+};
+/// `the day asked`.
+struct DayAsked {};
+/// `never`: a day that does not come.
+struct Never {};
+/// `time in regularisation`.
+struct TimeIn {
+  Path clock;
 };
 struct Negation {
   ExpressionPtr operand;
@@ -246,7 +272,8 @@ struct Missing {};
 struct Expression {
   std::variant<Missing, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Path, Group, Not,
                And, Or, Unless, Comparison, OneOf, IsEmpty, Includes, Arithmetic, Negation, Portion,
-               Quantifier, Across, Listed, Over, Choice, Parenthesis>
+               Quantifier, Across, Listed, Over, Choice, Parenthesis, EndOfPeriod, Timely, DayAsked,
+               Never, TimeIn>
       node;
   Span span;
 };

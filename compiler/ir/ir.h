@@ -48,6 +48,9 @@ enum class ColumnKind : std::uint8_t {
   Rows
 };
 
+/// Of a number of which but a range is known there are two columns of one name: Least and Greatest.
+enum class Bound : std::uint8_t { Exact, Least, Greatest };
+
 /// A fact of a domain's rows. A number's stored integer is value * scale, within [least, greatest]
 /// (also times scale).
 struct Column {
@@ -59,6 +62,7 @@ struct Column {
   std::int64_t least = 0;
   std::int64_t greatest = 0;
   DomainId target;  // of Reference: the referenced domain; of Rows: the domain of the rows
+  Bound bound = Bound::Exact;  // of Number
   bool operator==(const Column&) const = default;
 };
 
@@ -104,6 +108,16 @@ enum class OutputKind : std::uint8_t {
   OrderedEnumeration,  // values[k - 1]: the value is at least member k, for k >= 1
   Number,              // values[0]
   Date,                // values[0], days since 1970-01-01
+  DateRange,           // values[0] the least, values[1] the greatest day that it may be
+};
+
+/// Days on which no one works; as program::Calendar.
+struct Calendar {
+  std::string name;
+  std::uint8_t weekend = 0;            // bit 0 is Monday; never all seven
+  std::vector<std::int32_t> holidays;  // ascending
+  std::vector<std::int32_t> yearly;    // 100 * month + day, ascending
+  bool operator==(const Calendar&) const = default;
 };
 
 /// An asked definition, in the root domain.
@@ -121,6 +135,7 @@ inline constexpr std::uint32_t no_rule = 0xffffffff;
 struct Module {
   Store<Domain, Domain> domains;  // domains[0] is the root
   Store<Column, Column> columns;
+  std::vector<Calendar> calendars;
   Store<Instruction, Instruction> instructions;
   /// Parallel to `instructions`: the rules each one was made for, ascending, never empty.
   std::vector<std::vector<std::uint32_t>> origins;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,12 @@ struct Request {
   /// adoption, where it names no entry into force) until the day before its repeal. Absent: dates
   /// of instruments play no part.
   std::optional<std::int32_t> as_of;
+  /// Answers only for rows that the asked definition's instrument binds (program::Binding) on that
+  /// day: for others it applies to no one. Definitions of instruments that say nothing of whom they
+  /// bind, or nothing of the asked entity, are asked as ever.
+  bool bound_only = false;
+  /// Facts (dates) of which some row has but a range: each becomes two columns.
+  std::set<program::FactId> ranged;
   /// Keep a RuleEntry for every rule that the asked definitions reach, in each domain it was made
   /// for. A rule inside a quantifier over a set holds or not for each member, so it has none.
   bool keep_rules = true;
