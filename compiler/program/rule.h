@@ -149,8 +149,16 @@ enum class RuleRole : std::uint8_t {
 };
 
 /// Why a rule stands where it does, beyond its own words. Settlement: an exception that a declared
-/// settlement (lex superior, posterior or specialis) amounts to.
-enum class RuleCause : std::uint8_t { Written, Unless, SubjectTo, Notwithstanding, Settlement };
+/// settlement (lex superior, posterior or specialis, the first) amounts to. Implied: what a
+/// construct says of itself (of a status its steps, of a right that it is not owed).
+enum class RuleCause : std::uint8_t {
+  Written,
+  Unless,
+  SubjectTo,
+  Notwithstanding,
+  Settlement,
+  Implied
+};
 
 struct Rule {
   RuleRole role{};
