@@ -16,9 +16,9 @@ show nansen allocate ammr_2024 --formula fair_share_in_money --states states.csv
   --set money_in_pool=420000000
 show nansen allocate ammr_2024 --formula owed --states states.csv --set relocations_in_pool=21000
 show nansen allocate ammr_2024 --formula still_due --states states.csv \
-  --table Contribution=pledges.csv --set relocations_in_pool=21000
+  --table Pledge=pledges.csv --set relocations_in_pool=21000
 show nansen allocate ammr_2024 --formula offset --states states.csv \
-  --table Contribution=pledges.csv --set relocations_in_pool=21000
+  --table Pledge=pledges.csv --set relocations_in_pool=21000
 show nansen allocate ammr_2024 --formula offset --states states.csv \
-  --table Contribution=pledges.csv --set relocations_in_pool=21000 \
+  --table Pledge=pledges.csv --set relocations_in_pool=21000 \
   --reading ammr_2024.counted_towards_the_share=relocations_only

@@ -27,4 +27,4 @@ show nansen allocate comparison.treaty --formula table_451 --states states_septe
 printf '\nWhat became of it: the reserve of Decision 2015/1601, and the pledges of 2015/1523\n'
 show nansen allocate council_decisions_2015 --formula from_the_reserve --states decisions.csv
 show nansen allocate council_decisions_2015 --formula pledges --states states_may.csv \
-  --table Contribution=pledges.csv
+  --table Pledge=pledges.csv
