@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -71,6 +72,23 @@ std::optional<std::string> find_in(const std::string& folder, const std::string&
   return std::nullopt;
 }
 
+/// The file in a folder of the library, or else in one of the folders in it, in order of name.
+std::optional<std::string> find_in_library(const std::string& folder, const std::string& name) {
+  if (auto path = find_in(folder, name)) return path;
+  std::vector<std::string> inner;
+  std::error_code failure;
+  for (std::filesystem::directory_iterator entry(folder, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
+    std::error_code ignored;
+    if (entry->is_directory(ignored)) inner.push_back(entry->path().string());
+  }
+  std::sort(inner.begin(), inner.end());
+  for (const std::string& each : inner) {
+    if (auto path = find_in(each, name)) return path;
+  }
+  return std::nullopt;
+}
+
 /// The names of the vocabularies and instruments that a file declares.
 std::vector<std::string> declared_by(const ast::File& file) {
   std::vector<std::string> names;
@@ -125,17 +143,18 @@ class Loader {
   std::string locate(const std::string& name) const {
     std::error_code ignored;
     if (!is_bare_name(name) || std::filesystem::exists(name, ignored)) return name;
-    for (const std::string& folder : library_) {
-      if (const auto path = find_in(folder, name)) return *path;
-    }
-    return name;
+    return find_in_libraries(name).value_or(name);
   }
 
   std::optional<std::string> find_used(const std::string& name, const std::string& asking) const {
     const std::string beside = std::filesystem::path(asking).parent_path().string();
     if (auto path = find_in(beside, name)) return path;
+    return find_in_libraries(name);
+  }
+
+  std::optional<std::string> find_in_libraries(const std::string& name) const {
     for (const std::string& folder : library_) {
-      if (auto path = find_in(folder, name)) return path;
+      if (auto path = find_in_library(folder, name)) return path;
     }
     return std::nullopt;
   }

@@ -67,6 +67,23 @@ TEST_F(LoadTest, TakesTheNameOfALibraryFileForTheFile) {
   EXPECT_FALSE(emitter_.has_errors());
 }
 
+TEST_F(LoadTest, LooksInTheFoldersOfALibraryAfterTheLibraryItself) {
+  fs::create_directories(folder_ / "library" / "arrangements");
+  fs::create_directories(folder_ / "library" / "acts");
+  write("library/people.treaty", "vocabulary people\n");
+  write("library/arrangements/people.treaty", "vocabulary others\n");
+  write("library/arrangements/camps.treaty", "vocabulary camps\n");
+  const std::string first = write("library/acts/camps.treaty", "vocabulary camps\n");
+  const Loaded named = load_files({"camps"});
+  ASSERT_EQ(named.files.size(), 1u);
+  EXPECT_EQ(named.sources[named.files[0].file].path, first);
+  const Loaded used =
+      load_files({write("draft.treaty", "instrument draft { uses people, camps }\n")});
+  EXPECT_EQ(stems(used), (Stems{"draft", "people", "camps"}));
+  EXPECT_EQ(used.sources[used.files[1].file].path, (folder_ / "library/people.treaty").string());
+  EXPECT_FALSE(emitter_.has_errors());
+}
+
 TEST_F(LoadTest, ReadsAFileOnceHoweverItIsNamed) {
   const std::string path = write("draft.treaty", "vocabulary draft\n");
   const std::string other = (folder_ / "library" / ".." / "draft.treaty").string();
