@@ -26,6 +26,7 @@ std::string settlement_words(program::Settlement settlement) {
     case program::Settlement::LexSuperior: return "lex superior applies";
     case program::Settlement::LexPosterior: return "lex posterior applies";
     case program::Settlement::LexSpecialis: return "lex specialis applies";
+    case program::Settlement::TheFirst: return "the first applies";
   }
   return "";
 }
@@ -141,7 +142,8 @@ class ExceptionsTree {
   std::string cause(const program::Rule& rule) const {
     switch (rule.cause) {
       case program::RuleCause::Written:
-      case program::RuleCause::Unless: return "";
+      case program::RuleCause::Unless:
+      case program::RuleCause::Implied: return "";
       case program::RuleCause::SubjectTo: return " (\"subject to\")";
       case program::RuleCause::Notwithstanding: return " (\"notwithstanding\")";
       case program::RuleCause::Settlement:

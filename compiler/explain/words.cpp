@@ -89,9 +89,11 @@ class Words {
       case ExpressionKind::RuleHolds:
       case ExpressionKind::Compare:
       case ExpressionKind::IsEmpty:
-      case ExpressionKind::Includes: return Binding::Comparison;
+      case ExpressionKind::Includes:
+      case ExpressionKind::TimeReaches: return Binding::Comparison;
       case ExpressionKind::Add:
-      case ExpressionKind::Subtract: return Binding::Sum;
+      case ExpressionKind::Subtract:
+      case ExpressionKind::AddPeriod: return Binding::Sum;
       case ExpressionKind::Scale: return Binding::Product;
       default: return Binding::Primary;
     }
@@ -139,6 +141,18 @@ class Words {
         return (is_share(expression.number) ? share_words(expression.number) + " of "
                                             : nansen::to_string(expression.number) + " * ") +
                of(expression.operands[0], Binding::Primary);
+      case ExpressionKind::DayAsked: return "the day asked";
+      case ExpressionKind::AddPeriod: return period_added(expression);
+      case ExpressionKind::NextWorkingDay:
+        return fmt::format("the first working day of {} from {} on",
+                           program_.calendars[expression.calendar].name,
+                           of(expression.operands[0], Binding::Sum));
+      case ExpressionKind::Earliest: return "the earliest of " + listed(expression);
+      case ExpressionKind::Latest: return "the latest of " + listed(expression);
+      case ExpressionKind::TimeIn: return "time in " + program_.clocks[expression.clock].name;
+      case ExpressionKind::TimeReaches:
+        return fmt::format("time in {} is at least {}", program_.clocks[expression.clock].name,
+                           of(expression.operands[0], Binding::Sum));
       case ExpressionKind::OverRows:
         return quantified(expression, subject(expression) + program_.facts[expression.fact].name,
                           expression.operands[0]);
@@ -172,6 +186,26 @@ class Words {
       text += program_.facts[fact].name + ".";
     }
     return text;
+  }
+
+  // `departed_on + 6 months`, `departed_on - 1 day`, `departed_on + 1 month rounding up`.
+  std::string period_added(const Expression& expression) const {
+    const Expression& period = program_.expressions[expression.operands[1]];
+    const bool taken = period.kind == ExpressionKind::NumberConstant && period.number < 0;
+    const std::string text =
+        of(expression.operands[0], Binding::Sum) +
+        (taken ? " - " + number_words(period.type, Rational(-period.number))
+               : " + " + of(expression.operands[1], Binding::Product));
+    const bool up = period.type.in_months && expression.month_end == program::MonthEnd::RoundingUp;
+    return up ? text + " rounding up" : text;
+  }
+
+  std::string listed(const Expression& expression) const {
+    std::string text = "{ ";
+    for (std::size_t at = 0; at < expression.operands.size(); ++at) {
+      text += (at == 0 ? "" : ", ") + of(expression.operands[at], Binding::Sum);
+    }
+    return text + " }";
   }
 
   std::string joined(const Expression& expression, std::string_view word, Binding place) const {
