@@ -1,6 +1,8 @@
 // Spans of the tree's variants.
 #include "compiler/ast/ast.h"
 
+#include <type_traits>
+
 namespace nansen::ast {
 
 Span span_of(const Item& item) {
@@ -8,14 +10,16 @@ Span span_of(const Item& item) {
 }
 
 Span span_of(const ProvisionItem& item) {
-  if (const auto* block = std::get_if<std::unique_ptr<DivisionBlock>>(&item)) return (*block)->span;
-  if (const auto* definition = std::get_if<Definition>(&item)) return definition->span;
-  if (const auto* clause = std::get_if<Clause>(&item)) return clause->span;
-  if (const auto* reading = std::get_if<Reading>(&item)) return reading->span;
-  if (const auto* parameter = std::get_if<Parameter>(&item)) return parameter->span;
-  if (const auto* formula = std::get_if<Formula>(&item)) return formula->span;
-  if (const auto* allocation = std::get_if<Allocation>(&item)) return allocation->span;
-  return std::get<Annotation>(item).span;
+  return std::visit(
+      [](const auto& held) {
+        using Held = std::remove_cvref_t<decltype(held)>;
+        if constexpr (std::is_same_v<Held, std::unique_ptr<DivisionBlock>>) {
+          return held->span;
+        } else {
+          return held.span;
+        }
+      },
+      item);
 }
 
 Span span_of(const Target& target) {

@@ -11,13 +11,6 @@ namespace nansen::ast {
 
 namespace {
 
-std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title) {
-  std::string text(words);
-  text += ' ' + name.text;
-  if (title) text += ' ' + quoted(title->text);
-  return text;
-}
-
 class FilePrinter : public TreePrinter {
  public:
   void item(const Item& node) {
@@ -48,6 +41,8 @@ class FilePrinter : public TreePrinter {
     }
   }
 
+  void item(const Calendar& node) { ast::print(*this, node); }
+
   void item(const Instrument& node) {
     line(titled("instrument", node.name, node.title));
     const Level level(*this);
@@ -63,6 +58,7 @@ class FilePrinter : public TreePrinter {
     line(std::string(keyword(clause.kind)) + ' ' + spell(clause.date));
   }
   void part_of_instrument(const RankClause& clause) { line("rank " + std::to_string(clause.rank)); }
+  void part_of_instrument(const ReplacesClause& clause) { line(spell(clause)); }
   void part_of_instrument(const Uses& uses) { line(spell(uses)); }
   void part_of_instrument(const ProvisionItem& node) {
     std::visit([this](const auto& held) { provision(held); }, node);
@@ -84,12 +80,16 @@ class FilePrinter : public TreePrinter {
   }
 
   void provision(const Definition& node) {
-    std::string words = "define " + node.name.text + " of " + node.entity.text;
+    std::string words(keyword(node.mark));
+    words += ' ' + node.name.text + " of " + node.entity.text;
     if (node.type) words += " : " + spell(*node.type);
     line(words);
     const Level level(*this);
     connectives(node.connectives);
+    for (const OwedTo& owed : node.owed_to) expression("owed to", *owed.beneficiary);
+    for (const AttachesAt& attaches : node.attaches_at) line("attaches at " + attaches.level.text);
     if (node.base) expression("base", *node.base);
+    if (node.duty) expression("duty", *node.duty);
     for (const Rule& rule : node.rules) {
       line(rule.label ? "rule (" + rule.label->text + ")" : "rule");
       const Level inner(*this);
@@ -111,12 +111,18 @@ class FilePrinter : public TreePrinter {
       case ClauseKind::FurtherRule: words += "further rule of "; break;
       case ClauseKind::Exception: words += "exception to "; break;
     }
+    if (node.reservation) words = "reservation " + node.reservation->text + ", " + words;
     line(words + spell(node.target));
     const Level level(*this);
     connectives(node.connectives);
     if (node.value) expression("value", *node.value);
-    if (node.condition) expression("where", *node.condition);
+    condition(node.condition);
     annotations(node.annotations);
+  }
+
+  template <typename Node>
+  void provision(const Node& node) {
+    ast::print(*this, node);
   }
 
   void provision(const Parameter& node) {

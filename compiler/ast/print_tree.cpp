@@ -68,9 +68,21 @@ struct ExpressionPrinter {
     inside("member", node.member);
   }
   void operator()(const Arithmetic& node) const {
-    open(keyword(node.op));
+    open(node.rounding ? fmt::format("{} {}", keyword(node.op), keyword(*node.rounding))
+                       : std::string(keyword(node.op)));
     inside("left", node.left);
     inside("right", node.right);
+  }
+  void operator()(const EndOfPeriod& node) const {
+    open("end of period");
+    inside("period", node.period);
+    inside("event", node.event);
+  }
+  void operator()(const Timely& node) const {
+    open(node.late ? "is later than a period after" : "is no later than a period after");
+    inside("day", node.day);
+    inside("period", node.period);
+    inside("event", node.event);
   }
   void operator()(const Negation& node) const {
     open("minus");
@@ -117,6 +129,13 @@ struct ExpressionPrinter {
   }
 };
 
+std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title) {
+  std::string text(words);
+  text += ' ' + name.text;
+  if (title) text += ' ' + quoted(title->text);
+  return text;
+}
+
 void TreePrinter::line(std::string_view words) {
   text_.append(2 * depth_, ' ');
   text_ += words;
@@ -129,6 +148,10 @@ void TreePrinter::annotations(const std::vector<Annotation>& nodes) {
 
 void TreePrinter::connectives(const std::vector<Connective>& nodes) {
   for (const Connective& node : nodes) line(spell(node));
+}
+
+void TreePrinter::condition(const ExpressionPtr& node) {
+  if (node) expression("where", *node);
 }
 
 void TreePrinter::expression(std::string_view role, const Expression& node) {

@@ -17,6 +17,8 @@ class TreePrinter {
   void annotations(const std::vector<Annotation>& nodes);
   void connectives(const std::vector<Connective>& nodes);
 
+  /// Prints nothing where there is none.
+  void condition(const ExpressionPtr& node);
   /// The expression under `role`: on the same line where it is a literal or a name.
   void expression(std::string_view role, const Expression& node);
 
@@ -36,5 +38,22 @@ class TreePrinter {
   std::string text_;
   std::size_t depth_ = 0;
 };
+
+/// A name behind `words`, and its title.
+std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title);
+
+// print_time.cpp
+void print(TreePrinter& printer, const Calendar& node);
+void print(TreePrinter& printer, const Computation& node);
+void print(TreePrinter& printer, const ComputedBy& node);
+void print(TreePrinter& printer, const Status& node);
+void print(TreePrinter& printer, const StatusAddition& node);
+void print(TreePrinter& printer, const Clock& node);
+
+// print_norm.cpp
+void print(TreePrinter& printer, const Limit& node);
+void print(TreePrinter& printer, const BindsClause& node);
+void print(TreePrinter& printer, const BindsThroughClause& node);
+void print(TreePrinter& printer, const NoReservationClause& node);
 
 }  // namespace nansen::ast

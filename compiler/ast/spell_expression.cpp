@@ -50,8 +50,22 @@ struct Speller {
     return fmt::format("{} includes {}", spell(*node.set), spell(*node.member));
   }
   std::string operator()(const Arithmetic& node) const {
-    return fmt::format("{} {} {}", spell(*node.left), keyword(node.op), spell(*node.right));
+    std::string text =
+        fmt::format("{} {} {}", spell(*node.left), keyword(node.op), spell(*node.right));
+    if (node.rounding) text += fmt::format(" {}", keyword(*node.rounding));
+    return text;
   }
+  std::string operator()(const EndOfPeriod& node) const {
+    return fmt::format("end of {} after {}", spell(*node.period), spell(*node.event));
+  }
+  std::string operator()(const Timely& node) const {
+    return fmt::format("{} {} {} after {}", spell(*node.day),
+                       node.late ? "is later than" : "is no later than", spell(*node.period),
+                       spell(*node.event));
+  }
+  std::string operator()(const DayAsked& node) const { return spell(node); }
+  std::string operator()(const Never& node) const { return spell(node); }
+  std::string operator()(const TimeIn& node) const { return spell(node); }
   std::string operator()(const Negation& node) const { return "-" + spell(*node.operand); }
   std::string operator()(const Portion& node) const {
     constexpr int per_cent = 100;
@@ -167,7 +181,9 @@ std::string spell(const ReadingSelection& selection) {
 std::string spell(const AsOf& as_of) { return "as of " + spell(as_of.date); }
 
 std::string spell(const Expectation& expectation) {
-  return fmt::format("expect {}: {}", spell(expectation.definition),
+  const std::string day =
+      expectation.as_of ? fmt::format("on {} ", spell(*expectation.as_of)) : std::string();
+  return fmt::format("{}expect {}: {}", day, spell(expectation.definition),
                      std::visit(ValueSpeller{}, expectation.value));
 }
 

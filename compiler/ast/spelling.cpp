@@ -10,6 +10,7 @@ namespace {
 std::string_view unit_word(PeriodUnit unit, bool plural) {
   switch (unit) {
     case PeriodUnit::Days: return plural ? "days" : "day";
+    case PeriodUnit::Weeks: return plural ? "weeks" : "week";
     case PeriodUnit::Months: return plural ? "months" : "month";
     case PeriodUnit::Years: return plural ? "years" : "year";
   }
@@ -23,16 +24,6 @@ std::string_view magnitude_word(std::int64_t magnitude) {
   if (magnitude == hundred) return "hundred ";
   if (magnitude == thousand) return "thousand ";
   return magnitude == million ? "million " : "";
-}
-
-std::string spell(const Address& address) {
-  std::string text = spell(address.divisions);
-  for (const Name& head : address.heads) {
-    if (!text.empty() && !text.ends_with(')')) text += ' ';
-    text += fmt::format("({})", head.text);
-  }
-  if (address.instrument) text += " of " + address.instrument->text;
-  return text;
 }
 
 std::string bounds_and_unit(const Type& type) {
@@ -120,6 +111,7 @@ std::string_view keyword(SettlementKind kind) {
     case SettlementKind::LexSuperior: return "lex superior applies";
     case SettlementKind::LexPosterior: return "lex posterior applies";
     case SettlementKind::LexSpecialis: return "lex specialis applies";
+    case SettlementKind::TheFirst: return "the first applies";
   }
   return {};
 }
@@ -139,6 +131,16 @@ std::string spell(const Path& path) {
     if (!text.empty()) text += '.';
     text += part.text;
   }
+  return text;
+}
+
+std::string spell(const Address& address) {
+  std::string text = spell(address.divisions);
+  for (const Name& head : address.heads) {
+    if (!text.empty() && !text.ends_with(')')) text += ' ';
+    text += fmt::format("({})", head.text);
+  }
+  if (address.instrument) text += " of " + address.instrument->text;
   return text;
 }
 

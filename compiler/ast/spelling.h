@@ -25,6 +25,7 @@ std::string_view keyword(TieRule rule);
 std::string quoted(std::string_view text);
 
 std::string spell(const Path& path);
+std::string spell(const Address& address);
 std::string spell(const Unit& unit);
 std::string spell(const Type& type);
 std::string spell(const Annotation& annotation);
@@ -36,6 +37,31 @@ std::string spell(const BooleanLiteral& literal);
 std::string spell(const NumberLiteral& literal);
 std::string spell(const PeriodLiteral& literal);
 std::string spell(const Uses& uses);
+
+/// `rounding down`.
+std::string_view keyword(MonthEnd rule);
+/// `define`, `right`, `prohibit`.
+std::string_view keyword(DefinitionMark mark);
+/// What a step of a status begins with: `lasts until`, `may be extended`.
+std::string_view keyword(StepKind kind);
+
+std::string spell(const DayAsked& node);
+std::string spell(const Never& node);
+std::string spell(const TimeIn& node);
+std::string spell(const DateRange& range);
+std::string spell(const Holiday& holiday);
+std::string spell(const YearlyHoliday& holiday);
+std::string spell(const EventDayClause& clause);
+std::string spell(const MonthEndClause& clause);
+std::string spell(const NextWorkingDayClause& clause);
+std::string spell(const ComputedBy& clause);
+std::string spell(const ReplacesClause& clause);
+/// What a step says in front of its period: `is extended 2 times by up to`.
+std::string spell_opening(const StepClause& step);
+/// `in each year of moved_on`, `at once from arrived_on until left_on`; empty iff over all rows.
+std::string spell_window(const Limit& limit);
+/// `by origin, destination`; empty iff the rows are not grouped.
+std::string spell_groups(const Limit& limit);
 
 /// `all of`, `at least 2 of`.
 std::string spell_group(Quantity quantity, std::int64_t count);

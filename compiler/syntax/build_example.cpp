@@ -83,10 +83,19 @@ std::optional<Variant> Builder::signed_literal(Parser::SignedLiteralContext* con
   if (auto* flag = std::get_if<ast::BooleanLiteral>(&built->node)) return Variant(*flag);
   if (auto* day = std::get_if<ast::DateLiteral>(&built->node)) return Variant(*day);
   if (auto* period = std::get_if<ast::PeriodLiteral>(&built->node)) return Variant(*period);
+  if (auto* never = std::get_if<ast::Never>(&built->node)) return Variant(*never);
   if (auto* written = std::get_if<ast::NumberLiteral>(&built->node)) {
     return Variant(std::move(*written));
   }
   return std::nullopt;
+}
+
+std::optional<ast::DateRange> Builder::date_range(const std::vector<Terminal*>& days) const {
+  if (days.size() != 2) return std::nullopt;
+  const auto least = date(days[0]);
+  const auto greatest = date(days[1]);
+  if (!least || !greatest) return std::nullopt;
+  return ast::DateRange{*least, *greatest};
 }
 
 std::optional<ast::GivenValue> Builder::given_value(Parser::GivenValueContext* context) {
@@ -109,6 +118,10 @@ std::optional<ast::GivenValue> Builder::given_value(Parser::GivenValueContext* c
     result.value = std::move(*row_id);
   } else if (auto* set = dynamic_cast<Parser::SetValueContext*>(context)) {
     result.value = ast::GivenSet{names(set->name())};
+  } else if (auto* between = dynamic_cast<Parser::DateRangeContext*>(context)) {
+    const auto range = date_range(between->DATE_NUMERAL());
+    if (!range) return std::nullopt;
+    result.value = *range;
   } else if (auto* referenced = dynamic_cast<Parser::ReferencedRowContext*>(context)) {
     auto facts = row(referenced->row());
     if (!facts) return std::nullopt;
@@ -128,12 +141,21 @@ std::optional<ast::GivenValue> Builder::given_value(Parser::GivenValueContext* c
 std::optional<ast::ExampleItem> Builder::expectation(Parser::ExpectationContext* context) {
   ast::Expectation result;
   result.definition = path(context->path());
+  if (context->ON() != nullptr) {
+    result.as_of = date(context->DATE_NUMERAL());
+    if (!result.as_of) return std::nullopt;
+    result.as_of_span = span(context->DATE_NUMERAL());
+  }
   Parser::ExpectedValueContext* value = context->expectedValue();
   if (result.definition.parts.empty() || value == nullptr) return std::nullopt;
   if (value->signedLiteral() != nullptr) {
     auto expected = signed_literal<decltype(result.value)>(value->signedLiteral());
     if (!expected) return std::nullopt;
     result.value = std::move(*expected);
+  } else if (value->BETWEEN() != nullptr) {
+    const auto range = date_range(value->DATE_NUMERAL());
+    if (!range) return std::nullopt;
+    result.value = *range;
   } else if (auto member = name(value->name())) {
     result.value = std::move(*member);
   } else if (value->UNDETERMINED() != nullptr) {

@@ -54,6 +54,17 @@ ast::ExpressionPtr Builder::expression(Context* context) {
     case Parser::RuleQuantifier:
       return quantifier(static_cast<Parser::QuantifierContext*>(context));
     case Parser::RuleAcross: return across(static_cast<Parser::AcrossContext*>(context));
+    case Parser::RuleEndOfPeriod: {
+      auto* ended = static_cast<Parser::EndOfPeriodContext*>(context);
+      return make(span(context), ast::EndOfPeriod{expression_or_missing(ended->sum(), context),
+                                                  expression_or_missing(ended->primary(), context)});
+    }
+    case Parser::RuleDayAsked: return make(span(context), ast::DayAsked{});
+    case Parser::RuleTimeIn: {
+      ast::Path clock = path(static_cast<Parser::TimeInContext*>(context)->path());
+      if (clock.parts.empty()) return missing(context);
+      return make(span(context), ast::TimeIn{std::move(clock)});
+    }
     case Parser::RuleLiteral: return literal(static_cast<Parser::LiteralContext*>(context));
     case Parser::RulePath: {
       ast::Path named = path(static_cast<Parser::PathContext*>(context));
@@ -156,6 +167,18 @@ ast::ExpressionPtr Builder::comparison(Parser::ComparisonContext* context) {
   if (auto* on_or_after = dynamic_cast<Parser::IsOnOrAfterContext*>(tail)) {
     return compare(Comparator::OnOrAfter, on_or_after->sum());
   }
+  const auto timely = [&](const std::vector<Parser::SumContext*>& parts, bool late) {
+    ast::Timely result;
+    result.day = std::move(left);
+    result.period = parts.empty() ? missing(tail) : expression(parts[0]);
+    result.event = parts.size() < 2 ? missing(tail) : expression(parts[1]);
+    result.late = late;
+    return make(whole, std::move(result));
+  };
+  if (auto* in_time = dynamic_cast<Parser::IsTimelyContext*>(tail)) {
+    return timely(in_time->sum(), false);
+  }
+  if (auto* late = dynamic_cast<Parser::IsLateContext*>(tail)) return timely(late->sum(), true);
   return tail == nullptr ? std::move(left) : missing(context);
 }
 
@@ -163,11 +186,18 @@ ast::ExpressionPtr Builder::arithmetic(Context* context) {
   ast::ExpressionPtr result;
   auto op = ast::ArithmeticOperator::Add;
   for (antlr4::tree::ParseTree* child : context->children) {
-    if (auto* operand = dynamic_cast<Context*>(child)) {
+    if (auto* rounded = dynamic_cast<Parser::RoundingContext*>(child)) {
+      auto* sum = result ? std::get_if<ast::Arithmetic>(&result->node) : nullptr;
+      const auto rule = month_end(rounded);
+      if (sum == nullptr || !rule) continue;
+      sum->rounding = rule;
+      result->span = cover(result->span, span(rounded));
+    } else if (auto* operand = dynamic_cast<Context*>(child)) {
       ast::ExpressionPtr right = expression(operand);
       if (result) {
         const Span whole = cover(result->span, right->span);
-        result = make(whole, ast::Arithmetic{op, std::move(result), std::move(right)});
+        result =
+            make(whole, ast::Arithmetic{op, std::move(result), std::move(right), std::nullopt});
       } else {
         result = std::move(right);
       }
@@ -212,6 +242,9 @@ ast::ExpressionPtr Builder::literal(Parser::LiteralContext* context) {
   }
   if (dynamic_cast<Parser::NoLiteralContext*>(context) != nullptr) {
     return make(whole, ast::BooleanLiteral{false});
+  }
+  if (dynamic_cast<Parser::NeverLiteralContext*>(context) != nullptr) {
+    return make(whole, ast::Never{});
   }
   if (auto* day = dynamic_cast<Parser::DateLiteralContext*>(context)) {
     const auto read = date(day->DATE_NUMERAL());

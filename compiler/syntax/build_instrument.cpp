@@ -47,6 +47,11 @@ std::optional<ast::InstrumentItem> Builder::instrument_item(
     if (context->exception != nullptr) return std::nullopt;
     return ast::RankClause{count(rank->INTEGER_NUMERAL()), span(context)};
   }
+  if (auto* replaces = dynamic_cast<Parser::ReplacesClauseContext*>(context)) {
+    auto earlier = name(replaces->name());
+    if (!earlier) return std::nullopt;
+    return ast::ReplacesClause{std::move(*earlier), span(context)};
+  }
   if (auto* used = dynamic_cast<Parser::InstrumentUsesContext*>(context)) {
     auto one = used->usesClause() == nullptr ? std::nullopt : uses(used->usesClause());
     if (!one) return std::nullopt;
@@ -67,6 +72,14 @@ std::optional<ast::ProvisionItem> Builder::provision_item(Parser::ProvisionItemC
   if (context->parameter() != nullptr) return parameter(context->parameter());
   if (context->formula() != nullptr) return formula(context->formula());
   if (context->allocation() != nullptr) return allocation(context->allocation());
+  if (context->computation() != nullptr) return computation(context->computation());
+  if (context->computedBy() != nullptr) return computed_by(context->computedBy());
+  if (context->status() != nullptr) return status(context->status());
+  if (context->statusAddition() != nullptr) return status_addition(context->statusAddition());
+  if (context->clock() != nullptr) return clock(context->clock());
+  if (context->limit() != nullptr) return limit(context->limit());
+  if (context->binds() != nullptr) return binds(context->binds());
+  if (context->noReservation() != nullptr) return no_reservation(context->noReservation());
   if (context->governed() != nullptr) return governed(context->governed());
   return std::nullopt;
 }

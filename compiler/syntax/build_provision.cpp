@@ -1,4 +1,6 @@
 // What stands under a provision: definitions, rules, clauses, connectives and addresses.
+#include <fmt/format.h>
+
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/expectations.h"
 
@@ -7,16 +9,31 @@ namespace nansen::syntax {
 std::optional<ast::ProvisionItem> Builder::governed(Parser::GovernedContext* context) {
   auto label = head_label(context->headLabel());
   auto governing = connectives(context->connective());
-  if (context->definition() != nullptr) {
-    if (label) {
-      emitter_.emit(Code::UnexpectedText, span(context->headLabel()),
-                    "a label in front of \"define\"",
-                    "put the label on a head of the definition, or on a clause");
-    }
-    return definition(context->definition(), std::move(governing), span(context));
-  }
+  const Span whole = span(context);
   if (context->clause() != nullptr) {
-    return clause(context->clause(), std::move(label), std::move(governing), span(context));
+    return clause(context->clause(), std::move(label), std::move(governing), whole);
+  }
+  if (context->reservation() != nullptr) {
+    return reservation(context->reservation(), std::move(label), std::move(governing), whole);
+  }
+  const auto refuse_label = [&](Context* labelled) {
+    if (!label) return;
+    emitter_.emit(Code::UnexpectedText, span(context->headLabel()),
+                  fmt::format("a label in front of {}",
+                              quoted_word(labelled->getStart()->getType())),
+                  "put the label on a head of the definition, or on a clause");
+  };
+  if (context->definition() != nullptr) {
+    refuse_label(context->definition());
+    return definition(context->definition(), std::move(governing), whole);
+  }
+  if (context->right() != nullptr) {
+    refuse_label(context->right());
+    return right(context->right(), std::move(governing), whole);
+  }
+  if (context->norm() != nullptr) {
+    refuse_label(context->norm());
+    return norm(context->norm(), std::move(governing), whole);
   }
   return std::nullopt;
 }
@@ -74,6 +91,7 @@ std::optional<ast::Settlement> Builder::settlement(Parser::SettlementContext* co
   if (context == nullptr || context->exception != nullptr) return std::nullopt;
   ast::SettlementKind kind = ast::SettlementKind::MostFavourable;
   if (context->SUPERIOR() != nullptr) kind = ast::SettlementKind::LexSuperior;
+  if (context->FIRST() != nullptr) kind = ast::SettlementKind::TheFirst;
   if (context->POSTERIOR() != nullptr) kind = ast::SettlementKind::LexPosterior;
   if (context->SPECIALIS() != nullptr) kind = ast::SettlementKind::LexSpecialis;
   return ast::Settlement{kind, span(context)};
@@ -148,17 +166,22 @@ std::optional<ast::Target> Builder::target(Parser::TargetContext* context) const
     if (named.parts.empty()) return std::nullopt;
     return named;
   }
-  Parser::AddressContext* written = context->address();
-  if (written == nullptr) return std::nullopt;
-  ast::Address address;
-  address.divisions = steps(written->divisionStep());
-  if (address.divisions.empty()) return std::nullopt;
-  for (Parser::HeadLabelContext* child : written->headLabel()) {
-    if (auto one = head_label(child)) address.heads.push_back(std::move(*one));
+  auto written = address(context->address());
+  if (!written) return std::nullopt;
+  return ast::Target(std::move(*written));
+}
+
+std::optional<ast::Address> Builder::address(Parser::AddressContext* context) const {
+  if (context == nullptr) return std::nullopt;
+  ast::Address result;
+  result.divisions = steps(context->divisionStep());
+  if (result.divisions.empty()) return std::nullopt;
+  for (Parser::HeadLabelContext* child : context->headLabel()) {
+    if (auto one = head_label(child)) result.heads.push_back(std::move(*one));
   }
-  address.instrument = name(written->name());
-  address.span = span(written);
-  return address;
+  result.instrument = name(context->name());
+  result.span = span(context);
+  return result;
 }
 
 std::vector<ast::DivisionStep> Builder::steps(

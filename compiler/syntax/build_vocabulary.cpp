@@ -18,6 +18,7 @@ std::optional<ast::Item> Builder::item(Parser::ItemContext* context) {
   if (context->unitDeclaration() != nullptr) return unit_declaration(context->unitDeclaration());
   if (context->enumeration() != nullptr) return enumeration(context->enumeration());
   if (context->entity() != nullptr) return entity(context->entity());
+  if (context->calendar() != nullptr) return calendar(context->calendar());
   if (context->instrument() != nullptr) return instrument(context->instrument());
   if (context->example() != nullptr) return example(context->example());
   return std::nullopt;

@@ -146,6 +146,7 @@ ast::Unit Builder::unit(Parser::UnitContext* context) const {
 
 ast::PeriodUnit Builder::period_unit(Parser::PeriodUnitContext* context) const {
   if (context == nullptr) return ast::PeriodUnit::Days;
+  if (context->WEEK() != nullptr || context->WEEKS() != nullptr) return ast::PeriodUnit::Weeks;
   if (context->MONTH() != nullptr || context->MONTHS() != nullptr) return ast::PeriodUnit::Months;
   if (context->YEAR() != nullptr || context->YEARS() != nullptr) return ast::PeriodUnit::Years;
   return ast::PeriodUnit::Days;

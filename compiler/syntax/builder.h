@@ -87,6 +87,36 @@ class Builder {
   ast::ExpressionPtr across(Parser::AcrossContext* context);
   void rows_of(Parser::RowsOfContext* context, ast::Over& over);
 
+  // build_time.cpp
+  std::optional<ast::Item> calendar(Parser::CalendarContext* context);
+  void holiday(Parser::HolidayContext* context, ast::Calendar& calendar);
+  std::optional<ast::ProvisionItem> computation(Parser::ComputationContext* context) const;
+  std::optional<ast::ProvisionItem> computed_by(Parser::ComputedByContext* context) const;
+  std::optional<ast::MonthEnd> month_end(Parser::RoundingContext* context) const;
+  std::optional<ast::ProvisionItem> status(Parser::StatusContext* context);
+  std::optional<ast::ProvisionItem> status_addition(Parser::StatusAdditionContext* context);
+  /// Adds one clause, all of `whole`, to `status`.
+  void status_words(Parser::StatusWordsContext* context, Parser::HeadLabelContext* labelled,
+                    Span whole, ast::Status& status);
+  ast::StepClause extension(Parser::ExtendedWordsContext* context, std::optional<ast::Name> label,
+                            Span whole);
+  std::optional<ast::ProvisionItem> clock(Parser::ClockContext* context);
+  /// Null iff there is none.
+  ast::ExpressionPtr where_clause(Parser::WhereClauseContext* context);
+
+  // build_norm.cpp
+  std::optional<ast::ProvisionItem> right(Parser::RightContext* context,
+                                          std::vector<ast::Connective> connectives, Span whole);
+  std::optional<ast::ProvisionItem> norm(Parser::NormContext* context,
+                                         std::vector<ast::Connective> connectives, Span whole);
+  std::optional<ast::ProvisionItem> reservation(Parser::ReservationContext* context,
+                                                std::optional<ast::Name> label,
+                                                std::vector<ast::Connective> connectives,
+                                                Span whole);
+  std::optional<ast::ProvisionItem> limit(Parser::LimitContext* context);
+  std::optional<ast::ProvisionItem> binds(Parser::BindsContext* context);
+  std::optional<ast::ProvisionItem> no_reservation(Parser::NoReservationContext* context) const;
+
   // build_provision.cpp
   std::optional<ast::ProvisionItem> governed(Parser::GovernedContext* context);
   std::optional<ast::ProvisionItem> definition(Parser::DefinitionContext* context,
@@ -102,6 +132,7 @@ class Builder {
       const std::vector<Parser::ConnectiveContext*>& contexts) const;
   std::optional<ast::Target> reference(Parser::ReferenceContext* context) const;
   std::optional<ast::Target> target(Parser::TargetContext* context) const;
+  std::optional<ast::Address> address(Parser::AddressContext* context) const;
   std::vector<ast::DivisionStep> steps(
       const std::vector<Parser::DivisionStepContext*>& contexts) const;
   std::optional<ast::Name> head_label(Parser::HeadLabelContext* context) const;
@@ -135,7 +166,10 @@ class Builder {
   std::optional<ast::GivenValue> given_value(Parser::GivenValueContext* context);
   std::optional<ast::ExampleItem> expectation(Parser::ExpectationContext* context);
 
-  /// A literal of an example as any variant that holds the four kinds of literal.
+  /// Nothing where one of the days cannot be read.
+  std::optional<ast::DateRange> date_range(const std::vector<Terminal*>& days) const;
+
+  /// A literal of an example as any variant that holds every kind of literal.
   template <typename Variant>
   std::optional<Variant> signed_literal(Parser::SignedLiteralContext* context);
 
