@@ -17,6 +17,9 @@ constexpr std::size_t line_bytes = 64;
 // From this size on an allocation is worth pages of two megabytes.
 constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
 
+// A number of a result: its known plane, then 64 planes' worth of 64-bit integers.
+constexpr std::size_t planes_a_number = 1 + 64;
+
 std::size_t whole_blocks(std::size_t rows) {
   return (rows + block_rows - 1) / block_rows * block_rows;
 }
@@ -256,14 +259,16 @@ Results::Results(std::vector<OutputShape> shapes, std::size_t capacity)
   std::size_t lines = 0;
   for (const OutputShape& shape : shapes_) {
     first_line_.push_back(lines);
-    // A number: its known plane, then 64 planes' worth of 64-bit integers.
-    lines += plane_lines * (shape.number ? 1 + 64 : 2 * shape.truths);
+    const std::size_t planes =
+        shape.number ? (shape.range ? 2 : 1) * planes_a_number : 2 * std::size_t{shape.truths};
+    lines += plane_lines * planes;
   }
   lines_.resize(lines);
 }
 
 std::uint64_t* Results::plane(std::size_t output, std::size_t truth, bool yes) {
-  const std::size_t index = 2 * truth + (yes ? 0 : 1);
+  const std::size_t index =
+      shapes_[output].number ? truth * planes_a_number : 2 * truth + (yes ? 0 : 1);
   return lines_.data()->words + first_line_[output] * block_words + index * (capacity_ / 64);
 }
 
@@ -271,12 +276,12 @@ const std::uint64_t* Results::plane(std::size_t output, std::size_t truth, bool 
   return const_cast<Results*>(this)->plane(output, truth, yes);
 }
 
-std::int64_t* Results::numbers(std::size_t output) {
-  return reinterpret_cast<std::int64_t*>(plane(output, 0, true) + capacity_ / 64);
+std::int64_t* Results::numbers(std::size_t output, std::size_t which) {
+  return reinterpret_cast<std::int64_t*>(plane(output, which, true) + capacity_ / 64);
 }
 
-const std::int64_t* Results::numbers(std::size_t output) const {
-  return const_cast<Results*>(this)->numbers(output);
+const std::int64_t* Results::numbers(std::size_t output, std::size_t which) const {
+  return const_cast<Results*>(this)->numbers(output, which);
 }
 
 }  // namespace nansen::runtime

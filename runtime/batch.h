@@ -111,11 +111,13 @@ struct Batch {
 
 /// What a module's outputs are for the rows of a batch: for each output its planes or numbers.
 /// A truth takes two planes (yes, no); an enumeration two a member; a number a known plane and
-/// 64-bit integers, value * scale (zero where the number is not known).
+/// 64-bit integers, value * scale (zero where the number is not known). A range is two numbers, the
+/// least and the greatest, each known or not.
 struct OutputShape {
   std::uint32_t truths = 0;  // how many (yes, no) pairs; 0 for a number
   bool number = false;
   std::int64_t scale = 1;  // of a number
+  bool range = false;      // of a number: there are two
 };
 
 class Results {
@@ -127,12 +129,14 @@ class Results {
   const std::vector<OutputShape>& shapes() const { return shapes_; }
   std::size_t capacity() const { return capacity_; }
 
-  /// Plane of truth `truth` of output `output`: `yes` or no. Of a number: known (truth 0, yes).
-  /// Planes and numbers begin on 64-byte boundaries.
+  /// Plane of truth `truth` of output `output`: `yes` or no. Of a number: known (truth 0, yes); of
+  /// a range: truth 0 for the least and 1 for the greatest number. Planes and numbers begin on
+  /// 64-byte boundaries.
   std::uint64_t* plane(std::size_t output, std::size_t truth, bool yes);
   const std::uint64_t* plane(std::size_t output, std::size_t truth, bool yes) const;
-  std::int64_t* numbers(std::size_t output);
-  const std::int64_t* numbers(std::size_t output) const;
+  /// The numbers of output `output`; of a range the least (`which` 0) or the greatest (1).
+  std::int64_t* numbers(std::size_t output, std::size_t which = 0);
+  const std::int64_t* numbers(std::size_t output, std::size_t which = 0) const;
 
  private:
   struct alignas(64) Line {

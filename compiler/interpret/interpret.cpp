@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/base/bug.h"
+#include "compiler/layout/days.h"
 #include "compiler/layout/layout.h"
 
 namespace nansen::interpret {
@@ -19,6 +20,28 @@ std::size_t position(ir::ValueId value) { return static_cast<std::size_t>(value.
 Number number_or_unknown(const Number& left, const Number& right, auto operation) {
   if (!left || !right) return std::nullopt;
   return Rational(operation(*left, *right));
+}
+
+/// The first of the operands that comes before all others by `comes_first`; unknown where one is.
+template <typename ComesFirst>
+Number extreme_of(const std::vector<Number>& numbers, ComesFirst comes_first) {
+  if (std::find(numbers.begin(), numbers.end(), std::nullopt) != numbers.end()) return {};
+  return *std::min_element(
+      numbers.begin(), numbers.end(),
+      [&](const Number& left, const Number& right) { return comes_first(*left, *right); });
+}
+
+/// The same of those that are known; unknown where none is.
+template <typename ComesFirst>
+Number extreme_of_known(std::vector<Number> numbers, ComesFirst comes_first) {
+  std::erase(numbers, std::nullopt);
+  return numbers.empty() ? Number() : extreme_of(numbers, comes_first);
+}
+
+Truth enclosed(Truth strict, Truth lenient) {
+  if (strict == Truth::Yes && lenient != Truth::No) return Truth::Yes;
+  if (lenient == Truth::No && strict != Truth::Yes) return Truth::No;
+  return Truth::Undetermined;
 }
 
 Truth compared(const Number& left, const Number& right, auto holds) {
@@ -208,10 +231,35 @@ class Interpreter {
     bug("a linked row belongs to no row");
   }
 
-  static Number selected(Truth condition, const Number& yes, const Number& no) {
-    if (condition == Truth::Yes) return yes;
-    if (condition == Truth::No) return no;
-    return yes && no && *yes == *no ? yes : std::nullopt;
+  static Number agreed(const Number& left, const Number& right) {
+    return left && right && *left == *right ? left : std::nullopt;
+  }
+
+  /// The second operand where the first holds, the third where it does not, else `undecided`.
+  Number selected(const ir::Instruction& made, std::size_t row, auto undecided) const {
+    const Number& yes = known(made.operands[1], row);
+    const Number& no = known(made.operands[2], row);
+    switch (truth(made.operands[0], row)) {
+      case Truth::Yes: return yes;
+      case Truth::No: return no;
+      case Truth::Undetermined: break;
+    }
+    return undecided(yes, no);
+  }
+
+  Number of_days(const ir::Instruction& made, std::size_t row) const {
+    std::vector<Rational> numbers;
+    for (const Number& number : all_known(made, row)) {
+      if (!number) return std::nullopt;
+      numbers.push_back(*number);
+    }
+    return layout::of_days(module_, made, numbers);
+  }
+
+  std::vector<Number> all_known(const ir::Instruction& made, std::size_t row) const {
+    std::vector<Number> numbers;
+    for (const ir::ValueId operand : made.operands) numbers.push_back(known(operand, row));
+    return numbers;
   }
 
   Value evaluate(const ir::Instruction& made, std::size_t row) const {
@@ -246,6 +294,7 @@ class Interpreter {
         return compared(known(operands[0], row), known(operands[1], row), std::less_equal<>());
       case Opcode::Equal:
         return compared(known(operands[0], row), known(operands[1], row), std::equal_to<>());
+      case Opcode::Enclose: return enclosed(truth(operands[0], row), truth(operands[1], row));
       case Opcode::SameRow: return same_row(made.column, made.other_column, row);
       case Opcode::Every: return every(made, row);
       case Opcode::Some: return some(made, row);
@@ -265,8 +314,25 @@ class Interpreter {
         const Number& operand = known(operands[0], row);
         return operand ? Number(made.number * *operand) : Number();
       }
-      case Opcode::Select:
-        return selected(truth(operands[0], row), known(operands[1], row), known(operands[2], row));
+      case Opcode::Select: return selected(made, row, agreed);
+      case Opcode::SelectLeast:
+        return selected(made, row, [](const Number& yes, const Number& no) {
+          return extreme_of({yes, no}, std::less<>());
+        });
+      case Opcode::SelectGreatest:
+        return selected(made, row, [](const Number& yes, const Number& no) {
+          return extreme_of({yes, no}, std::greater<>());
+        });
+      case Opcode::Minimum: return extreme_of(all_known(made, row), std::less<>());
+      case Opcode::Maximum: return extreme_of(all_known(made, row), std::greater<>());
+      case Opcode::MinimumKnown: return extreme_of_known(all_known(made, row), std::less<>());
+      case Opcode::MaximumKnown: return extreme_of_known(all_known(made, row), std::greater<>());
+      case Opcode::Agreed: return agreed(known(operands[0], row), known(operands[1], row));
+      case Opcode::AddDays:
+      case Opcode::AddMonths:
+      case Opcode::NextWorkingDay:
+      case Opcode::DaysCounted:
+      case Opcode::CountedUntil: return of_days(made, row);
       case Opcode::ThroughNumber: {
         const auto there = referenced(made.column, row);
         return there ? known(operands[0], *there) : Number();
@@ -289,6 +355,14 @@ void set_bit(std::uint64_t* plane, std::size_t row, bool value) {
   plane[row / 64] = value ? plane[row / 64] | bit : plane[row / 64] & ~bit;
 }
 
+std::int64_t stored(const Rational& value, std::int64_t scale) {
+  const Rational scaled = value * Rational(mpz_class(scale));
+  if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) {
+    bug("a number does not fit its output");
+  }
+  return scaled.get_num().get_si();
+}
+
 void store(const Trace& trace, const ir::Module& module, std::size_t row,
            runtime::Results& results) {
   for (std::size_t output = 0; output < module.outputs.size(); ++output) {
@@ -302,17 +376,11 @@ void store(const Trace& trace, const ir::Module& module, std::size_t row,
       }
       continue;
     }
-    const auto& value = std::get<Number>(trace.at(values[0], row));
-    set_bit(results.plane(output, 0, true), row, value.has_value());
-    std::int64_t stored = 0;
-    if (value) {
-      const Rational scaled = *value * Rational(mpz_class(shape.scale));
-      if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) {
-        bug("a number does not fit its output");
-      }
-      stored = scaled.get_num().get_si();
+    for (std::size_t which = 0; which < values.size(); ++which) {
+      const auto& value = std::get<Number>(trace.at(values[which], row));
+      set_bit(results.plane(output, which, true), row, value.has_value());
+      results.numbers(output, which)[row] = value ? stored(*value, shape.scale) : 0;
     }
-    results.numbers(output)[row] = stored;
   }
 }
 

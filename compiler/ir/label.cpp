@@ -60,6 +60,7 @@ std::string_view to_string(OutputKind kind) {
     case OutputKind::OrderedEnumeration: return "ordered_enumeration";
     case OutputKind::Number: return "number";
     case OutputKind::Date: return "date";
+    case OutputKind::DateRange: return "date_range";
   }
   return "?";
 }

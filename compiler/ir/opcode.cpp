@@ -22,7 +22,10 @@ enum class Payload : std::uint8_t {
   UsesNumber,
   UsesCount,
   UsesMember,
-  UsesOtherColumn
+  UsesOtherColumn,
+  UsesMonthEnd,
+  UsesCalendar,
+  UsesGap
 };
 
 constexpr OpcodeRow make_row(Opcode opcode, std::string_view word, std::string_view result,
@@ -41,6 +44,9 @@ constexpr OpcodeRow make_row(Opcode opcode, std::string_view word, std::string_v
   row.uses_count = payload == Payload::UsesCount;
   row.uses_member = payload == Payload::UsesMember;
   row.uses_other_column = payload == Payload::UsesOtherColumn;
+  row.uses_month_end = payload == Payload::UsesMonthEnd;
+  row.uses_calendar = payload == Payload::UsesCalendar;
+  row.uses_gap = payload == Payload::UsesGap;
   return row;
 }
 

@@ -27,6 +27,9 @@ struct OpcodeRow {
   bool uses_count = false;
   bool uses_member = false;
   bool uses_other_column = false;
+  bool uses_month_end = false;  // the member: 0 down, 1 up
+  bool uses_calendar = false;   // the member: which calendar of the module
+  bool uses_gap = false;        // the count, and the member: 0 days, 1 months
 
   bool reads_column() const { return columns != 0; }
   bool reads(ColumnKind kind) const { return (columns >> static_cast<unsigned>(kind) & 1U) != 0; }

@@ -23,15 +23,32 @@ class Parser : LineReader {
   }
 
  private:
-  std::vector<std::string> members() {
-    std::vector<std::string> names;
+  /// Calls `read_entry` for each entry of `{ a, b }`.
+  template <typename ReadEntry>
+  void list(ReadEntry read_entry) {
     expect("{");
-    while (ok() && !next_is("}")) {
-      if (!names.empty()) expect(",");
-      names.push_back(word("a member"));
+    for (bool first = true; ok() && !next_is("}"); first = false) {
+      if (!first) expect(",");
+      read_entry();
     }
     expect("}");
+  }
+
+  std::vector<std::string> members() {
+    std::vector<std::string> names;
+    list([&] { names.push_back(word("a member")); });
     return names;
+  }
+
+  /// The place among `words` of the next one.
+  template <typename Words>
+  std::uint32_t position_in(const Words& words, std::string_view wanted) {
+    const std::string text = word(wanted);
+    for (std::size_t place = 0; place < words.size(); ++place) {
+      if (words[place] == text) return static_cast<std::uint32_t>(place);
+    }
+    fail(fmt::format("\"{}\" is not {}", text, wanted));
+    return 0;
   }
 
   // ---- labels ----
@@ -75,6 +92,8 @@ class Parser : LineReader {
       read_domain();
     } else if (first == "column") {
       read_column();
+    } else if (first == "calendar") {
+      read_calendar();
     } else if (first == "rule") {
       RuleEntry entry;
       entry.rule = number<std::uint32_t>("a rule's number");
@@ -122,6 +141,13 @@ class Parser : LineReader {
     const std::string label = word("a column");
     result.domain = domain_of(label);
     result.name = label.substr(label.rfind('.') + 1);
+    if (result.name.ends_with(least_suffix)) {
+      result.bound = Bound::Least;
+      result.name.resize(result.name.size() - least_suffix.size());
+    } else if (result.name.ends_with(greatest_suffix)) {
+      result.bound = Bound::Greatest;
+      result.name.resize(result.name.size() - greatest_suffix.size());
+    }
     expect(":");
     result.kind =
         one_of({ColumnKind::Boolean, ColumnKind::Enumeration, ColumnKind::OrderedEnumeration,
@@ -148,13 +174,30 @@ class Parser : LineReader {
     module_.columns.add(std::move(result));
   }
 
+  void read_calendar() {
+    Calendar result;
+    result.name = string("a calendar's name");
+    expect(":");
+    expect("weekend");
+    list([&] {
+      const auto bit = 1U << position_in(weekdays, "a day of the week");
+      result.weekend = static_cast<std::uint8_t>(result.weekend | bit);
+    });
+    expect("holidays");
+    list([&] { result.holidays.push_back(number<std::int32_t>("a day")); });
+    expect("yearly");
+    list([&] { result.yearly.push_back(number<std::int32_t>("a month and a day")); });
+    module_.calendars.push_back(std::move(result));
+  }
+
   void read_output() {
     Output result;
     result.name = string("an output's name");
     expect(":");
-    result.kind = one_of({OutputKind::Truth, OutputKind::Enumeration,
-                          OutputKind::OrderedEnumeration, OutputKind::Number, OutputKind::Date},
-                         "a kind of output");
+    result.kind =
+        one_of({OutputKind::Truth, OutputKind::Enumeration, OutputKind::OrderedEnumeration,
+                OutputKind::Number, OutputKind::Date, OutputKind::DateRange},
+               "a kind of output");
     if (next_is("{")) result.members = members();
     while (ok() && !at_end()) result.values.push_back(value());
     module_.outputs.push_back(std::move(result));
@@ -190,6 +233,13 @@ class Parser : LineReader {
     if (row->reads_column()) result.column = column();
     if (row->uses_other_column) result.other_column = column();
     if (row->uses_member) result.member = member(result.column);
+    if (row->uses_month_end) result.member = position_in(month_ends, "\"down\" or \"up\"");
+    if (row->uses_calendar) result.member = calendar();
+    if (row->uses_gap) {
+      result.count = number<std::int64_t>("a count");
+      result.member = position_in(gap_units, "\"days\" or \"months\"");
+      expect("of");
+    }
     while (ok() && !at_end() && !next_is(";")) result.operands.push_back(value());
     std::vector<std::uint32_t> rules;
     if (ok() && !at_end()) {
@@ -199,6 +249,15 @@ class Parser : LineReader {
     }
     module_.instructions.add(std::move(result));
     module_.origins.push_back(std::move(rules));
+  }
+
+  std::uint32_t calendar() {
+    const std::string name = string("a calendar");
+    for (std::size_t index = 0; index < module_.calendars.size(); ++index) {
+      if (module_.calendars[index].name == name) return static_cast<std::uint32_t>(index);
+    }
+    fail(fmt::format("there is no calendar \"{}\"", name));
+    return 0;
   }
 
   std::uint32_t member(ColumnId column) {

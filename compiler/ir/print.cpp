@@ -16,6 +16,7 @@ class Printer {
   std::string print() {
     for (std::size_t index = 0; index < module_.domains.size(); ++index) domain(DomainId(index));
     for (const Column& column : module_.columns) declare(column);
+    for (const Calendar& free : module_.calendars) calendar(free);
     for (std::size_t index = 0; index < module_.instructions.size(); ++index) {
       instruction(ValueId(index));
     }
@@ -36,14 +37,21 @@ class Printer {
   }
 
   std::string name(const Column& column) const {
-    return name(column.domain).substr(1) + "." + column.name;
+    const std::string label = name(column.domain).substr(1) + "." + column.name;
+    switch (column.bound) {
+      case Bound::Exact: return label;
+      case Bound::Least: return label + std::string(least_suffix);
+      case Bound::Greatest: return label + std::string(greatest_suffix);
+    }
+    return label;
   }
   std::string name(ColumnId column) const {
     return module_.columns.contains(column) ? name(module_.columns[column]) : "?";
   }
 
-  static std::string members(const std::vector<std::string>& names) {
-    return fmt::format("{{ {} }}", fmt::join(names, ", "));
+  template <typename Entry>
+  static std::string listed(const std::vector<Entry>& entries) {
+    return entries.empty() ? "{ }" : fmt::format("{{ {} }}", fmt::join(entries, ", "));
   }
 
   // domain @Person.nationalities : rows Nationality by Person.nationalities
@@ -61,7 +69,7 @@ class Printer {
       case ColumnKind::Boolean: break;
       case ColumnKind::Enumeration:
       case ColumnKind::OrderedEnumeration:
-      case ColumnKind::Set: text_ += " " + members(column.members); break;
+      case ColumnKind::Set: text_ += " " + listed(column.members); break;
       case ColumnKind::Number:
         text_ += fmt::format(" {} to {} scale {}", column.least, column.greatest, column.scale);
         break;
@@ -69,6 +77,16 @@ class Printer {
       case ColumnKind::Rows: text_ += " to " + name(column.target); break;
     }
     text_ += '\n';
+  }
+
+  // calendar "works" : weekend { saturday, sunday } holidays { 20454 } yearly { 1225 }
+  void calendar(const Calendar& free) {
+    std::vector<std::string_view> weekend;
+    for (std::size_t day = 0; day < weekdays.size(); ++day) {
+      if ((free.weekend >> day & 1) != 0) weekend.push_back(weekdays[day]);
+    }
+    text_ += fmt::format("calendar {} : weekend {} holidays {} yearly {}\n", quoted(free.name),
+                         listed(weekend), listed(free.holidays), listed(free.yearly));
   }
 
   // %12 : truth @Person = and %3 %11  ; rules 4 7
@@ -83,6 +101,14 @@ class Printer {
     if (row.reads_column()) text_ += " " + name(made.column);
     if (row.uses_other_column) text_ += " " + name(made.other_column);
     if (row.uses_member) text_ += " " + member(made);
+    if (row.uses_month_end) text_ += fmt::format(" {}", one_of(month_ends, made.member));
+    if (row.uses_calendar) {
+      const bool known = made.member < module_.calendars.size();
+      text_ += " " + (known ? quoted(module_.calendars[made.member].name) : "?");
+    }
+    if (row.uses_gap) {
+      text_ += fmt::format(" {} {} of", made.count, one_of(gap_units, made.member));
+    }
     for (const ValueId operand : made.operands) text_ += " " + name(operand);
     const auto position = static_cast<std::size_t>(id.index);
     if (position < module_.origins.size() && !module_.origins[position].empty()) {
@@ -99,10 +125,15 @@ class Printer {
     return fmt::format("?{}", made.member);
   }
 
+  template <typename Words>
+  static std::string_view one_of(const Words& words, std::uint32_t member) {
+    return member < words.size() ? words[member] : "?";
+  }
+
   // output "convention_1951.refugee" : truth %12
   void output(const Output& result) {
     text_ += fmt::format("output {} : {}", quoted(result.name), to_string(result.kind));
-    if (!result.members.empty()) text_ += " " + members(result.members);
+    if (!result.members.empty()) text_ += " " + listed(result.members);
     for (const ValueId value : result.values) text_ += " " + name(value);
     text_ += '\n';
   }

@@ -6,7 +6,14 @@
 //                        parent, leads to; other domains have neither parent nor link
 //   domain-once          one Referenced domain an entity; one Rows domain a link
 //   names                entities, columns and members are words; columns are distinct within their
-//                        domain, members within their column, outputs within the module
+//                        domain (but for two bounds), members within their column, outputs within
+//                        the module
+//   column-bound         Least and Greatest are columns of numbers, one of each a domain and name,
+//   alike
+//                        but for their bound
+//   calendar             names are distinct; some day of the week is no weekend; holidays ascend,
+//   and so
+//                        do the days of every year, each of which some year has
 //   column-domain        a column stands in a domain
 //   column-members       columns of enumerations have 1 to 65,535 members, others none
 //   column-range         scale >= 1 and least <= greatest; 1, 0 and 0 where the column is no number
@@ -14,14 +21,17 @@
 //   links;
 //                        others nowhere
 //   origins              parallel to the instructions, each ascending and never empty
-//   operand-count        as opcodes.def says
+//   operand-count        as opcodes.def says; stretches have a first and a last day
 //   operand-before-use   operands come before the instruction
 //   operand-kind         truths and numbers as opcodes.def says
 //   operand-domain       operands have their values Here, There or Above, as opcodes.def says
 //   column-kind          the column read is of a kind that opcodes.def allows
 //   column-place         the column read stands in the instruction's domain
 //   member-range         the member is one of the column's; of ColumnAtLeast it is not the least
-//   count-range          1 <= count, and of AtLeast count <= operands
+//   calendar-range       the calendar is one of the module's
+//   month-end            a member of AddMonths is 0 or 1
+//   count-range          1 <= count, and of AtLeast count <= operands; of a gap 0 <= count, and the
+//                        member is 0 or 1, 0 where the count is
 //   payload              fields that the operation does not use are as they are by default
 //   rule-entry           a RuleEntry's value is a truth; entries ascend by rule, then by value, and
 //   a
@@ -30,7 +40,12 @@
 //   asks
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "compiler/ir/label.h"
@@ -39,6 +54,10 @@
 namespace nansen::ir {
 namespace {
 
+constexpr std::uint8_t every_weekday = 0x7f;
+constexpr std::array<std::int32_t, 12> longest_months = {31, 29, 31, 30, 31, 30,
+                                                         31, 31, 30, 31, 30, 31};
+
 class Verifier {
  public:
   explicit Verifier(const Module& module) : module_(module) {}
@@ -46,6 +65,7 @@ class Verifier {
   std::vector<std::string> verify() {
     domains();
     columns();
+    calendars();
     origins();
     for (std::size_t index = 0; index < module_.instructions.size(); ++index) {
       instruction(ValueId(index));
@@ -94,12 +114,12 @@ class Verifier {
   }
 
   void columns() {
-    std::set<std::pair<DomainId, std::string>> names;
+    std::set<std::tuple<DomainId, std::string, Bound>> names;
     for (const Column& column : module_.columns) {
       check(module_.domains.contains(column.domain), "column-domain", "\"{}\" stands in no domain",
             column.name);
       check(is_word(column.name), "names", "the column \"{}\" is no word", column.name);
-      check(names.emplace(column.domain, column.name).second, "names",
+      check(names.emplace(column.domain, column.name, column.bound).second, "names",
             "the column \"{}\" is there twice", column.name);
       const bool members = column.kind == ColumnKind::Enumeration ||
                            column.kind == ColumnKind::OrderedEnumeration ||
@@ -116,6 +136,51 @@ class Verifier {
       check(target_fits(column), "column-target", "\"{}\" leads to domain {}", column.name,
             column.target.index);
     }
+    bounds();
+  }
+
+  void bounds() {
+    std::map<std::pair<DomainId, std::string>, std::vector<const Column*>> named;
+    for (const Column& column : module_.columns) {
+      named[{column.domain, column.name}].push_back(&column);
+    }
+    for (const auto& [name, columns] : named) {
+      // Columns that are there twice are said to be elsewhere; here only bounds count.
+      if (std::all_of(columns.begin(), columns.end(),
+                      [](const Column* column) { return column->bound == Bound::Exact; })) {
+        continue;
+      }
+      const auto bounded = [&](Bound bound) {
+        return std::count_if(columns.begin(), columns.end(),
+                             [&](const Column* column) { return column->bound == bound; });
+      };
+      Column other = *columns.back();
+      other.bound = columns.front()->bound;
+      check(columns.size() == 2 && bounded(Bound::Least) == 1 && bounded(Bound::Greatest) == 1 &&
+                other == *columns.front() && other.kind == ColumnKind::Number,
+            "column-bound", "\"{}\" has not one least and one greatest number", name.second);
+    }
+  }
+
+  void calendars() {
+    std::set<std::string_view> names;
+    for (const Calendar& calendar : module_.calendars) {
+      check(names.insert(calendar.name).second, "calendar", "\"{}\" is there twice", calendar.name);
+      check(calendar.weekend < every_weekday, "calendar", "\"{}\" has no working day",
+            calendar.name);
+      check(ascend(calendar.holidays) && ascend(calendar.yearly), "calendar",
+            "the days of \"{}\" do not ascend", calendar.name);
+      for (const std::int32_t date : calendar.yearly) {
+        const std::int32_t month = date / 100;
+        check(month >= 1 && month <= 12 && date % 100 >= 1 &&
+                  date % 100 <= longest_months[static_cast<std::size_t>(month - 1)],
+              "calendar", "\"{}\" has a holiday on {}", calendar.name, date);
+      }
+    }
+  }
+
+  static bool ascend(const std::vector<std::int32_t>& days) {
+    return std::adjacent_find(days.begin(), days.end(), std::greater_equal<>()) == days.end();
   }
 
   bool target_fits(const Column& column) const {
@@ -156,8 +221,11 @@ class Verifier {
     if (!module_.domains.contains(made.domain)) {
       return check(false, "operand-domain", "%{} stands in no domain", at);
     }
-    const bool enough = row.repeats ? made.operands.size() >= row.operands.size()
-                                    : made.operands.size() == row.operands.size();
+    bool enough = row.repeats ? made.operands.size() >= row.operands.size()
+                              : made.operands.size() == row.operands.size();
+    const bool stretches =
+        made.opcode == Opcode::DaysCounted || made.opcode == Opcode::CountedUntil;
+    if (stretches && made.operands.size() % 2 == 0) enough = false;
     check(enough, "operand-count", "%{} has {}", at, made.operands.size());
     if (!read_column(id, made, row) || !enough) return;
     for (std::size_t position = 0; position < made.operands.size(); ++position) {
@@ -178,8 +246,20 @@ class Verifier {
                                 made.count <= static_cast<std::int64_t>(made.operands.size())),
             "count-range", "%{} counts {} of {}", at, made.count, made.operands.size());
     }
-    check((row.uses_count || made.count == usual.count) &&
-              (row.uses_member || made.member == usual.member) &&
+    if (row.uses_month_end) {
+      check(made.member < month_ends.size(), "month-end", "%{} has rule {}", at, made.member);
+    }
+    if (row.uses_calendar) {
+      check(made.member < module_.calendars.size(), "calendar-range", "%{} asks for calendar {}",
+            at, made.member);
+    }
+    if (row.uses_gap) {
+      check(made.count >= 0 && made.member < (made.count == 0 ? 1 : gap_units.size()),
+            "count-range", "%{} has a gap of {}, unit {}", at, made.count, made.member);
+    }
+    const bool member = row.uses_member || row.uses_month_end || row.uses_calendar || row.uses_gap;
+    check((row.uses_count || row.uses_gap || made.count == usual.count) &&
+              (member || made.member == usual.member) &&
               (row.uses_truth || made.truth == usual.truth) &&
               (row.uses_number || made.number == usual.number),
           "payload", "%{} has more than {} uses", at, row.word);
@@ -253,8 +333,9 @@ class Verifier {
       check(names.insert(output.name).second, "names", "the output \"{}\" is there twice",
             output.name);
       member_names(output.members, output.name);
-      const bool number = output.kind == OutputKind::Number || output.kind == OutputKind::Date;
-      std::size_t wanted = 1;
+      const bool number = output.kind == OutputKind::Number || output.kind == OutputKind::Date ||
+                          output.kind == OutputKind::DateRange;
+      std::size_t wanted = output.kind == OutputKind::DateRange ? 2 : 1;
       if (output.kind == OutputKind::Enumeration) wanted = output.members.size();
       if (output.kind == OutputKind::OrderedEnumeration) wanted = output.members.size() - 1;
       const bool members =

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "compiler/base/bug.h"
+#include "runtime/calendar.h"
+
 namespace nansen::layout {
 namespace {
 
@@ -58,6 +61,18 @@ NumberForm joined(const NumberForm& a, const NumberForm& b) {
   return {std::min(left.least, right.least), std::max(left.greatest, right.greatest), scale};
 }
 
+const NumberForm all_days{Rational(runtime::first_day), Rational(runtime::last_day), 1};
+
+void require_whole(const NumberForm& form) {
+  if (form.scale != 1) bug("a number of days or months need not be whole");
+}
+
+void require_day(const NumberForm& form) {
+  if (form.scale != 1 || form.least < all_days.least || form.greatest > all_days.greatest) {
+    bug("what is used as a day need not be one");
+  }
+}
+
 NumberForm form_of(const ir::Module& module, const ir::Instruction& instruction,
                    const std::vector<NumberForm>& forms) {
   const auto operand = [&](std::size_t position) -> const NumberForm& {
@@ -76,15 +91,41 @@ NumberForm form_of(const ir::Module& module, const ir::Instruction& instruction,
     case Opcode::Add: return added(operand(0), operand(1));
     case Opcode::Subtract: return subtracted(operand(0), operand(1));
     case Opcode::Scale: return scaled(operand(0), instruction.number);
-    case Opcode::Select: return joined(operand(1), operand(2));
+    case Opcode::Select:
+    case Opcode::SelectLeast:
+    case Opcode::SelectGreatest: return joined(operand(1), operand(2));
+    case Opcode::Minimum:
+    case Opcode::Maximum:
+    case Opcode::MinimumKnown:
+    case Opcode::MaximumKnown:
+    case Opcode::Agreed: {
+      NumberForm result = operand(0);
+      for (std::size_t position = 1; position < instruction.operands.size(); ++position) {
+        result = joined(result, operand(position));
+      }
+      return result;
+    }
+    case Opcode::AddDays:
+    case Opcode::AddMonths:
+      require_day(operand(0));
+      require_whole(operand(1));
+      return all_days;
+    case Opcode::NextWorkingDay: require_day(operand(0)); return all_days;
+    case Opcode::DaysCounted:
+    case Opcode::CountedUntil:
+      for (std::size_t position = 0; position < instruction.operands.size(); ++position) {
+        require_day(operand(position));
+      }
+      if (instruction.opcode == Opcode::CountedUntil) return all_days;
+      return {0, all_days.greatest - all_days.least, 1};
     case Opcode::ThroughNumber:
     case Opcode::BroadcastNumber: return operand(0);
     default: return {};
   }
 }
 
-/// True iff both operands of `instruction` are brought to one scale before it computes, and one of
-/// them then needs more bits than compiled code has.
+/// True iff the numbers among the operands of `instruction` are brought to one scale before it
+/// computes, and one of them then needs more bits than compiled code has.
 bool too_wide_at_common_scale(const ir::Instruction& instruction,
                               const std::vector<NumberForm>& forms) {
   switch (instruction.opcode) {
@@ -93,15 +134,26 @@ bool too_wide_at_common_scale(const ir::Instruction& instruction,
     case Opcode::Less:
     case Opcode::LessEqual:
     case Opcode::Equal:
-    case Opcode::Select: break;
+    case Opcode::Select:
+    case Opcode::SelectLeast:
+    case Opcode::SelectGreatest:
+    case Opcode::Minimum:
+    case Opcode::Maximum:
+    case Opcode::MinimumKnown:
+    case Opcode::MaximumKnown:
+    case Opcode::Agreed: break;
     default: return false;
   }
-  const std::size_t last = instruction.operands.size() - 1;
-  const auto& a = forms[static_cast<std::size_t>(instruction.operands[last - 1].index)];
-  const auto& b = forms[static_cast<std::size_t>(instruction.operands[last].index)];
-  const mpz_class scale = lcm(a.scale, b.scale);
-  return bits_of(a, scale / a.scale) > widest_number_bits ||
-         bits_of(b, scale / b.scale) > widest_number_bits;
+  // A truth has the default form, of scale 1 and one bit: it changes nothing.
+  mpz_class scale = 1;
+  for (const ir::ValueId operand : instruction.operands) {
+    scale = lcm(scale, forms[static_cast<std::size_t>(operand.index)].scale);
+  }
+  return std::any_of(instruction.operands.begin(), instruction.operands.end(),
+                     [&](ir::ValueId operand) {
+                       const auto& form = forms[static_cast<std::size_t>(operand.index)];
+                       return bits_of(form, scale / form.scale) > widest_number_bits;
+                     });
 }
 
 }  // namespace
@@ -143,11 +195,16 @@ std::vector<runtime::OutputShape> output_shapes(const ir::Module& module) {
   const std::vector<NumberForm> forms = number_forms(module);
   std::vector<runtime::OutputShape> shapes;
   for (const ir::Output& output : module.outputs) {
-    if (output.kind == ir::OutputKind::Number || output.kind == ir::OutputKind::Date) {
+    if (output.kind == ir::OutputKind::DateRange) {
+      for (const ir::ValueId value : output.values) {
+        require_day(forms[static_cast<std::size_t>(value.index)]);
+      }
+      shapes.push_back({0, true, 1, true});
+    } else if (output.kind == ir::OutputKind::Number || output.kind == ir::OutputKind::Date) {
       const mpz_class& scale = forms[static_cast<std::size_t>(output.values[0].index)].scale;
-      shapes.push_back({0, true, scale.fits_slong_p() ? scale.get_si() : 0});
+      shapes.push_back({0, true, scale.fits_slong_p() ? scale.get_si() : 0, false});
     } else {
-      shapes.push_back({static_cast<std::uint32_t>(output.values.size()), false, 1});
+      shapes.push_back({static_cast<std::uint32_t>(output.values.size()), false, 1, false});
     }
   }
   return shapes;

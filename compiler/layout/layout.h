@@ -27,7 +27,8 @@ struct NumberForm {
   Rational greatest;
   mpz_class scale = 1;
 };
-/// Parallel to the module's instructions; default for truths.
+/// Parallel to the module's instructions; default for truths. Aborts where what is used as a day
+/// might lie outside the calendar, or a number of days or months might not be whole.
 std::vector<NumberForm> number_forms(const ir::Module& module);
 
 /// The bits a two's-complement integer needs to hold every number of `form`, multiplied by

@@ -21,6 +21,7 @@ Rewriter::Rewriter(const ir::Module& old)
     : old_(old), uses_(old.instructions.size()), replacements_(old.instructions.size()) {
   made_.domains = old.domains;
   made_.columns = old.columns;
+  made_.calendars = old.calendars;
   for (const ir::Instruction& instruction : old.instructions) {
     for (const ir::ValueId operand : instruction.operands) ++uses_[position(operand)];
   }

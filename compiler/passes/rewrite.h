@@ -11,7 +11,7 @@ namespace nansen::passes {
 
 using Origins = std::vector<std::uint32_t>;
 
-/// A module in the making, from another with the same domains, columns and outputs.
+/// A module in the making, from another with the same domains, columns, calendars and outputs.
 class Rewriter {
  public:
   explicit Rewriter(const ir::Module& old);
