@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "compiler/base/utf8.h"
-#include "compiler/report/terminal.h"
+#include "compiler/report/svg.h"
 
 namespace nansen::report {
 namespace {
@@ -15,14 +15,9 @@ namespace {
 // Eight colours that people with any colour vision can tell apart (Okabe and Ito), black left out.
 constexpr const char* colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                                    "#e69f00", "#56b4e9", "#7a5195", "#8c6d31"};
-constexpr const char* grey = "#9aa0a6";
-constexpr const char* ink = "#202124";
-constexpr const char* faint = "#e4e6e8";
 
 constexpr double width = 960;
 constexpr double label_height = 14;
-// What a character of the labels takes, at most.
-constexpr double character = 7.2;
 
 /// Where numbers stand on an axis.
 struct Scale {
@@ -81,47 +76,6 @@ std::string plain(double value) {
   return text;
 }
 
-std::string text_at(double x, double y, std::string_view anchor, std::string_view colour, int size,
-                    const std::string& text, bool strong = false) {
-  return fmt::format(
-      "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" fill=\"{}\" font-size=\"{}\"{}>{}"
-      "</text>\n",
-      x, y, anchor, colour, size, strong ? " font-weight=\"600\"" : "", escaped(text));
-}
-
-std::string line_between(double x1, double y1, double x2, double y2, std::string_view colour,
-                         double thickness) {
-  return fmt::format(
-      "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
-      "stroke-width=\"{:.1f}\" stroke-linecap=\"round\"/>\n",
-      x1, y1, x2, y2, colour, thickness);
-}
-
-std::string begin_svg(double height, const std::string& title) {
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-      "height=\"{1:.0f}\" font-family=\"Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', "
-      "sans-serif\" role=\"img\">\n<title>{2}</title>\n"
-      "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
-      width, height, escaped(title));
-}
-
-/// The title, and under it the other lines; `bottom` gets where they end.
-std::string heading(const std::string& title, const std::vector<std::string>& below,
-                    double& bottom) {
-  constexpr std::size_t line_columns = 125;
-  std::string svg = text_at(24, 34, "start", ink, 19, title, true);
-  bottom = 38;
-  for (const std::string& text : below) {
-    if (text.empty()) continue;
-    for (const std::string& line : wrap(text, line_columns)) {
-      bottom += 19;
-      svg += text_at(24, bottom, "start", "#5f6368", 13, line);
-    }
-  }
-  return svg;
-}
-
 /// The places of labels as near as can be to where they belong, none on another. `wanted` ascends.
 std::vector<double> spread_labels(const std::vector<double>& wanted, double least,
                                   double greatest) {
@@ -157,25 +111,11 @@ Scale vertical(const LineChart& chart, double top, double bottom) {
 
 }  // namespace
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char one : text) {
-    switch (one) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += one;
-    }
-  }
-  return out;
-}
-
 std::string to_svg(const LineChart& chart) {
   // Every line has its label: the drawing is as high as they need.
   const double plot = std::max(460.0, label_height * static_cast<double>(chart.lines.size()) + 20);
   double top = 0;
-  const std::string above = heading(chart.title, {chart.subtitle}, top);
+  const std::string above = heading(width, chart.title, {chart.subtitle}, top);
   top += 44;
   const double bottom = top + plot;
   std::size_t longest = 0;
@@ -187,17 +127,17 @@ std::string to_svg(const LineChart& chart) {
   if (x.least == x.greatest) x.greatest = x.least + 1;
   const Scale y = vertical(chart, top, bottom);
 
-  std::string svg = begin_svg(bottom + 60, chart.title) + above;
+  std::string svg = begin_svg(width, bottom + 60, chart.title) + above;
   for (const double tick :
        y.proportional ? proportional_ticks(y.least, y.greatest) : ticks(y.least, y.greatest, 8)) {
     const double at = y.place(tick);
     svg += line_between(x.begin, at, x.end, at, faint, 1);
-    svg += text_at(x.begin - 8, at + 4, "end", "#5f6368", 12, plain(tick) + chart.y_unit);
+    svg += text_at(x.begin - 8, at + 4, "end", muted, 12, plain(tick) + chart.y_unit);
   }
   for (const double tick : ticks(x.least, x.greatest, 8)) {
     const double at = x.place(tick);
     svg += line_between(at, bottom, at, bottom + 5, grey, 1);
-    svg += text_at(at, bottom + 20, "middle", "#5f6368", 12, plain(tick) + chart.x_unit);
+    svg += text_at(at, bottom + 20, "middle", muted, 12, plain(tick) + chart.x_unit);
   }
   svg += text_at((x.begin + x.end) / 2, bottom + 44, "middle", ink, 13, chart.x_label);
   svg +=
@@ -206,10 +146,10 @@ std::string to_svg(const LineChart& chart) {
   if (chart.x_mark && *chart.x_mark >= x.least && *chart.x_mark <= x.greatest) {
     const double at = x.place(*chart.x_mark);
     svg += fmt::format(
-        "<line x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\" stroke=\"#5f6368\" "
+        "<line x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\" stroke=\"{3}\" "
         "stroke-dasharray=\"3 4\"/>\n",
-        at, top, bottom);
-    svg += text_at(at + 5, top + 4, "start", "#5f6368", 12, "the provision");
+        at, top, bottom, muted);
+    svg += text_at(at + 5, top + 4, "start", muted, 12, "the provision");
   }
 
   const auto colour = [](std::size_t at) { return at < std::size(colours) ? colours[at] : grey; };
@@ -240,7 +180,7 @@ std::string to_svg(const LineChart& chart) {
     const bool coloured = line < std::size(colours);
     svg += line_between(x.end + 2, wanted[at], x.end + 22, places[at],
                         coloured ? colour(line) : faint, 1);
-    svg += text_at(x.end + 26, places[at] + 4, "start", coloured ? colour(line) : "#5f6368", 12,
+    svg += text_at(x.end + 26, places[at] + 4, "start", coloured ? colour(line) : muted, 12,
                    chart.lines[line].name, coloured);
   }
   return svg + "</svg>\n";
@@ -249,7 +189,7 @@ std::string to_svg(const LineChart& chart) {
 std::string to_svg(const RangeChart& chart) {
   constexpr double row_height = 22;
   double top = 0;
-  const std::string above = heading(chart.title, {chart.subtitle, chart.legend}, top);
+  const std::string above = heading(width, chart.title, {chart.subtitle, chart.legend}, top);
   top += 32;
   const double bottom = top + row_height * static_cast<double>(chart.rows.size());
   std::size_t names = 0;
@@ -267,11 +207,11 @@ std::string to_svg(const RangeChart& chart) {
   if (x.greatest == x.least) x.greatest = x.least + 1;
   x.greatest += (x.greatest - x.least) * 0.02;
 
-  std::string svg = begin_svg(bottom + 56, chart.title) + above;
+  std::string svg = begin_svg(width, bottom + 56, chart.title) + above;
   for (const double tick : ticks(x.least, x.greatest, 9)) {
     const double at = x.place(tick);
     svg += line_between(at, top - 8, at, bottom, faint, 1);
-    svg += text_at(at, bottom + 18, "middle", "#5f6368", 12, plain(tick) + chart.x_unit);
+    svg += text_at(at, bottom + 18, "middle", muted, 12, plain(tick) + chart.x_unit);
   }
   svg += text_at((x.begin + x.end) / 2, bottom + 42, "middle", ink, 13, chart.x_label);
   for (std::size_t at = 0; at < chart.rows.size(); ++at) {
@@ -287,17 +227,9 @@ std::string to_svg(const RangeChart& chart) {
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"#0072b2\" stroke=\"#ffffff\" "
         "stroke-width=\"1\"/>\n",
         x.place(row.middle), y);
-    svg += text_at(x.end + 14, y + 4, "start", "#5f6368", 12, row.words);
+    svg += text_at(x.end + 14, y + 4, "start", muted, 12, row.words);
   }
   return svg + "</svg>\n";
-}
-
-std::string to_html(const std::string& title, const std::string& svg) {
-  return fmt::format(
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<title>{}</title>\n<style>body {{ margin: 2rem auto; max-width: 60rem; }} "
-      "svg {{ width: 100%; height: auto; }}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-      escaped(title), svg);
 }
 
 }  // namespace nansen::report
