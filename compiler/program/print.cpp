@@ -5,8 +5,8 @@
 #include <variant>
 
 #include "compiler/program/program.h"
+#include "compiler/program/references_given.h"
 #include "compiler/program/text.h"
-#include "runtime/calendar.h"
 
 namespace nansen::program {
 namespace {
@@ -18,6 +18,7 @@ class Printer {
   std::string print() {
     for (const Enumeration& enumeration : program_.enumerations) print_enumeration(enumeration);
     for (const Entity& entity : program_.entities) print_entity(entity);
+    text_.append(print_computations(program_));
     for (const Instrument& instrument : program_.instruments) print_instrument(instrument);
     for (const Reading& reading : program_.readings) print_reading(reading);
     for (std::size_t index = 0; index < program_.definitions.size(); ++index) {
@@ -29,50 +30,38 @@ class Printer {
         line(1, qualified_name(program_, definition));
       }
     }
-    text_ += print_formulas(program_);
+    text_.append(print_statuses(program_));
+    text_.append(print_norms(program_));
+    text_.append(print_formulas(program_));
     for (const Example& example : program_.examples) print_example(example);
-    return std::move(text_);
+    return text_.take();
   }
 
  private:
-  void line(int depth, std::string_view words) {
-    text_.append(static_cast<std::size_t>(2 * depth), ' ');
-    text_ += words;
-    text_ += '\n';
-  }
-
-  void strings(int depth, std::string_view word, const std::vector<std::string>& entries) {
-    for (const std::string& entry : entries) line(depth, fmt::format("{} {}", word, quoted(entry)));
-  }
-
-  static std::string title(const std::string& text) {
-    return text.empty() ? std::string() : " " + quoted(text);
-  }
+  void line(int depth, std::string_view words) { text_.line(depth, words); }
 
   static std::string prefix(const std::string& vocabulary) {
     return vocabulary.empty() ? std::string() : vocabulary + ".";
   }
 
   void print_enumeration(const Enumeration& enumeration) {
-    line(0,
-         fmt::format("{}enumeration {}{}{}", enumeration.ordered ? "ordered " : "",
-                     prefix(enumeration.vocabulary), enumeration.name, title(enumeration.title)));
+    line(0, fmt::format("{}enumeration {}{}{}", enumeration.ordered ? "ordered " : "",
+                        prefix(enumeration.vocabulary), enumeration.name,
+                        title_text(enumeration.title)));
     for (const Member& member : enumeration.members) {
-      line(1, member.name + title(member.description));
+      line(1, member.name + title_text(member.description));
     }
   }
 
   void print_entity(const Entity& entity) {
-    line(0,
-         fmt::format("entity {}{}{}", prefix(entity.vocabulary), entity.name, title(entity.title)));
+    line(0, fmt::format("entity {}{}{}", prefix(entity.vocabulary), entity.name,
+                        title_text(entity.title)));
     for (const FactId id : entity.facts) {
       const Fact& fact = program_.facts[id];
       line(1, fmt::format("{}: {}{}{}{}", fact.name, fact.judgement ? "judgement of " : "",
                           fact.in_years ? "period in years" : to_string(program_, fact.type),
-                          range_text(fact), title(fact.question)));
-      strings(2, "source", fact.sources);
-      strings(2, "note", fact.notes);
-      strings(2, "unverified", fact.unverified);
+                          range_text(fact), title_text(fact.question)));
+      text_.annotations(2, fact);
     }
   }
 
@@ -85,46 +74,52 @@ class Printer {
   }
 
   void print_instrument(const Instrument& instrument) {
-    line(0, fmt::format("instrument {}{}", instrument.name, title(instrument.title)));
+    line(0, fmt::format("instrument {}{}", instrument.name, title_text(instrument.title)));
     line(1, "cited as " + quoted(instrument.cited_as));
     const auto date = [&](std::string_view word, const std::optional<std::int32_t>& day) {
-      if (day) line(1, fmt::format("{} {}", word, runtime::format_date(*day)));
+      if (day) line(1, fmt::format("{} {}", word, day_text(*day)));
     };
     date("adopted", instrument.adopted);
     date("in force", instrument.in_force);
     date("repealed", instrument.repealed);
     if (instrument.rank) line(1, fmt::format("rank {}", *instrument.rank));
-    strings(1, "source", instrument.sources);
-    strings(1, "note", instrument.notes);
-    strings(1, "unverified", instrument.unverified);
+    if (instrument.replaces.valid()) {
+      line(1, "replaces " + program_.instruments[instrument.replaces].name);
+    }
+    text_.annotations(1, instrument);
   }
 
   void print_reading(const Reading& reading) {
-    line(0, fmt::format("reading {}.{}{} [{}]", program_.instruments[reading.instrument].name,
-                        reading.name, title(reading.question), to_full_string(reading.citation)));
+    line(0,
+         fmt::format("reading {}.{}{} [{}]", program_.instruments[reading.instrument].name,
+                     reading.name, title_text(reading.question), to_full_string(reading.citation)));
     for (std::size_t index = 0; index < reading.choices.size(); ++index) {
       const ReadingChoice& choice = reading.choices[index];
-      line(1, choice.name + title(choice.description) +
+      line(1, choice.name + title_text(choice.description) +
                   (index == reading.default_choice ? " default" : ""));
     }
   }
 
   void print_definition(DefinitionId id) {
-    static constexpr std::string_view settlements[] = {"", " most favourable", " lex superior",
-                                                       " lex posterior", " lex specialis"};
+    static constexpr std::string_view settlements[] = {
+        "", " most favourable", " lex superior", " lex posterior", " lex specialis", " the first"};
+    static constexpr std::string_view roles[] = {
+        "",         " as status",         " as part of a status", " as right", " as part of a right",
+        " as norm", " as part of a norm", " as binding"};
     const Definition& definition = program_.definitions[id];
-    line(0, fmt::format("definition {} of {}: {}{}", qualified_name(program_, id),
+    line(0, fmt::format("definition {} of {}: {}{}{}", qualified_name(program_, id),
                         definition.entity.valid() ? program_.entities[definition.entity].name : "?",
                         to_string(program_, definition.type),
-                        settlements[static_cast<std::size_t>(definition.settlement)]));
+                        settlements[static_cast<std::size_t>(definition.settlement)],
+                        roles[static_cast<std::size_t>(definition.role)]));
     if (definition.root.valid()) print_rule(1, definition.root);
   }
 
   void print_rule(int depth, RuleId id) {
     static constexpr std::string_view roles[] = {"base",      "head",  "addition",
                                                  "exception", "value", "otherwise"};
-    static constexpr std::string_view causes[] = {"", " by unless", " by subject to",
-                                                  " by notwithstanding", " by settlement"};
+    static constexpr std::string_view causes[] = {
+        "", " by unless", " by subject to", " by notwithstanding", " by settlement", " implied"};
     const Rule& rule = program_.rules[id];
     std::string words =
         fmt::format("{} r{} [{}]{}", roles[static_cast<std::size_t>(rule.role)], id.index,
@@ -136,9 +131,7 @@ class Printer {
       print_heads(depth + 1, rule.condition);
     }
     if (rule.value.valid()) line(depth + 1, "is " + to_text(program_, rule.value));
-    strings(depth + 1, "source", rule.sources);
-    strings(depth + 1, "note", rule.notes);
-    strings(depth + 1, "unverified", rule.unverified);
+    text_.annotations(depth + 1, rule);
     for (const RuleId value : rule.values) print_rule(depth + 1, value);
     for (const RuleId addition : rule.additions) print_rule(depth + 1, addition);
     for (const RuleId exception : rule.exceptions) print_rule(depth + 1, exception);
@@ -152,10 +145,8 @@ class Printer {
 
   void print_example(const Example& example) {
     line(0, "example " + quoted(example.name));
-    strings(1, "source", example.sources);
-    strings(1, "note", example.notes);
-    strings(1, "unverified", example.unverified);
-    if (example.as_of) line(1, "as of " + runtime::format_date(*example.as_of));
+    text_.annotations(1, example);
+    if (example.as_of) line(1, "as of " + day_text(*example.as_of));
     for (const auto& [reading, choice] : example.readings) {
       const Reading& entry = program_.readings[reading];
       line(1, fmt::format("reading {}.{} is {}", program_.instruments[entry.instrument].name,
@@ -167,10 +158,15 @@ class Printer {
     }
     for (const Expectation& expectation : example.expectations) {
       const Type& type = program_.definitions[expectation.definition].type;
+      const auto* member = std::get_if<std::size_t>(&expectation.value);
       const std::string value =
-          std::visit([&](const auto& held) { return value_text(type, held); }, expectation.value);
+          type.kind == TypeKind::Reference && member != nullptr
+              ? program_.facts[references_given(program_, expectation.definition)[*member]].name
+              : std::visit([&](const auto& held) { return value_text(type, held); },
+                           expectation.value);
       line(1,
-           fmt::format("expect {}: {}", qualified_name(program_, expectation.definition), value));
+           fmt::format("expect {}{}: {}", qualified_name(program_, expectation.definition),
+                       expectation.as_of ? " as of " + day_text(*expectation.as_of) : "", value));
     }
   }
 
@@ -202,6 +198,9 @@ class Printer {
   std::string value_text(const Type& type, const Rational& number) const {
     return number_text(type, number);
   }
+  static std::string value_text(const Type&, const DayRange& range) {
+    return fmt::format("between {} and {}", day_text(range.least), day_text(range.greatest));
+  }
   std::string value_text(const Type& type, std::size_t member) const {
     return program_.enumerations[type.enumeration].members[member].name;
   }
@@ -215,7 +214,7 @@ class Printer {
   std::string value_text(const Type&, const std::vector<CaseRow>&) const { return "rows"; }
 
   const Program& program_;
-  std::string text_;
+  Lines text_;
 };
 
 }  // namespace

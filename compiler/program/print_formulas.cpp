@@ -134,24 +134,15 @@ class FormulaPrinter {
     for (const Parameter& parameter : program_.parameters) print_parameter(parameter);
     for (const Formula& formula : program_.formulas) print_formula(formula);
     for (const Allocation& allocation : program_.allocations) print_allocation(allocation);
-    return std::move(text_);
+    return text_.take();
   }
 
  private:
-  void line(int depth, std::string_view words) {
-    text_.append(static_cast<std::size_t>(2 * depth), ' ');
-    text_ += words;
-    text_ += '\n';
-  }
+  void line(int depth, std::string_view words) { text_.line(depth, words); }
 
   template <typename Entry>
   void annotations(int depth, const Entry& entry) {
-    const auto strings = [&](std::string_view word, const std::vector<std::string>& texts) {
-      for (const std::string& one : texts) line(depth, fmt::format("{} {}", word, quoted(one)));
-    };
-    strings("source", entry.sources);
-    strings("note", entry.notes);
-    strings("unverified", entry.unverified);
+    text_.annotations(depth, entry);
   }
 
   template <typename Entry>
@@ -201,7 +192,7 @@ class FormulaPrinter {
 
   const Program& program_;
   FormulaText expressions_;
-  std::string text_;
+  Lines text_;
 };
 
 }  // namespace

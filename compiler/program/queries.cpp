@@ -12,14 +12,22 @@ std::string qualified_name(const Program& program, DefinitionId definition) {
 
 std::optional<DefinitionId> find_definition(const Program& program, std::string_view name) {
   std::optional<DefinitionId> found;
+  bool alone = true;
   for (std::size_t index = 0; index < program.definitions.size(); ++index) {
-    const DefinitionId definition(index);
-    if (qualified_name(program, definition) == name) return definition;
-    if (program.definitions[definition].name != name) continue;
-    if (found) return std::nullopt;
-    found = definition;
+    const DefinitionId id(index);
+    const Definition& definition = program.definitions[id];
+    // `pact.status.last_day` may be a name in full, and `status.last_day` one without instrument.
+    const std::string& instrument = program.instruments[definition.instrument].name;
+    if (name.size() == instrument.size() + 1 + definition.name.size() &&
+        name.starts_with(instrument) && name[instrument.size()] == '.' &&
+        name.ends_with(definition.name)) {
+      return id;
+    }
+    if (definition.name != name) continue;
+    alone = !found;
+    found = id;
   }
-  return found;
+  return alone ? found : std::nullopt;
 }
 
 namespace {

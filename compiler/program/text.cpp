@@ -41,6 +41,18 @@ class ExpressionText {
       case ExpressionKind::Scale:
         return fmt::format("({} * {})", nansen::to_string(expression.number),
                            of(expression.operands[0]));
+      case ExpressionKind::DayAsked: return "the day asked";
+      case ExpressionKind::AddPeriod: return add_period(expression);
+      case ExpressionKind::NextWorkingDay:
+        return fmt::format("(next working day of {} from {})",
+                           program_.calendars[expression.calendar].name,
+                           of(expression.operands[0]));
+      case ExpressionKind::Earliest: return listed(expression, "least of ");
+      case ExpressionKind::Latest: return listed(expression, "greatest of ");
+      case ExpressionKind::TimeIn: return "(" + time_in(expression, 0) + ")";
+      case ExpressionKind::TimeReaches:
+        return fmt::format("({} is at least {})", time_in(expression, 1),
+                           of(expression.operands[0]) + rounding(expression));
       case ExpressionKind::OverRows:
         return over(expression, subject(expression.subject) + program_.facts[expression.fact].name,
                     expression.operands[0]);
@@ -65,6 +77,38 @@ class ExpressionText {
       text += of(expression.operands[index]);
     }
     return text + ")";
+  }
+
+  std::string listed(const Expression& expression, std::string_view word) const {
+    std::string text = "(" + std::string(word) + "{";
+    for (const ExpressionId operand : expression.operands) {
+      text += (text.back() == '{' ? " " : ", ") + of(operand);
+    }
+    return text + " })";
+  }
+
+  /// What is said of ends of months, where the expression's period is in months.
+  std::string rounding(const Expression& expression) const {
+    for (const ExpressionId operand : expression.operands) {
+      if (!program_.expressions[operand].type.in_months) continue;
+      return expression.month_end == MonthEnd::RoundingDown ? " rounding down" : " rounding up";
+    }
+    return "";
+  }
+
+  std::string add_period(const Expression& expression) const {
+    return fmt::format("({} + {}{})", of(expression.operands[0]), of(expression.operands[1]),
+                       rounding(expression));
+  }
+
+  /// `time in CLOCK { first to last, ... }`; the days begin at operand `first`.
+  std::string time_in(const Expression& expression, std::size_t first) const {
+    std::string text = "time in " + program_.clocks[expression.clock].name + " {";
+    for (std::size_t index = first; index + 1 < expression.operands.size(); index += 2) {
+      text += fmt::format("{}{} to {}", text.back() == '{' ? " " : ", ",
+                          of(expression.operands[index]), of(expression.operands[index + 1]));
+    }
+    return text + " }";
   }
 
   std::string reading(const Expression& expression) const {
@@ -114,12 +158,16 @@ std::string to_text(const Program& program, ExpressionId expression) {
 
 std::string number_text(const Type& type, const Rational& number) {
   if (type.kind == TypeKind::Date && number.get_den() == 1) {
-    return runtime::format_date(static_cast<std::int32_t>(number.get_num().get_si()));
+    return day_text(static_cast<std::int32_t>(number.get_num().get_si()));
   }
   if (type.kind == TypeKind::Period) {
     return nansen::to_string(number) + (type.in_months ? " months" : " days");
   }
   return nansen::to_string(number);
+}
+
+std::string day_text(std::int32_t day) {
+  return day == runtime::last_day ? "never" : runtime::format_date(day);
 }
 
 std::string quoted(std::string_view text) {
@@ -129,6 +177,20 @@ std::string quoted(std::string_view text) {
     out += character;
   }
   return out + "\"";
+}
+
+void Lines::line(int depth, std::string_view words) {
+  text_.append(static_cast<std::size_t>(2 * depth), ' ');
+  text_ += words;
+  text_ += '\n';
+}
+
+void Lines::strings(int depth, std::string_view word, const std::vector<std::string>& entries) {
+  for (const std::string& entry : entries) line(depth, fmt::format("{} {}", word, quoted(entry)));
+}
+
+std::string title_text(const std::string& title) {
+  return title.empty() ? std::string() : " " + quoted(title);
 }
 
 }  // namespace nansen::program

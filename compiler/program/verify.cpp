@@ -10,6 +10,8 @@
 //   expression   has the operands, types and references its kind demands
 //   order        lists every definition once, each after all that it refers to
 //   example      gives facts of its own entity and expects definitions of it
+//
+// verify_formulas.cpp and verify_time.cpp list those of formulas, and of time, rights and norms.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,6 +20,7 @@
 
 #include "compiler/program/program.h"
 #include "compiler/program/verify_formulas.h"
+#include "compiler/program/verify_time.h"
 
 namespace nansen::program {
 namespace {
@@ -40,8 +43,10 @@ class Verifier {
     if (!complaints_.empty()) return std::move(complaints_);
     verify_order();
     for (const Example& example : program_.examples) verify_example(example);
-    for (std::string& complaint : verify_formulas(program_)) {
-      complaints_.push_back(std::move(complaint));
+    for (auto* verify_further : {&verify_formulas, &verify_time}) {
+      for (std::string& complaint : verify_further(program_)) {
+        complaints_.push_back(std::move(complaint));
+      }
     }
     return std::move(complaints_);
   }
@@ -176,6 +181,13 @@ class Verifier {
                       program_.definitions[rule.definition].type),
              "rule: the value of r{} is not of its definition's type", name);
     }
+    if (rule.value.valid() &&
+        program_.definitions[rule.definition].type.kind == TypeKind::Reference) {
+      const Expression& value = program_.expressions[rule.value];
+      demand(value.kind == ExpressionKind::Invalid ||
+                 (value.kind == ExpressionKind::FactValue && value.subject == Subject{}),
+             "rule: the value of r{} is no reference of its own row", name);
+    }
     const bool needs_condition =
         rule.role != RuleRole::Otherwise &&
         (rule.role != RuleRole::Base || (!rule.value.valid() && rule.values.empty()));
@@ -205,6 +217,12 @@ class Verifier {
   bool is(ExpressionId id, TypeKind kind) const {
     const TypeKind actual = program_.expressions[id].type.kind;
     return actual == kind || actual == TypeKind::Invalid;
+  }
+
+  /// The operands from number `first` on are dates.
+  bool days(const Expression& e, std::size_t first) const {
+    return std::all_of(e.operands.begin() + static_cast<std::ptrdiff_t>(first), e.operands.end(),
+                       [&](ExpressionId operand) { return is(operand, TypeKind::Date); });
   }
 
   bool subject_known(const Subject& subject) const {
@@ -267,6 +285,22 @@ class Verifier {
       case ExpressionKind::Add:
       case ExpressionKind::Subtract: return operands(2);
       case ExpressionKind::Scale: return operands(1);
+      case ExpressionKind::DayAsked: return e.type.kind == TypeKind::Date && operands(0);
+      case ExpressionKind::AddPeriod:
+        return e.type.kind == TypeKind::Date && operands(2) && is(e.operands[0], TypeKind::Date) &&
+               is(e.operands[1], TypeKind::Period);
+      case ExpressionKind::NextWorkingDay:
+        return e.type.kind == TypeKind::Date && operands(1) && days(e, 0) &&
+               program_.calendars.contains(e.calendar);
+      case ExpressionKind::Earliest:
+      case ExpressionKind::Latest:
+        return e.type.kind == TypeKind::Date && !e.operands.empty() && days(e, 0);
+      case ExpressionKind::TimeIn:
+        return e.type.kind == TypeKind::Period && !e.type.in_months &&
+               program_.clocks.contains(e.clock) && e.operands.size() % 2 == 0 && days(e, 0);
+      case ExpressionKind::TimeReaches:
+        return truth && program_.clocks.contains(e.clock) && e.operands.size() % 2 == 1 &&
+               is(e.operands[0], TypeKind::Period) && days(e, 1);
       case ExpressionKind::OverRows:
         return truth && operands(1) && all_boolean() && program_.variables.contains(e.variable) &&
                program_.facts.contains(e.fact) && subject_known(e.subject) &&
