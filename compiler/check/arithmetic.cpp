@@ -17,6 +17,11 @@ Type wider(const Type& left, const Type& right) {
   return type;
 }
 
+void report_rounding(Context& context, ast::MonthEnd rounding, Span span) {
+  context.report(Code::RoundingOfDays, span,
+                 rounding == ast::MonthEnd::RoundingDown ? "rounding down" : "rounding up");
+}
+
 }  // namespace
 
 ExpressionId ExpressionChecker::arithmetic(const ast::Arithmetic& arithmetic, const Type* wanted,
@@ -32,16 +37,18 @@ ExpressionId ExpressionChecker::arithmetic(const ast::Arithmetic& arithmetic, co
   const ExpressionId right = check(*arithmetic.right, product_of ? nullptr : &left_type);
   if (is_invalid(left) || is_invalid(right)) return invalid(span);
   if (product_of) return product(left, right, span);
-  return sum(arithmetic.op, left, right, span);
+  return sum(arithmetic, left, right, span);
 }
 
-ExpressionId ExpressionChecker::sum(ast::ArithmeticOperator op, ExpressionId left,
+ExpressionId ExpressionChecker::sum(const ast::Arithmetic& arithmetic, ExpressionId left,
                                     ExpressionId right, Span span) {
+  const ast::ArithmeticOperator op = arithmetic.op;
   const Type& one = type_of(left);
   const Type& other = type_of(right);
   if (one.kind == TypeKind::Date || other.kind == TypeKind::Date) {
-    return date_sum(op, left, right, span);
+    return date_sum(op, left, right, arithmetic.rounding, span);
   }
+  if (arithmetic.rounding) report_rounding(context_, *arithmetic.rounding, span);
   Type type;
   if (one.kind == TypeKind::Period && other.kind == TypeKind::Period) {
     if (one.in_months != other.in_months) {
@@ -69,29 +76,39 @@ ExpressionId ExpressionChecker::sum(ast::ArithmeticOperator op, ExpressionId lef
   return add(subtract ? ExpressionKind::Subtract : ExpressionKind::Add, type, span, {left, right});
 }
 
-/// A day plus or minus days is a day; a day minus a day is a period in days. Months have no fixed
-/// number of days, so adding them needs a rule for the ends of months, which no provision states
-/// yet.
+/// A day plus or minus a period is a day; a day minus a day is a period in days.
 ExpressionId ExpressionChecker::date_sum(ast::ArithmeticOperator op, ExpressionId left,
-                                         ExpressionId right, Span span) {
+                                         ExpressionId right, std::optional<ast::MonthEnd> rounding,
+                                         Span span) {
   const Type& one = type_of(left);
   const Type& other = type_of(right);
   const bool subtract = op == ast::ArithmeticOperator::Subtract;
   if (one.kind == TypeKind::Date && other.kind == TypeKind::Date) {
-    if (!subtract) return mismatch("a period in days", right);
+    if (!subtract) return mismatch("a period", right);
+    if (rounding) report_rounding(context_, *rounding, span);
     return add(ExpressionKind::Subtract, period_type(ast::PeriodUnit::Days), span, {left, right});
   }
   const bool date_first = one.kind == TypeKind::Date;
-  const ExpressionId period = date_first ? right : left;
-  if (type_of(period).kind != TypeKind::Period) return mismatch("a period in days", period);
-  if (!date_first && subtract) return mismatch("a period in days", right);
-  if (type_of(period).in_months) {
-    context_.report(Code::MonthsAddedToDate, span);
-    return invalid(span);
+  const ExpressionId day = date_first ? left : right;
+  ExpressionId period = date_first ? right : left;
+  if (type_of(period).kind != TypeKind::Period) return mismatch("a period", period);
+  if (!date_first && subtract) return mismatch("a period", right);
+  const Type type = type_of(period);
+  if (subtract) period = scaled(-1, period, type, at(period).span);
+  program::MonthEnd end{};
+  if (type.in_months) {
+    const auto said = month_end(rounding, day);
+    if (!said) {
+      context_.report(Code::MonthsAddedToDate, span);
+      return invalid(span);
+    }
+    end = *said;
+  } else if (rounding) {
+    report_rounding(context_, *rounding, span);
   }
-  Type type;
-  type.kind = TypeKind::Date;
-  return add(subtract ? ExpressionKind::Subtract : ExpressionKind::Add, type, span, {left, right});
+  const ExpressionId id = add(ExpressionKind::AddPeriod, type_of(day), span, {day, period});
+  context_.program.expressions[id].month_end = end;
+  return id;
 }
 
 ExpressionId ExpressionChecker::product(ExpressionId left, ExpressionId right, Span span) {

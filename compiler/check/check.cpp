@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/base/bug.h"
+#include "compiler/check/computations.h"
 #include "compiler/check/connectives.h"
 #include "compiler/check/context.h"
 #include "compiler/check/dead_text.h"
@@ -11,10 +12,13 @@
 #include "compiler/check/examples.h"
 #include "compiler/check/expansion.h"
 #include "compiler/check/formulas.h"
+#include "compiler/check/norms.h"
 #include "compiler/check/order.h"
+#include "compiler/check/rights.h"
 #include "compiler/check/row_tables.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/settle.h"
+#include "compiler/check/statuses.h"
 
 namespace nansen::check {
 
@@ -47,10 +51,18 @@ program::Program check(const std::vector<ast::File>& files, const SourceFiles& s
   Context context(sources, emitter);
   declare_modules(context, files);
   declare_facts(context, files);
+  declare_calendars(context, files);
   declare_provisions(context, files);
+  resolve_computed_by(context);
+  link_statuses(context);
   declare_formulas(context);
   build_definitions(context);
+  build_statuses(context);
+  build_bindings(context);
+  build_limits(context);
   build_clauses(context);
+  finish_rights(context);
+  check_reservations(context);
   build_formulas(context);
   spread_annotations(context);
   check_examples(context, files);

@@ -129,11 +129,12 @@ class ClauseBuilder {
   void build_named(std::size_t index) {
     const ClauseEntry& clause = entry(index);
     const InProvision in(context_, clause.citation);
-    const DefinitionId target = resolve_definition(context_, clause.file, clause.instrument,
-                                                   std::get<ast::Path>(clause.text->target));
+    DefinitionId target = resolve_definition(context_, clause.file, clause.instrument,
+                                             std::get<ast::Path>(clause.text->target));
     if (!target.valid()) return;
+    if (clause.text->kind != ast::ClauseKind::FurtherRule) target = owed_of(target);
     const program::Definition& definition = context_.program.definitions[target];
-    if (definition.type.kind == TypeKind::Invalid) return;
+    if (definition.type.kind == TypeKind::Invalid || !definition.root.valid()) return;
     const RuleId root = definition.root;
     const bool boolean = definition.type.kind == TypeKind::Boolean;
     switch (clause.text->kind) {
@@ -155,6 +156,13 @@ class ClauseBuilder {
         return;
       }
     }
+  }
+
+  /// To whom a right is owed is what exceptions to it, and further ways to it, speak of.
+  DefinitionId owed_of(DefinitionId definition) const {
+    const auto right = context_.norms.rights.find(definition);
+    if (right == context_.norms.rights.end()) return definition;
+    return context_.program.rights[right->second].owed;
   }
 
   void refuse(const ClauseEntry& clause, std::string_view words,
@@ -258,6 +266,12 @@ class ClauseBuilder {
       const program::Rule& rule = context_.program.rules[target];
       const program::Definition& definition = context_.program.definitions[rule.definition];
       if (definition.type.kind == TypeKind::Invalid) continue;
+      // A right as a whole is named by what says whether it is owed, its values by theirs.
+      const bool further = clause.text->kind == ast::ClauseKind::FurtherRule;
+      if (definition.role == program::DefinitionRole::RightPart && further) continue;
+      if (definition.role == program::DefinitionRole::Right && !further && address.heads.empty()) {
+        continue;
+      }
       if (clause.text->kind == ast::ClauseKind::FurtherRule) {
         attach_value(index, definition.root);
         return;

@@ -69,6 +69,7 @@ ExpressionId ExpressionChecker::comparison(const ast::Comparison& comparison, Sp
     return id;
   }
   const ExpressionId left = check(*comparison.left, nullptr);
+  if (at(left).kind == ExpressionKind::TimeIn) return time_compared(comparison, left, span);
   const Type wanted = type_of(left);
   const ExpressionId right = check(*comparison.right, &wanted);
   if (is_invalid(left) || is_invalid(right)) return invalid(span);

@@ -78,7 +78,7 @@ struct PendingConnectives {
   FileId file;
 };
 
-/// A definition as written.
+/// A definition as written; no text where a construct made it.
 struct DefinitionEntry {
   const ast::Definition* text = nullptr;
   FileId file;
@@ -97,6 +97,53 @@ struct FormulaItem {
   FileId file;
   program::InstrumentId instrument;
   Citation citation;
+};
+
+/// What stands in a provision and is entered before anything that may name it is read.
+template <typename Text>
+struct Written {
+  const Text* text = nullptr;
+  FileId file;
+  program::InstrumentId instrument;
+  Citation citation;
+};
+
+/// `periods are computed by NAME`: for the provision at `where.citation` and all below.
+struct ComputedByEntry {
+  Written<ast::ComputedBy> where;
+  program::ComputationId computation;  // invalid after an error
+};
+
+/// A status with what other provisions add to it.
+struct StatusText {
+  Written<ast::Status> where;
+  std::vector<Written<ast::StatusAddition>> additions;
+};
+
+/// Calendars, computations, statuses and clocks as written, and by name.
+struct TimeTexts {
+  template <typename Named>
+  using Names = std::map<std::pair<program::InstrumentId, std::string>, Named>;
+
+  std::vector<ComputedByEntry> computed_by;
+  std::vector<StatusText> statuses;                     // parallel to the program's statuses
+  std::vector<Written<ast::Clock>> clocks;              // parallel to the program's clocks
+  std::vector<Written<ast::StatusAddition>> additions;  // as written
+  std::map<std::string, std::vector<program::CalendarId>, std::less<>> calendars;
+  std::vector<Origin> calendar_origins;  // parallel to the program's calendars
+  Names<program::ComputationId> computations;
+  Names<program::StatusId> status_names;
+  Names<program::ClockId> clock_names;
+};
+
+/// Rights, norms, limits and positions as written.
+struct NormTexts {
+  /// By the definition that gives the right: its place in the program's rights.
+  std::map<program::DefinitionId, program::RightId> rights;
+  std::vector<Written<ast::Limit>> limits;
+  std::vector<Written<ast::BindsClause>> binds;
+  std::vector<Written<ast::BindsThroughClause>> binds_through;
+  std::vector<Written<ast::NoReservationClause>> no_reservation;
 };
 
 /// Formulas as written, and by name.
@@ -146,6 +193,8 @@ class Context {
   std::vector<RuleInfo> rule_infos;             // parallel to program.rules
   std::vector<PendingConnectives> connectives;  // as written
   FormulaTexts formulas;
+  TimeTexts time;
+  NormTexts norms;
 
   /// The provision that diagnostics name until the next change; null outside one.
   const Citation* provision = nullptr;

@@ -28,6 +28,7 @@ class ModuleDeclarer {
                      [&](const ast::Enumeration& entry) { declare_enumeration(entry); },
                      [&](const ast::Entity& entity) { declare_entity(entity); },
                      [&](const ast::Instrument& instrument) { declare_instrument(instrument); },
+                     [](const ast::Calendar&) {},  // entered once it is known what each file sees
                      [](const ast::Example&) {},
                  },
                  item);

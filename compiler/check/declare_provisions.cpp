@@ -1,8 +1,13 @@
 // Readings, definitions and clauses of every instrument, each with its citation.
+#include "compiler/check/computations.h"
 #include "compiler/check/declare.h"
+#include "compiler/check/norms.h"
 #include "compiler/check/overloaded.h"
+#include "compiler/check/rights.h"
+#include "compiler/check/statuses.h"
 #include "compiler/check/types.h"
 #include "compiler/check/vocabulary.h"
+#include "runtime/calendar.h"
 
 namespace nansen::check {
 namespace {
@@ -51,6 +56,9 @@ class InstrumentDeclarer {
                      [&](const ast::RankClause& rank) {
                        if (once("rank", rank.span)) entry().rank = rank.rank;
                      },
+                     [&](const ast::ReplacesClause& replaces) {
+                       if (once("replaces", replaces.span)) set_replaced(replaces);
+                     },
                      [&](const ast::DateClause& date) {
                        if (once(date_word(date.kind), date.span)) set_date(date);
                      },
@@ -75,6 +83,20 @@ class InstrumentDeclarer {
       case ast::DateClauseKind::Adopted: entry().adopted = day; break;
       case ast::DateClauseKind::InForce: entry().in_force = day; break;
       case ast::DateClauseKind::Repealed: entry().repealed = day; break;
+    }
+  }
+
+  void set_replaced(const ast::ReplacesClause& clause) {
+    const auto earlier = context_.modules.find(clause.instrument.text);
+    const bool seen =
+        earlier != context_.modules.end() && context_.sees_module(file_, clause.instrument.text);
+    if (seen && earlier->second.instrument.valid()) {
+      entry().replaces = earlier->second.instrument;
+    } else if (earlier != context_.modules.end() && !seen) {
+      context_.report(Code::NotUsed, clause.instrument.span, clause.instrument.text,
+                      clause.instrument.text);
+    } else if (!context_.misses(file_, clause.instrument.text)) {
+      context_.report(Code::UnknownImport, clause.instrument.span, clause.instrument.text, "");
     }
   }
 
@@ -104,11 +126,35 @@ class InstrumentDeclarer {
             },
             [&](const ast::Definition& definition) { declare_definition(definition, citation); },
             [&](const ast::Clause& clause) { declare_clause(clause, citation); },
+            [&](const ast::Computation& text) {
+              declare_computation(context_, at(text, citation));
+            },
+            [&](const ast::ComputedBy& text) {
+              context_.time.computed_by.push_back({at(text, citation), {}});
+            },
+            [&](const ast::Status& text) { declare_status(context_, at(text, citation)); },
+            [&](const ast::StatusAddition& text) {
+              context_.time.additions.push_back(at(text, citation));
+            },
+            [&](const ast::Clock& text) { declare_clock(context_, at(text, citation)); },
+            [&](const ast::Limit& text) { declare_limit(context_, at(text, citation)); },
+            [&](const ast::BindsClause& text) { declare_binding(context_, at(text, citation)); },
+            [&](const ast::BindsThroughClause& text) {
+              declare_binding_through(context_, at(text, citation));
+            },
+            [&](const ast::NoReservationClause& text) {
+              context_.norms.no_reservation.push_back(at(text, citation));
+            },
             [&](const auto& formula) {
               context_.formulas.items.push_back({&formula, file_, instrument_, citation});
             },
         },
         item);
+  }
+
+  template <typename Text>
+  Written<Text> at(const Text& text, const Citation& citation) {
+    return {&text, file_, instrument_, citation};
   }
 
   void annotate(const ast::Annotation& annotation, const Citation& citation) {
@@ -179,6 +225,7 @@ class InstrumentDeclarer {
     }
     program::Definition definition;
     definition.name = written.name.text;
+    definition.role = role_of(written.mark);
     definition.instrument = instrument_;
     definition.entity = resolve_entity(context_, file_, written.entity);
     if (!definition.entity.valid()) return;
@@ -189,6 +236,21 @@ class InstrumentDeclarer {
     context_.definition_names.emplace(std::pair(instrument_, written.name.text), id);
     context_.definitions_called[written.name.text].push_back(id);
     context_.definition_entries.push_back({&written, file_});
+    switch (written.mark) {
+      case ast::DefinitionMark::None: break;
+      case ast::DefinitionMark::Right: declare_right(context_, id, written, file_, citation); break;
+      case ast::DefinitionMark::Prohibit:
+      case ast::DefinitionMark::Oblige:
+      case ast::DefinitionMark::Permit: declare_norm(context_, id, written, file_, citation); break;
+    }
+  }
+
+  static program::DefinitionRole role_of(ast::DefinitionMark mark) {
+    switch (mark) {
+      case ast::DefinitionMark::None: return program::DefinitionRole::Defined;
+      case ast::DefinitionMark::Right: return program::DefinitionRole::Right;
+      default: return program::DefinitionRole::Norm;
+    }
   }
 
   program::Type definition_type(const ast::Definition& written) {
@@ -196,8 +258,7 @@ class InstrumentDeclarer {
     type.kind = TypeKind::Boolean;
     if (!written.type) return type;
     type = resolve_type(context_, file_, *written.type);
-    if (type.kind == TypeKind::Set || type.kind == TypeKind::Reference ||
-        type.kind == TypeKind::Rows) {
+    if (type.kind == TypeKind::Set || type.kind == TypeKind::Rows) {
       context_.report(Code::UnsuitedDefinitionType, written.type->span,
                       to_string(context_.program, type));
       return {};
@@ -219,6 +280,20 @@ class InstrumentDeclarer {
   program::InstrumentId instrument_;
 };
 
+/// A version of a law begins to apply when the one before ends.
+void report_replaced_on_other_day(Context& context) {
+  for (std::size_t index = 0; index < context.program.instruments.size(); ++index) {
+    const program::Instrument& later = context.program.instruments[program::InstrumentId(index)];
+    if (!later.replaces.valid() || !later.in_force) continue;
+    const program::Instrument& earlier = context.program.instruments[later.replaces];
+    if (earlier.repealed == later.in_force) continue;
+    context
+        .report(Code::ReplacedOnOtherDay, later.span, later.name, earlier.name,
+                earlier.repealed ? runtime::format_date(*earlier.repealed) : "no day")
+        .labels.push_back({earlier.span, "the earlier version is here"});
+  }
+}
+
 }  // namespace
 
 void declare_provisions(Context& context, const std::vector<ast::File>& files) {
@@ -230,6 +305,7 @@ void declare_provisions(Context& context, const std::vector<ast::File>& files) {
       }
     }
   }
+  report_replaced_on_other_day(context);
 }
 
 }  // namespace nansen::check

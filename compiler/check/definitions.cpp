@@ -3,6 +3,8 @@
 
 #include "compiler/check/declare.h"
 #include "compiler/check/expressions.h"
+#include "compiler/check/norms.h"
+#include "compiler/check/rights.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/types.h"
 
@@ -23,16 +25,22 @@ class DefinitionBuilder {
       : context_(context),
         id_(id),
         entry_(context.definition_entries[static_cast<std::size_t>(id.index)]),
-        written_(*entry_.text) {}
+        written_(entry_.text == nullptr ? nothing : *entry_.text) {}
 
   void build() {
+    if (entry_.text == nullptr) return;  // the construct that made it gives it its rules
     const program::Definition& definition = context_.program.definitions[id_];
     const InProvision in(context_, definition.citation);
     const bool boolean = definition.type.kind == TypeKind::Boolean;
+    const bool right = written_.mark == ast::DefinitionMark::Right;
     program::Rule root = rule(RuleRole::Base, written_.span, written_.annotations);
     const RuleId root_id = add(std::move(root), nullptr);
     context_.program.definitions[id_].root = root_id;
     note_connectives(written_.connectives, root_id);
+    if (right) {
+      build_right(context_, id_, written_, entry_.file);
+      if (written_.base != nullptr) return;
+    }
     if (written_.base != nullptr) {
       if (boolean) {
         checker(root_id).set_condition(root_id, *written_.base);
@@ -40,12 +48,16 @@ class DefinitionBuilder {
         const program::ExpressionId value =
             checker(root_id).value(*written_.base, definition_type());
         context_.program.rules[root_id].value = value;
+        check_reference(value);
       }
     } else if (boolean) {
       context_.report(Code::BooleanByRules, written_.name.span, written_.name.text);
       context_.program.rules[root_id].condition = invalid();
     } else {
       build_values(root_id);
+    }
+    if (written_.mark == ast::DefinitionMark::Oblige) {
+      build_duty(context_, id_, written_, entry_.file);
     }
     settle();
   }
@@ -113,7 +125,8 @@ class DefinitionBuilder {
     if (otherwise != nullptr) {
       values.push_back(build_value(root, *otherwise, RuleRole::Otherwise));
     }
-    context_.program.rules[root].values = std::move(values);
+    std::vector<RuleId>& all = context_.program.rules[root].values;  // a right has one already
+    all.insert(all.end(), values.begin(), values.end());
     if (written_.rules.size() > most_value_rules) {
       context_.report(Code::TooManyRules, written_.name.span, written_.name.text,
                       written_.rules.size(), most_value_rules);
@@ -134,8 +147,22 @@ class DefinitionBuilder {
     const program::Type type = definition_type();
     const program::ExpressionId value = checker(id).value(*written.value, type);
     context_.program.rules[id].value = value;
+    check_reference(value);
     note_connectives(written.connectives, id);
     return id;
+  }
+
+  /// A definition that names a row names one that its own row refers to.
+  void check_reference(program::ExpressionId value) {
+    const program::Definition& definition = context_.program.definitions[id_];
+    const program::Expression& given = context_.expression(value);
+    if (definition.type.kind != TypeKind::Reference || given.type.kind == TypeKind::Invalid) return;
+    if (given.kind == program::ExpressionKind::FactValue && given.subject == program::Subject()) {
+      return;
+    }
+    context_.report(Code::NotOwnReference, given.span, definition.name,
+                    context_.program.entities[definition.entity].name,
+                    to_string(context_.program, definition.type));
   }
 
   void settle() {
@@ -165,8 +192,13 @@ class DefinitionBuilder {
       case ast::SettlementKind::LexSpecialis:
         definition.settlement = program::Settlement::LexSpecialis;
         break;
+      case ast::SettlementKind::TheFirst:
+        definition.settlement = program::Settlement::TheFirst;
+        break;
     }
   }
+
+  inline static const ast::Definition nothing;
 
   Context& context_;
   DefinitionId id_;

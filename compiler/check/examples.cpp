@@ -7,6 +7,7 @@
 #include "compiler/check/paths.h"
 #include "compiler/check/types.h"
 #include "compiler/check/vocabulary.h"
+#include "runtime/calendar.h"
 
 namespace nansen::check {
 namespace {
@@ -88,13 +89,17 @@ class ExampleChecker {
           .labels.push_back({definition.span, "it is defined here"});
       return;
     }
+    program::Expectation expectation;
+    if (written.as_of) {
+      expectation.as_of = resolve_date(context_, *written.as_of, written.as_of_span);
+      if (!expectation.as_of) return;
+    }
     for (const program::Expectation& other : example_.expectations) {
-      if (other.definition != id) continue;
+      if (other.definition != id || other.as_of != expectation.as_of) continue;
       context_.report(Code::ExpectedTwice, written.span, definition.name)
           .labels.push_back({other.span, "it is first expected here"});
       return;
     }
-    program::Expectation expectation;
     expectation.definition = id;
     expectation.span = written.span;
     if (set_value(expectation, definition, written)) {
@@ -137,6 +142,17 @@ class ExampleChecker {
                             if (day) expectation.value = Rational(*day);
                             return day.has_value();
                           },
+                          [&](const ast::Never&) {
+                            if (type.kind != TypeKind::Date) return wrong("\"never\"");
+                            expectation.value = Rational(runtime::last_day);
+                            return true;
+                          },
+                          [&](const ast::DateRange& range) {
+                            if (type.kind != TypeKind::Date) return wrong("a range of days");
+                            const auto days = check_days(context_, range, written.value_span);
+                            if (days) expectation.value = *days;
+                            return days.has_value();
+                          },
                           [&](const ast::PeriodLiteral& period) {
                             if (type.kind != TypeKind::Period) return wrong("a period");
                             if (period_type(period.unit).in_months != type.in_months) {
@@ -147,6 +163,9 @@ class ExampleChecker {
                             return true;
                           },
                           [&](const ast::Name& name) {
+                            if (type.kind == TypeKind::Reference) {
+                              return set_reference(expectation, name);
+                            }
                             if (type.kind != TypeKind::Enumeration)
                               return wrong("\"" + name.text + "\"");
                             const auto member =
@@ -160,6 +179,21 @@ class ExampleChecker {
                           },
                       },
                       written.value);
+  }
+
+  /// A definition that names a row is expected to take it from a fact. Which facts there are to
+  /// choose from is known once its rules have been made.
+  bool set_reference(program::Expectation& expectation, const ast::Name& name) {
+    const auto facts = program::reference_choices(context_.program, expectation.definition);
+    std::vector<std::string> candidates;
+    for (std::size_t at = 0; at < facts.size(); ++at) {
+      candidates.push_back(context_.program.facts[facts[at]].name);
+      if (candidates.back() != name.text) continue;
+      expectation.value = at;
+      return true;
+    }
+    context_.report(Code::UnknownName, name.span, name.text, did_you_mean(name.text, candidates));
+    return false;
   }
 
   Context& context_;

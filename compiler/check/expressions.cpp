@@ -102,6 +102,14 @@ ExpressionId ExpressionChecker::check(const ast::Expression& written, const Type
           [&](const ast::Portion& node) { return portion(node, wanted, span); },
           [&](const ast::Quantifier& node) { return quantifier(node, span); },
           [&](const ast::Parenthesis& node) { return check(*node.inner, wanted); },
+          [&](const ast::DayAsked&) { return day_asked(span); },
+          [&](const ast::Never&) { return never(span); },
+          [&](const ast::EndOfPeriod& node) {
+            return end_of_period(*node.period, *node.event, span);
+          },
+          [&](const ast::Timely& node) { return timely(node, span); },
+          [&](const ast::TimeIn& node) { return time_in(node, span); },
+          [&](const ast::Listed& node) { return listed(node, written); },
           [&](const auto&) {
             context_.report(Code::AcrossOutsideFormula, span, formula_word(written));
             return invalid(span);

@@ -65,13 +65,26 @@ class ExpressionChecker {
 
   // arithmetic
   ExpressionId arithmetic(const ast::Arithmetic& arithmetic, const Type* wanted, Span span);
-  ExpressionId sum(ast::ArithmeticOperator op, ExpressionId left, ExpressionId right, Span span);
+  ExpressionId sum(const ast::Arithmetic& arithmetic, ExpressionId left, ExpressionId right,
+                   Span span);
   ExpressionId date_sum(ast::ArithmeticOperator op, ExpressionId left, ExpressionId right,
-                        Span span);
+                        std::optional<ast::MonthEnd> rounding, Span span);
   ExpressionId product(ExpressionId left, ExpressionId right, Span span);
   ExpressionId scaled(const Rational& factor, ExpressionId operand, const Type& type, Span span);
   ExpressionId negation(const ast::Negation& negation, const Type* wanted, Span span);
   ExpressionId portion(const ast::Portion& portion, const Type* wanted, Span span);
+
+  // days
+  ExpressionId day_asked(Span span);
+  ExpressionId never(Span span);
+  std::optional<program::MonthEnd> month_end(std::optional<ast::MonthEnd> rounding,
+                                             ExpressionId day);
+  ExpressionId end_of_period(const ast::Expression& period, const ast::Expression& event,
+                             Span span);
+  ExpressionId timely(const ast::Timely& timely, Span span);
+  ExpressionId listed(const ast::Listed& listed, const ast::Expression& written);
+  ExpressionId time_in(const ast::TimeIn& time, Span span);
+  ExpressionId time_compared(const ast::Comparison& comparison, ExpressionId time, Span span);
 
   // quantifiers
   ExpressionId quantifier(const ast::Quantifier& quantifier, Span span);

@@ -6,6 +6,7 @@
 #include "compiler/check/overloaded.h"
 #include "compiler/check/types.h"
 #include "compiler/check/vocabulary.h"
+#include "runtime/calendar.h"
 
 namespace nansen::check {
 namespace {
@@ -32,6 +33,11 @@ class ValueChecker {
             [&](const ast::NumberLiteral& literal) { return number(literal); },
             [&](const ast::DateLiteral& date) { return day(date); },
             [&](const ast::PeriodLiteral& period) { return length(period); },
+            [&](const ast::Never&) -> std::optional<CaseValue> {
+              if (fact_.type.kind != TypeKind::Date) return wrong("\"never\"");
+              return some(Rational(runtime::last_day));
+            },
+            [&](const ast::DateRange& range) { return days(range); },
             [&](const ast::Name& name) { return member(name); },
             [&](const ast::Text& id) { return reference(id); },
             [&](const ast::GivenSet& set) { return members(set); },
@@ -84,6 +90,12 @@ class ValueChecker {
     if (fact_.type.kind != TypeKind::Date) return wrong("a date");
     const auto day = resolve_date(context_, date, written_.span);
     return day ? some(Rational(*day)) : std::nullopt;
+  }
+
+  std::optional<CaseValue> days(const ast::DateRange& range) {
+    if (fact_.type.kind != TypeKind::Date) return wrong("a range of days");
+    const auto days = check_days(context_, range, written_.span);
+    return days ? some(*days) : std::nullopt;
   }
 
   std::optional<CaseValue> length(const ast::PeriodLiteral& period) {
@@ -218,6 +230,19 @@ std::string value_words(const program::Program& program, const program::Type& ty
     case TypeKind::Invalid: break;
   }
   return "unknown";
+}
+
+std::optional<program::DayRange> check_days(Context& context, const ast::DateRange& written,
+                                            Span span) {
+  const auto least = resolve_date(context, written.least, span);
+  const auto greatest = resolve_date(context, written.greatest, span);
+  if (!least || !greatest) return std::nullopt;
+  if (*least > *greatest) {
+    context.report(Code::EmptyDateRange, span, runtime::format_date(*least),
+                   runtime::format_date(*greatest));
+    return std::nullopt;
+  }
+  return program::DayRange{*least, *greatest};
 }
 
 bool check_unit(Context& context, FileId file, const ast::NumberLiteral& literal,

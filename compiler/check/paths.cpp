@@ -59,6 +59,28 @@ std::string suggestion(Context& context, FileId file, const std::string& name,
   return did_you_mean(name, candidates);
 }
 
+/// The path with the names of what statuses, rights and norms are made of in one piece:
+/// `country.status.last_day` is `country`, `status.last_day` where some definition is called so.
+ast::Path joined(const Context& context, const ast::Path& path) {
+  ast::Path result;
+  result.span = path.span;
+  for (std::size_t at = 0; at < path.parts.size();) {
+    ast::Name name = path.parts[at];
+    std::size_t next = at + 1;
+    ast::Name longer = name;
+    for (std::size_t end = at + 1; end < path.parts.size(); ++end) {
+      longer.text += "." + path.parts[end].text;
+      longer.span = cover(longer.span, path.parts[end].span);
+      if (!context.definitions_called.contains(longer.text)) continue;
+      name = longer;
+      next = end + 1;
+    }
+    result.parts.push_back(std::move(name));
+    at = next;
+  }
+  return result;
+}
+
 class PathResolver {
  public:
   PathResolver(Context& context, const Scope& scope, bool silent)
@@ -312,7 +334,7 @@ class PathResolver {
 }  // namespace
 
 Meaning resolve_path(Context& context, const Scope& scope, const ast::Path& path) {
-  return PathResolver(context, scope, false).resolve(path);
+  return PathResolver(context, scope, false).resolve(joined(context, path));
 }
 
 std::optional<Meaning> resolve_silently(Context& context, const Scope& scope,
@@ -325,7 +347,9 @@ std::optional<Meaning> resolve_silently(Context& context, const Scope& scope,
 }
 
 program::DefinitionId resolve_definition(Context& context, FileId file,
-                                         program::InstrumentId instrument, const ast::Path& path) {
+                                         program::InstrumentId instrument,
+                                         const ast::Path& written) {
+  const ast::Path path = joined(context, written);
   const ast::Name& last = path.parts.back();
   std::vector<std::string> candidates;
   if (path.parts.size() == 2) {

@@ -82,6 +82,7 @@ class Settler {
       return;
     }
     switch (settlement) {
+      case Settlement::TheFirst: decided.emplace_back(first, second); return;
       case Settlement::LexSuperior: {
         const auto one = rank(first);
         const auto other = rank(second);
@@ -227,7 +228,7 @@ class ValueChecker {
     const InProvision in(context_, definition.citation);
     if (!complete && !closed) {
       context_.report(Code::MissingOtherwise, definition.span, definition.name);
-    } else if (complete && closed) {
+    } else if (complete && closed && context_.program.rules[last].cause != RuleCause::Implied) {
       context_.report(Code::OtherwiseNeverReached, context_.program.rules[last].span,
                       definition.name);
     }

@@ -167,12 +167,15 @@ std::optional<std::int32_t> resolve_date(Context& context, const ast::DateLitera
 
 Type period_type(ast::PeriodUnit unit) {
   Type type = type_of_kind(TypeKind::Period);
-  type.in_months = unit != ast::PeriodUnit::Days;
+  type.in_months = unit == ast::PeriodUnit::Months || unit == ast::PeriodUnit::Years;
   return type;
 }
 
 Rational period_number(std::int64_t count, ast::PeriodUnit unit) {
-  return Rational(std::to_string(count)) * (unit == ast::PeriodUnit::Years ? 12 : 1);
+  int times = 1;
+  if (unit == ast::PeriodUnit::Weeks) times = 7;
+  if (unit == ast::PeriodUnit::Years) times = 12;
+  return Rational(std::to_string(count)) * times;
 }
 
 bool is_number(const Type& type) {

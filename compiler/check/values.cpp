@@ -68,6 +68,11 @@ ExpressionId ExpressionChecker::meaning(const Meaning& meaning, const ast::Path&
     case MeaningKind::Definition: {
       const Type type = context_.program.definitions[meaning.definition].type;
       if (type.kind == TypeKind::Invalid) return invalid(span);
+      if (type.kind == TypeKind::Reference) {
+        context_.report(Code::ReferenceByRules, span, path_text(path),
+                        to_string(context_.program, type));
+        return invalid(span);
+      }
       const ExpressionId id = add(ExpressionKind::DefinitionValue, type, span);
       context_.program.expressions[id].subject = meaning.subject;
       context_.program.expressions[id].definition = meaning.definition;
