@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
+#include "compiler/layout/days.h"
 #include "compiler/passes/rewrite.h"
 
 namespace nansen::passes {
@@ -93,7 +96,20 @@ class Folder {
       case Opcode::Add:
       case Opcode::Subtract: return fold_sum(std::move(made));
       case Opcode::Scale: return fold_scale(std::move(made));
-      case Opcode::Select: return fold_select(std::move(made));
+      case Opcode::Select:
+      case Opcode::SelectLeast:
+      case Opcode::SelectGreatest: return fold_select(std::move(made));
+      case Opcode::Enclose: return fold_enclose(std::move(made));
+      case Opcode::Minimum:
+      case Opcode::Maximum:
+      case Opcode::MinimumKnown:
+      case Opcode::MaximumKnown: return fold_extreme(std::move(made));
+      case Opcode::Agreed: return fold_agreed(std::move(made));
+      case Opcode::AddDays:
+      case Opcode::AddMonths:
+      case Opcode::NextWorkingDay:
+      case Opcode::DaysCounted:
+      case Opcode::CountedUntil: return fold_days(std::move(made));
       default: return keep(std::move(made));
     }
   }
@@ -126,7 +142,7 @@ class Folder {
     return keep(std::move(made));
   }
 
-  /// The new operands of the And or Or at hand. `and (and x y) z → and x y z` where the inner one
+  /// The new operands of the operation at hand. `and (and x y) z → and x y z` where the inner one
   /// has no other use.
   std::vector<ir::ValueId> flattened(Opcode opcode) {
     std::vector<ir::ValueId> operands;
@@ -230,7 +246,7 @@ class Folder {
     // select yes a b → a; select no a b → b; select c a a → a
     if (condition == Truth::Yes || made.operands[1] == made.operands[2]) return made.operands[1];
     if (condition == Truth::No) return made.operands[2];
-    // select c (constant 2) (constant 2) → constant 2
+    // select c (constant 2) (constant 2) → constant 2; and so for select_least and select_greatest
     const Rational* left = number(made.operands[1]);
     const Rational* right = number(made.operands[2]);
     if (left != nullptr && right != nullptr && *left == *right) return made.operands[1];
@@ -239,7 +255,119 @@ class Folder {
     if (chooser.opcode == Opcode::Not) {
       made.operands = {chooser.operands[0], made.operands[2], made.operands[1]};
     }
+    // select_least undetermined a b → minimum a b; select_greatest undetermined a b → maximum a b
+    if (condition == Truth::Undetermined && made.opcode != Opcode::Select) {
+      made.opcode = made.opcode == Opcode::SelectLeast ? Opcode::Minimum : Opcode::Maximum;
+      made.operands.erase(made.operands.begin());
+      std::sort(made.operands.begin(), made.operands.end());
+    }
     return keep(std::move(made));
+  }
+
+  ir::ValueId fold_enclose(ir::Instruction made) {
+    // enclose x x → x
+    if (made.operands[0] == made.operands[1]) return made.operands[0];
+    const auto strict = truth(made.operands[0]);
+    const auto lenient = truth(made.operands[1]);
+    // enclose yes undetermined → yes; enclose no no → no; enclose no yes → undetermined
+    if (strict && lenient) {
+      const bool yes = strict == Truth::Yes && lenient != Truth::No;
+      const bool no = lenient == Truth::No && strict != Truth::Yes;
+      return constant(made.domain, yes ? Truth::Yes : no ? Truth::No : Truth::Undetermined);
+    }
+    return keep(std::move(made));
+  }
+
+  ir::ValueId fold_extreme(ir::Instruction made) {
+    std::vector<ir::ValueId> operands = flattened(made.opcode);
+    // minimum x 2 3 → minimum x 2
+    const bool least = made.opcode == Opcode::Minimum || made.opcode == Opcode::MinimumKnown;
+    std::optional<ir::ValueId> extreme;
+    for (const ir::ValueId operand : operands) {
+      if (number(operand) == nullptr) continue;
+      if (extreme &&
+          (least ? *number(*extreme) <= *number(operand) : *number(*extreme) >= *number(operand))) {
+        continue;
+      }
+      extreme = operand;
+    }
+    std::erase_if(operands, [&](ir::ValueId operand) {
+      return number(operand) != nullptr && operand != extreme;
+    });
+    std::sort(operands.begin(), operands.end());
+    // minimum x x → x
+    operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
+    if (operands.size() == 1) return operands.front();
+    made.operands = std::move(operands);
+    return keep(std::move(made));
+  }
+
+  ir::ValueId fold_agreed(ir::Instruction made) {
+    const Rational* left = number(made.operands[0]);
+    const Rational* right = number(made.operands[1]);
+    // agreed x x → x; agreed 2 2 → 2
+    if (made.operands[0] == made.operands[1] ||
+        (left != nullptr && right != nullptr && *left == *right)) {
+      return made.operands[0];
+    }
+    std::sort(made.operands.begin(), made.operands.end());
+    return keep(std::move(made));
+  }
+
+  ir::ValueId fold_days(ir::Instruction made) {
+    // add_days 2026-02-28 1 → 2026-03-01
+    std::vector<Rational> numbers;
+    for (const ir::ValueId operand : made.operands) {
+      if (number(operand) != nullptr) numbers.push_back(*number(operand));
+    }
+    if (numbers.size() == made.operands.size()) {
+      return constant(made.domain, layout::of_days(rewriter_.old(), made, numbers));
+    }
+    switch (made.opcode) {
+      case Opcode::AddDays: return fold_add_days(std::move(made));
+      case Opcode::AddMonths:
+        // add_months x 0 → x
+        if (is_zero(made.operands[1])) return made.operands[0];
+        break;
+      case Opcode::NextWorkingDay: {
+        // next_working_day c (next_working_day c x) → next_working_day c x
+        const ir::Instruction& day = rewriter_[made.operands[0]];
+        if (day.opcode == Opcode::NextWorkingDay && day.member == made.member) {
+          return made.operands[0];
+        }
+        break;
+      }
+      default: sort_stretches(made.operands); break;
+    }
+    return keep(std::move(made));
+  }
+
+  ir::ValueId fold_add_days(ir::Instruction made) {
+    // add_days x 0 → x
+    if (is_zero(made.operands[1])) return made.operands[0];
+    // add_days (add_days x 3) 4 → add_days x 7. Not where one goes back: it might return from
+    // never.
+    const ir::Instruction& day = rewriter_[made.operands[0]];
+    const Rational* further = number(made.operands[1]);
+    if (further != nullptr && day.opcode == Opcode::AddDays && number(day.operands[1]) != nullptr &&
+        sgn(*number(day.operands[1])) == sgn(*further)) {
+      const ir::ValueId first = day.operands[0];
+      const Rational days = *number(day.operands[1]) + *further;
+      made.operands = {first, constant(made.domain, days)};
+    }
+    return keep(std::move(made));
+  }
+
+  /// days_counted x c d a b a b → days_counted x a b c d
+  static void sort_stretches(std::vector<ir::ValueId>& operands) {
+    std::vector<std::pair<ir::ValueId, ir::ValueId>> stretches;
+    for (std::size_t first = 1; first < operands.size(); first += 2) {
+      stretches.emplace_back(operands[first], operands[first + 1]);
+    }
+    std::sort(stretches.begin(), stretches.end());
+    stretches.erase(std::unique(stretches.begin(), stretches.end()), stretches.end());
+    operands.resize(1);
+    for (const auto& [first, last] : stretches) operands.insert(operands.end(), {first, last});
   }
 
   Rewriter rewriter_;

@@ -73,7 +73,7 @@ TEST(RandomModules, HaveEveryOperationAndKindOfColumn) {
   }
   EXPECT_EQ(opcodes.size(), ir::opcode_rows().size());
   EXPECT_EQ(columns.size(), 7U);
-  EXPECT_EQ(outputs.size(), 5U);
+  EXPECT_EQ(outputs.size(), 6U);
 }
 
 }  // namespace

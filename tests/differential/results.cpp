@@ -36,10 +36,13 @@ bool same_planes(const runtime::Results& left, const runtime::Results& right, st
   return true;
 }
 
-std::string number(const runtime::Results& results, std::size_t output, std::size_t row) {
-  if (!bit(results.plane(output, 0, true), row)) return "unknown";
-  Rational value(mpz_class(results.numbers(output)[row]),
-                 mpz_class(results.shapes()[output].scale));
+std::string number(const runtime::Results& results, std::size_t output, std::size_t which,
+                   std::size_t row) {
+  const std::int64_t stored = results.numbers(output, which)[row];
+  if (!bit(results.plane(output, which, true), row)) {
+    return stored == 0 ? "unknown" : "unknown, but stored";
+  }
+  Rational value(mpz_class(stored), mpz_class(results.shapes()[output].scale));
   value.canonicalize();
   return to_string(value);
 }
@@ -50,14 +53,15 @@ std::string difference(const ir::Module& module, const runtime::Results& left,
                        const runtime::Results& right, std::size_t rows) {
   for (std::size_t output = 0; output < module.outputs.size(); ++output) {
     const bool is_number = left.shapes()[output].number;
-    const std::size_t positions = is_number ? 1 : left.shapes()[output].truths;
+    const std::size_t positions =
+        is_number ? (left.shapes()[output].range ? 2 : 1) : left.shapes()[output].truths;
     for (std::size_t position = 0; position < positions; ++position) {
       if (!is_number && same_planes(left, right, output, position, rows)) continue;
       for (std::size_t row = 0; row < rows; ++row) {
         const std::string here =
-            is_number ? number(left, output, row) : truth(left, output, position, row);
+            is_number ? number(left, output, position, row) : truth(left, output, position, row);
         const std::string there =
-            is_number ? number(right, output, row) : truth(right, output, position, row);
+            is_number ? number(right, output, position, row) : truth(right, output, position, row);
         if (here == there) continue;
         return fmt::format("output {} ({}), truth {}, row {}: {} and {}", output,
                            module.outputs[output].name, position, row, here, there);

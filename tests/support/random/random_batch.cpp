@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "compiler/layout/layout.h"
+#include "runtime/calendar.h"
+#include "tests/support/random/random_day.h"
 
 namespace nansen::test {
 namespace {
@@ -93,8 +95,16 @@ class Filler {
           break;
         }
         case ir::ColumnKind::Number: {
+          if (column.bound == ir::Bound::Greatest) break;  // set with the least
           const std::int64_t value = number(column);
-          if (!hidden) table.set_number(row, position, value);
+          if (column.bound == ir::Bound::Least) {
+            const std::int64_t other = random_.chance(40) ? value : number(column);
+            if (hidden) break;
+            table.set_number(row, position, std::min(value, other));
+            table.set_number(row, greatest_of(column), std::max(value, other));
+          } else if (!hidden) {
+            table.set_number(row, position, value);
+          }
           break;
         }
         case ir::ColumnKind::Reference: {
@@ -112,7 +122,18 @@ class Filler {
 
   bool hide() { return hider_.chance(options_.hidden_percent); }
 
+  /// The position of the column of the greatest number that belongs to one of the least.
+  std::size_t greatest_of(const ir::Column& least) const {
+    ir::Column greatest = least;
+    greatest.bound = ir::Bound::Greatest;
+    const auto found = std::find(module_.columns.begin(), module_.columns.end(), greatest);
+    return layout::position_of(
+        module_, ir::ColumnId(static_cast<std::size_t>(found - module_.columns.begin())));
+  }
+
   std::int64_t number(const ir::Column& column) {
+    const bool day = column.least == runtime::first_day && column.greatest == runtime::last_day;
+    if (day && column.scale == 1) return random_day(random_);
     switch (random_.below(5)) {
       case 0: return column.least;
       case 1: return column.greatest;

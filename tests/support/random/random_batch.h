@@ -21,7 +21,8 @@ struct BatchOptions {
 };
 
 /// One table a domain, as `runtime::Batch` has them. Numbers crowd at the ends of their range and
-/// around zero, where comparisons change.
+/// around zero, where comparisons change; days as random_day has them. Of two columns of bounds
+/// both are known or neither, the least never above the greatest.
 runtime::Batch random_batch(const ir::Module& module, Random& random, const BatchOptions& options);
 
 }  // namespace nansen::test

@@ -5,7 +5,10 @@
 #include <string>
 
 #include "compiler/ir/opcode.h"
+#include "compiler/layout/days.h"
 #include "compiler/layout/layout.h"
+#include "runtime/calendar.h"
+#include "tests/support/random/random_day.h"
 
 namespace nansen::test {
 namespace {
@@ -25,6 +28,7 @@ class Maker {
     for (std::size_t index = 0; index < module_.domains.size(); ++index) {
       add_columns(ir::DomainId(index));
     }
+    for (std::size_t count = 1 + random_.below(3); count > 0; --count) add_calendar();
     for (std::size_t made = 0; made < options_.instructions;) made += add_instruction() ? 1 : 0;
     add_rules();
     for (std::size_t index = 0; index < options_.outputs; ++index) add_output(index);
@@ -41,6 +45,7 @@ class Maker {
       if (random_.chance(75)) add_column(domain, kind);
     }
     add_column(domain, ColumnKind::Boolean);
+    while (random_.chance(60)) add_day(domain);
     if (random_.chance(60)) {
       // Two references to one table, which SameRow can compare.
       const ir::DomainId target = referenced();
@@ -93,6 +98,45 @@ class Maker {
     return module_.columns.add(std::move(column));
   }
 
+  /// A column of days, or two of their bounds.
+  void add_day(ir::DomainId domain) {
+    ir::Column column;
+    column.kind = ColumnKind::Number;
+    column.domain = domain;
+    column.name = "d" + std::to_string(module_.columns.size());
+    column.least = runtime::first_day;
+    column.greatest = runtime::last_day;
+    if (random_.chance(60)) {
+      module_.columns.add(std::move(column));
+      return;
+    }
+    column.bound = ir::Bound::Least;
+    module_.columns.add(column);
+    column.bound = ir::Bound::Greatest;
+    module_.columns.add(std::move(column));
+  }
+
+  void add_calendar() {
+    ir::Calendar calendar;
+    calendar.name = "calendar " + std::to_string(module_.calendars.size());
+    calendar.weekend = static_cast<std::uint8_t>(random_.below(0x7f));
+    for (std::size_t count = random_.below(6); count > 0; --count) {
+      calendar.holidays.push_back(random_day(random_));
+      // The days after it, too, now and then.
+      while (random_.chance(50) && calendar.holidays.back() < runtime::last_day) {
+        calendar.holidays.push_back(calendar.holidays.back() + 1);
+      }
+    }
+    for (std::size_t count = random_.below(6); count > 0; --count) {
+      calendar.yearly.push_back(random_.pick(std::vector{101, 102, 228, 229, 301, 1230, 1231}));
+    }
+    for (std::vector<std::int32_t>* days : {&calendar.holidays, &calendar.yearly}) {
+      std::sort(days->begin(), days->end());
+      days->erase(std::unique(days->begin(), days->end()), days->end());
+    }
+    module_.calendars.push_back(std::move(calendar));
+  }
+
   // ---- instructions ----
 
   std::optional<ir::ColumnId> column_in(ir::DomainId domain, const ir::OpcodeRow& row) {
@@ -108,20 +152,42 @@ class Maker {
     return random_.pick(fitting);
   }
 
-  /// A truth ('t') or number ('n') in `domain`, the later ones more likely.
+  /// A truth ('t'), number ('n'), whole number ('w') or day ('d') in `domain`, the later ones more
+  /// likely.
   std::optional<ir::ValueId> operand_in(ir::DomainId domain, char kind) {
     std::vector<ir::ValueId> fitting;
     for (std::size_t index = 0; index < module_.instructions.size(); ++index) {
       const ir::ValueId value(index);
       const ir::Instruction& made = module_.instructions[value];
-      if (made.domain != domain || ir::gives_number(made.opcode) != (kind == 'n')) continue;
+      if (made.domain != domain || ir::gives_number(made.opcode) != (kind != 't')) continue;
       if (kind == 'n' && depth(value) >= deepest_number) continue;
+      if (kind == 'w' && form(value).scale != 1) continue;
+      if (kind == 'd' && !is_day(form(value))) continue;
       fitting.push_back(value);
     }
     if (fitting.empty()) return std::nullopt;
     const std::size_t recent = std::min<std::size_t>(fitting.size(), 8);
     if (random_.chance(60)) return fitting[fitting.size() - 1 - random_.below(recent)];
     return random_.pick(fitting);
+  }
+
+  const layout::NumberForm& form(ir::ValueId value) {
+    if (forms_.size() <= static_cast<std::size_t>(value.index)) {
+      forms_ = layout::number_forms(module_);
+    }
+    return forms_[static_cast<std::size_t>(value.index)];
+  }
+
+  static bool is_day(const layout::NumberForm& form) {
+    return form.scale == 1 && form.least >= runtime::first_day &&
+           form.greatest <= runtime::last_day;
+  }
+
+  /// The kind of operand that makes sense at `position`.
+  static char operand_kind(const ir::OpcodeRow& row, std::size_t position) {
+    if (!layout::takes_days(row.opcode)) return row.operand(position);
+    const bool adds = row.opcode == ir::Opcode::AddDays || row.opcode == ir::Opcode::AddMonths;
+    return adds && position == 1 ? 'w' : 'd';
   }
 
   int depth(ir::ValueId value) const { return depths_[static_cast<std::size_t>(value.index)]; }
@@ -148,16 +214,29 @@ class Maker {
       made.other_column = *other;
     }
     std::size_t count = row.operands.size();
-    if (row.repeats) count += random_.below(4);
+    const bool stretches =
+        row.opcode == ir::Opcode::DaysCounted || row.opcode == ir::Opcode::CountedUntil;
+    if (row.repeats) count += random_.below(4) * (stretches ? 2 : 1);
     int deepest = 0;
     for (std::size_t position = 0; position < count; ++position) {
-      const auto operand = operand_in(place, row.operand(position));
+      const auto operand = operand_in(place, operand_kind(row, position));
       if (!operand) return false;
       made.operands.push_back(*operand);
       deepest = std::max(deepest, depth(*operand));
     }
     if (row.uses_truth) made.truth = static_cast<Truth>(random_.below(3));
     if (row.uses_number) made.number = rational();
+    const bool is_constant = row.opcode == ir::Opcode::ConstantNumber;
+    if (is_constant && random_.chance(40)) made.number = random_day(random_);
+    if (is_constant && random_.chance(20)) made.number = random_.between(-400, 400);
+    if (row.uses_month_end) made.member = static_cast<std::uint32_t>(random_.below(2));
+    if (row.uses_calendar) {
+      made.member = static_cast<std::uint32_t>(random_.below(module_.calendars.size()));
+    }
+    if (row.uses_gap && random_.chance(70)) {
+      made.count = random_.pick(std::vector<std::int64_t>{1, 2, 6, 12, 30, 365, 40'000'000'000});
+      made.member = static_cast<std::uint32_t>(random_.below(2));
+    }
     if (row.uses_count) made.count = random_.between(1, row.reads_column() ? 3 : as_count(count));
     if (row.uses_member) {
       const std::size_t first = row.opcode == ir::Opcode::ColumnAtLeast ? 1 : 0;
@@ -165,7 +244,9 @@ class Maker {
       made.member = static_cast<std::uint32_t>(first + random_.below(members - first));
     }
     const bool builds = row.number && !made.operands.empty();
-    depths_.push_back(row.number ? deepest + (builds ? 1 : 0) : 0);
+    // Whatever days are made of, they lie in the calendar.
+    const bool grows = row.number && !layout::takes_days(row.opcode);
+    depths_.push_back(grows ? deepest + (builds ? 1 : 0) : 0);
     module_.instructions.add(std::move(made));
     module_.origins.push_back(origins());
     return true;
@@ -202,17 +283,18 @@ class Maker {
   void add_output(std::size_t index) {
     ir::Output output;
     output.name = "instrument.output" + std::to_string(index);
-    output.kind = static_cast<ir::OutputKind>(random_.below(5));
+    output.kind = static_cast<ir::OutputKind>(random_.below(6));
+    const bool range = output.kind == ir::OutputKind::DateRange;
     const bool number =
         output.kind == ir::OutputKind::Number || output.kind == ir::OutputKind::Date;
-    std::size_t values = 1;
+    std::size_t values = range ? 2 : 1;
     if (output.kind == ir::OutputKind::Enumeration ||
         output.kind == ir::OutputKind::OrderedEnumeration) {
       output.members = {"low", "middle", "high"};
       values = output.kind == ir::OutputKind::Enumeration ? 3 : 2;
     }
     for (std::size_t position = 0; position < values; ++position) {
-      const auto value = operand_in(ir::DomainId(0), number ? 'n' : 't');
+      const auto value = operand_in(ir::DomainId(0), range ? 'd' : number ? 'n' : 't');
       if (!value) return;
       output.values.push_back(*value);
     }
@@ -223,7 +305,8 @@ class Maker {
   Random& random_;
   const ModuleOptions& options_;
   ir::Module module_;
-  std::vector<int> depths_;  // parallel to the instructions
+  std::vector<int> depths_;                // parallel to the instructions
+  std::vector<layout::NumberForm> forms_;  // of the first of them
 };
 
 }  // namespace

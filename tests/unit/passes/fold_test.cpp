@@ -307,5 +307,237 @@ output "o" : truth %0
 )");
 }
 
+constexpr std::string_view numbers = R"(%0 : number @Person = column_number Person.x  ; rules 0
+%1 : number @Person = column_number Person.y  ; rules 0
+)";
+constexpr std::string_view days = R"(%0 : number @Person = column_number Person.s  ; rules 0
+%1 : number @Person = column_number Person.t  ; rules 0
+)";
+
+TEST(Fold, BoundsThatAreOneTruthAreThatTruth) {
+  EXPECT_EQ(folded(R"(%0 : truth @Person = column_truth Person.a  ; rules 0
+%1 : truth @Person = enclose %0 %0  ; rules 1
+output "o" : truth %1
+)"),
+            R"(%0 : truth @Person = column_truth Person.a  ; rules 0 1
+output "o" : truth %0
+)");
+}
+
+TEST(Fold, ConstantBoundsDecideWhereTheyDoNotContradictOneAnother) {
+  const auto enclosed = [](std::string_view strict, std::string_view lenient) {
+    const std::string text =
+        folded("%0 : truth @Person = constant_truth " + std::string(strict) +
+               "  ; rules 0\n%1 : truth @Person = constant_truth " + std::string(lenient) +
+               "  ; rules 0\n%2 : truth @Person = enclose %0 %1  ; rules 0\n"
+               "output \"o\" : truth %2\n");
+    constexpr std::string_view before = "%0 : truth @Person = constant_truth ";
+    EXPECT_TRUE(text.starts_with(before));
+    return text.substr(before.size(), text.find(" ", before.size()) - before.size());
+  };
+  EXPECT_EQ(enclosed("yes", "yes"), "yes");
+  EXPECT_EQ(enclosed("yes", "undetermined"), "yes");
+  EXPECT_EQ(enclosed("no", "no"), "no");
+  EXPECT_EQ(enclosed("undetermined", "no"), "no");
+  EXPECT_EQ(enclosed("no", "yes"), "undetermined");
+  EXPECT_EQ(enclosed("no", "undetermined"), "undetermined");
+  EXPECT_EQ(enclosed("undetermined", "yes"), "undetermined");
+  EXPECT_EQ(enclosed("yes", "no"), "undetermined");
+}
+
+TEST(Fold, OneConstantBoundLeavesTheOtherToDecide) {
+  constexpr std::string_view lines = R"(%0 : truth @Person = column_truth Person.a  ; rules 0
+%1 : truth @Person = constant_truth yes  ; rules 0
+%2 : truth @Person = constant_truth no  ; rules 0
+%3 : truth @Person = enclose %0 %1  ; rules 0
+%4 : truth @Person = enclose %2 %0  ; rules 0
+%5 : truth @Person = enclose %1 %0  ; rules 0
+output "o" : truth %3
+output "p" : truth %4
+output "q" : truth %5
+)";
+  EXPECT_EQ(folded(lines), lines);
+}
+
+TEST(Fold, ASelectedBoundIsChosenAsAnySelectedNumberIs) {
+  for (const std::string select : {"select_least", "select_greatest"}) {
+    const auto chosen = [&](std::string_view condition, std::string_view operands) {
+      return folded(std::string(numbers) + "%2 : truth @Person = " + std::string(condition) +
+                    "  ; rules 0\n%3 : truth @Person = not %2  ; rules 0\n" +
+                    "%4 : number @Person = constant_number 2  ; rules 0\n" +
+                    "%5 : number @Person = constant_number 2  ; rules 0\n" +
+                    "%6 : number @Person = " + select + " " + std::string(operands) +
+                    "  ; rules 0\noutput \"o\" : number %6\n");
+    };
+    constexpr std::string_view x =
+        "%0 : number @Person = column_number Person.x  ; rules 0\noutput \"o\" : number %0\n";
+    constexpr std::string_view y =
+        "%0 : number @Person = column_number Person.y  ; rules 0\noutput \"o\" : number %0\n";
+    EXPECT_EQ(chosen("constant_truth yes", "%2 %0 %1"), x);
+    EXPECT_EQ(chosen("constant_truth no", "%2 %0 %1"), y);
+    EXPECT_EQ(chosen("column_truth Person.a", "%2 %0 %0"), x);
+    EXPECT_EQ(chosen("column_truth Person.a", "%2 %4 %5"),
+              "%0 : number @Person = constant_number 2  ; rules 0\noutput \"o\" : number %0\n");
+    EXPECT_EQ(chosen("column_truth Person.a", "%3 %0 %1"),
+              std::string(numbers) +
+                  "%2 : truth @Person = column_truth Person.a  ; rules 0\n"
+                  "%3 : number @Person = " +
+                  select + " %2 %1 %0  ; rules 0\noutput \"o\" : number %3\n");
+    EXPECT_EQ(chosen("constant_truth undetermined", "%2 %1 %0"),
+              std::string(numbers) +
+                  "%2 : number @Person = " + (select == "select_least" ? "minimum" : "maximum") +
+                  " %0 %1  ; rules 0\noutput \"o\" : number %2\n");
+  }
+}
+
+TEST(Fold, ExtremesAskEachNumberOnceAndOneConstant) {
+  for (const std::string extreme : {"minimum", "maximum", "minimum_known", "maximum_known"}) {
+    const bool least = extreme.starts_with("minimum");
+    EXPECT_EQ(folded(std::string(numbers) + R"(%2 : number @Person = constant_number 3  ; rules 0
+%3 : number @Person = constant_number -2  ; rules 0
+%4 : number @Person = )" +
+                     extreme + R"( %2 %0 %3  ; rules 1
+%5 : number @Person = )" +
+                     extreme + R"( %4 %1 %0  ; rules 2
+output "o" : number %5
+)"),
+              std::string(numbers) + "%2 : number @Person = constant_number " +
+                  (least ? "-2" : "3") + "  ; rules 0\n%3 : number @Person = " + extreme +
+                  " %0 %1 %2  ; rules 1 2\noutput \"o\" : number %3\n");
+    EXPECT_EQ(
+        folded("%0 : number @Person = column_number Person.x  ; rules 0\n"
+               "%1 : number @Person = " +
+               extreme + " %0 %0  ; rules 0\noutput \"o\" : number %1\n"),
+        "%0 : number @Person = column_number Person.x  ; rules 0\noutput \"o\" : number %0\n");
+  }
+}
+
+TEST(Fold, AnExtremeWithinAnotherKindOfExtremeStays) {
+  // The least of those known is known where the least is not.
+  const std::string lines =
+      std::string(numbers) + R"(%2 : number @Person = minimum_known %0 %1  ; rules 0
+%3 : number @Person = minimum %0 %2  ; rules 0
+output "o" : number %3
+)";
+  EXPECT_EQ(folded(lines), lines);
+}
+
+TEST(Fold, WhatIsAgreedOfOneNumberIsThatNumber) {
+  const auto agreed = [](std::string_view operands) {
+    return folded(std::string(numbers) + R"(%2 : number @Person = constant_number 2  ; rules 0
+%3 : number @Person = constant_number 2  ; rules 0
+%4 : number @Person = constant_number 3  ; rules 0
+%5 : number @Person = agreed )" +
+                  std::string(operands) + "  ; rules 0\noutput \"o\" : number %5\n");
+  };
+  EXPECT_EQ(agreed("%0 %0"),
+            "%0 : number @Person = column_number Person.x  ; rules 0\noutput \"o\" : number %0\n");
+  EXPECT_EQ(agreed("%2 %3"),
+            "%0 : number @Person = constant_number 2  ; rules 0\noutput \"o\" : number %0\n");
+  EXPECT_EQ(agreed("%2 %4"), R"(%0 : number @Person = constant_number 2  ; rules 0
+%1 : number @Person = constant_number 3  ; rules 0
+%2 : number @Person = agreed %0 %1  ; rules 0
+output "o" : number %2
+)");
+  EXPECT_EQ(agreed("%1 %0"), std::string(numbers) +
+                                 "%2 : number @Person = agreed %0 %1  ; rules 0\n"
+                                 "output \"o\" : number %2\n");
+}
+
+/// The constant that an operation over constants becomes.
+std::string constant_of(std::string_view operation, const std::vector<std::string>& constants) {
+  std::string lines;
+  std::string operands;
+  for (std::size_t index = 0; index < constants.size(); ++index) {
+    const std::string name = "%" + std::to_string(index);
+    lines += name + " : number @Person = constant_number " + constants[index] + "  ; rules 0\n";
+    operands += " " + name;
+  }
+  const std::string name = "%" + std::to_string(constants.size());
+  const std::string text = folded(lines + name + " : number @Person = " + std::string(operation) +
+                                  operands + "  ; rules 0\noutput \"o\" : number " + name + "\n");
+  constexpr std::string_view before = "%0 : number @Person = constant_number ";
+  EXPECT_TRUE(text.starts_with(before)) << text;
+  return text.substr(before.size(), text.find(" ", before.size()) - before.size());
+}
+
+TEST(Fold, DaysThatAreConstantsAreCountedHere) {
+  EXPECT_EQ(constant_of("add_days", {"10", "-3"}), "7");
+  EXPECT_EQ(constant_of("add_days", {"2932896", "-3"}), "2932896");
+  EXPECT_EQ(constant_of("add_days", {"0", "100000000000000000000000"}), "2932896");
+  EXPECT_EQ(constant_of("add_days", {"0", "-100000000000000000000000"}), "-719162");
+  EXPECT_EQ(constant_of("add_months down", {"30", "1"}), "58");  // 31 January 1970 to 28 February
+  EXPECT_EQ(constant_of("add_months up", {"30", "1"}), "59");
+  EXPECT_EQ(constant_of("next_working_day \"offices\"", {"2"}), "4");  // a Saturday
+  EXPECT_EQ(constant_of("next_working_day \"shops\"", {"2"}), "2");
+  EXPECT_EQ(constant_of("days_counted 0 days of", {"100", "0", "9", "5", "19"}), "20");
+  EXPECT_EQ(constant_of("days_counted 30 days of", {"100", "0", "9", "50", "59"}), "10");
+  EXPECT_EQ(constant_of("counted_until", {"100", "0", "9", "5", "19"}), "20");
+}
+
+TEST(Fold, NothingAddedToADayLeavesIt) {
+  for (const std::string add : {"add_days", "add_months down", "add_months up"}) {
+    EXPECT_EQ(folded("%0 : number @Person = column_number Person.s  ; rules 0\n"
+                     "%1 : number @Person = constant_number 0  ; rules 0\n"
+                     "%2 : number @Person = " +
+                     add + " %0 %1  ; rules 0\noutput \"o\" : date %2\n"),
+              "%0 : number @Person = column_number Person.s  ; rules 0\noutput \"o\" : date %0\n");
+  }
+}
+
+std::string two_sums(std::string_view first, std::string_view second) {
+  return "%0 : number @Person = column_number Person.s  ; rules 0\n"
+         "%1 : number @Person = constant_number " +
+         std::string(first) +
+         "  ; rules 0\n"
+         "%2 : number @Person = constant_number " +
+         std::string(second) + R"(  ; rules 0
+%3 : number @Person = add_days %0 %1  ; rules 0
+%4 : number @Person = add_days %3 %2  ; rules 0
+output "o" : date %4
+)";
+}
+
+TEST(Fold, DaysAddedTwiceInOneDirectionAreAddedOnce) {
+  const auto once = [](std::string_view sum) {
+    return "%0 : number @Person = column_number Person.s  ; rules 0\n"
+           "%1 : number @Person = constant_number " +
+           std::string(sum) + R"(  ; rules 0
+%2 : number @Person = add_days %0 %1  ; rules 0
+output "o" : date %2
+)";
+  };
+  EXPECT_EQ(folded(two_sums("3", "4")), once("7"));
+  EXPECT_EQ(folded(two_sums("-3", "-4")), once("-7"));
+  // From the last day but one, never is reached first, and nothing leads back.
+  EXPECT_EQ(folded(two_sums("3", "-4")), two_sums("3", "-4"));
+  EXPECT_EQ(folded(two_sums("-3", "4")), two_sums("-3", "4"));
+}
+
+TEST(Fold, TheNextWorkingDayIsAWorkingDayOfItsCalendarOnly) {
+  const auto twice = [](std::string_view second) {
+    return R"(%0 : number @Person = column_number Person.s  ; rules 0
+%1 : number @Person = next_working_day "offices" %0  ; rules 0
+%2 : number @Person = next_working_day )" +
+           std::string(second) + R"( %1  ; rules 0
+output "o" : date %2
+)";
+  };
+  EXPECT_EQ(folded(twice("\"offices\"")), R"(%0 : number @Person = column_number Person.s  ; rules 0
+%1 : number @Person = next_working_day "offices" %0  ; rules 0
+output "o" : date %1
+)");
+  EXPECT_EQ(folded(twice("\"shops\"")), twice("\"shops\""));
+}
+
+TEST(Fold, StretchesAreCountedOnceInAnyOrder) {
+  for (const std::string operation : {"days_counted 0 days of", "counted_until"}) {
+    EXPECT_EQ(folded(std::string(days) + "%2 : number @Person = " + operation +
+                     " %0 %1 %0 %0 %1 %1 %0  ; rules 0\noutput \"o\" : number %2\n"),
+              std::string(days) + "%2 : number @Person = " + operation +
+                  " %0 %0 %1 %1 %0  ; rules 0\noutput \"o\" : number %2\n");
+  }
+}
+
 }  // namespace
 }  // namespace nansen::passes

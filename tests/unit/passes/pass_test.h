@@ -22,11 +22,15 @@ column Person.b : boolean
 column Person.c : boolean
 column Person.x : number -9 to 9 scale 1
 column Person.y : number -9 to 9 scale 1
+column Person.s : number -719162 to 2932896 scale 1
+column Person.t : number -719162 to 2932896 scale 1
 column Person.state : reference to @*State
 column Person.home : reference to @*State
 column Person.links : rows to @Person.links
 column *State.party : boolean
 column Person.links.d : boolean
+calendar "offices" : weekend { saturday, sunday } holidays { 20454 } yearly { 1225, 1226 }
+calendar "shops" : weekend { sunday } holidays { } yearly { 501 }
 )";
 
 inline ir::Module module_of(std::string_view lines) {

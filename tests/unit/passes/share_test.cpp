@@ -54,5 +54,22 @@ output "o" : truth %0
 )");
 }
 
+TEST(Share, OperationsOnDaysDifferByTheirRuleCalendarAndGap) {
+  constexpr std::string_view lines = R"(%0 : number @Person = column_number Person.s  ; rules 0
+%1 : number @Person = column_number Person.x  ; rules 0
+%2 : number @Person = add_months down %0 %1  ; rules 0
+%3 : number @Person = add_months up %0 %1  ; rules 0
+%4 : number @Person = next_working_day "offices" %0  ; rules 0
+%5 : number @Person = next_working_day "shops" %0  ; rules 0
+%6 : number @Person = days_counted 2 days of %0 %0 %0  ; rules 0
+%7 : number @Person = days_counted 2 months of %0 %0 %0  ; rules 0
+%8 : number @Person = days_counted 3 months of %0 %0 %0  ; rules 0
+)";
+  EXPECT_EQ(after(share, lines), lines);
+  EXPECT_EQ(after(share, std::string(lines) +
+                             "%9 : number @Person = next_working_day \"shops\" %0  ; rules 0\n"),
+            lines);
+}
+
 }  // namespace
 }  // namespace nansen::passes
