@@ -189,7 +189,7 @@ address : divisionStep+ headLabel* ('of' name)? ;
 
 headLabel : '(' labelWord ')' ;
 
-labelWord : name | INTEGER_NUMERAL | LABEL ;
+labelWord : name | 'extended' | INTEGER_NUMERAL | LABEL ;
 
 // ---- time --------------------------------------------------------------------------------------
 

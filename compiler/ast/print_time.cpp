@@ -12,13 +12,6 @@ std::string labelled(const std::optional<Name>& label, std::string_view words) {
   return label ? fmt::format("({}) {}", label->text, words) : std::string(words);
 }
 
-std::string titled_of(std::string_view words, const Name& name, const Name& entity,
-                      const std::optional<Text>& title) {
-  std::string text = fmt::format("{} {} of {}", words, name.text, entity.text);
-  if (title) text += ' ' + quoted(title->text);
-  return text;
-}
-
 /// Clauses that give a day.
 template <typename Clause>
 void print_days(TreePrinter& printer, std::string_view words, const std::vector<Clause>& clauses) {
@@ -87,7 +80,7 @@ void print(TreePrinter& printer, const Computation& node) {
 void print(TreePrinter& printer, const ComputedBy& node) { printer.line(spell(node)); }
 
 void print(TreePrinter& printer, const Status& node) {
-  printer.line(titled_of("status", node.name, node.entity, node.title));
+  printer.line("status " + node.name.text + titled(" of", node.entity, node.title));
   const TreePrinter::Level level(printer);
   print_clauses(printer, node);
   printer.annotations(node.annotations);
@@ -100,7 +93,7 @@ void print(TreePrinter& printer, const StatusAddition& node) {
 }
 
 void print(TreePrinter& printer, const Clock& node) {
-  printer.line(titled_of("clock", node.name, node.entity, node.title));
+  printer.line("clock " + node.name.text + titled(" of", node.entity, node.title));
   const TreePrinter::Level level(printer);
   for (const StartsAnewClause& clause : node.starts_anew) {
     printer.expression("starts anew after a gap of more than", *clause.gap);

@@ -129,13 +129,6 @@ struct ExpressionPrinter {
   }
 };
 
-std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title) {
-  std::string text(words);
-  text += ' ' + name.text;
-  if (title) text += ' ' + quoted(title->text);
-  return text;
-}
-
 void TreePrinter::line(std::string_view words) {
   text_.append(2 * depth_, ' ');
   text_ += words;

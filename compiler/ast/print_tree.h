@@ -39,9 +39,6 @@ class TreePrinter {
   std::size_t depth_ = 0;
 };
 
-/// A name behind `words`, and its title.
-std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title);
-
 // print_time.cpp
 void print(TreePrinter& printer, const Calendar& node);
 void print(TreePrinter& printer, const Computation& node);

@@ -125,6 +125,13 @@ std::string quoted(std::string_view text) {
   return result + '"';
 }
 
+std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title) {
+  std::string text(words);
+  text += ' ' + name.text;
+  if (title) text += ' ' + quoted(title->text);
+  return text;
+}
+
 std::string spell(const Path& path) {
   std::string text;
   for (const Name& part : path.parts) {

@@ -23,6 +23,8 @@ std::string_view keyword(TieRule rule);
 
 /// The text between quotation marks, escaped.
 std::string quoted(std::string_view text);
+/// A name behind `words`, and its title.
+std::string titled(std::string_view words, const Name& name, const std::optional<Text>& title);
 
 std::string spell(const Path& path);
 std::string spell(const Address& address);

@@ -6,6 +6,8 @@
 // on.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +39,7 @@ class Layout {
   void item(const ast::Enumeration& node, std::size_t indent);
   void item(const ast::Entity& node, std::size_t indent);
   void item(const ast::Instrument& node, std::size_t indent);
+  void item(const ast::ReplacesClause& node, std::size_t indent);
   void item(const ast::Example& node, std::size_t indent);
   void fact(const ast::Fact& node, std::size_t indent);
 
@@ -81,6 +84,51 @@ class Layout {
   /// Each behind a comma: on the current line, or each on a line of its own.
   void terms(const std::vector<Term>& nodes, std::size_t indent, bool one_line);
 
+  // layout_time.cpp
+  /// An item of a block whose items the tree keeps by kind.
+  struct Entry {
+    Span span;
+    std::function<void()> write;
+  };
+  void item(const ast::Calendar& node, std::size_t indent);
+  void item(const ast::Computation& node, std::size_t indent);
+  void item(const ast::ComputedBy& node, std::size_t indent);
+  void item(const ast::Status& node, std::size_t indent);
+  void item(const ast::StatusAddition& node, std::size_t indent);
+  void item(const ast::Clock& node, std::size_t indent);
+  /// `{`, each in its order of the text on a line, and `}`.
+  void entries(std::vector<Entry> nodes, Span whole, std::size_t indent);
+  template <typename Nodes>
+  void spelt_entries(const Nodes& nodes, std::vector<Entry>& result);
+  /// The clauses of a status; of one that stands in a provision of its own, `status` is its name.
+  std::vector<Entry> clauses_of(const ast::Status& node, const ast::Path* status,
+                                std::size_t indent);
+  template <typename Clause>
+  void day_entries(std::string_view words, const std::vector<Clause>& nodes,
+                   const ast::Path* status, std::size_t indent, std::vector<Entry>& result);
+  template <typename Clause>
+  void path_entries(std::string_view words, const std::vector<Clause>& nodes,
+                    ast::Path Clause::*path, const ast::Path* status, std::size_t indent,
+                    std::vector<Entry>& result);
+  /// What stands in front of the brace of a status or a clock.
+  void header(std::string_view words, const ast::Name& name, const ast::Name& entity,
+              const std::optional<ast::Text>& title);
+  void step_of_status(const ast::StepClause& node, const ast::Path* status, std::size_t indent);
+  void clause_opening(const std::optional<ast::Name>& labelled, const ast::Path* status,
+                      std::uint32_t next, std::size_t indent);
+  /// `where` or other words and what they are said of, behind what is on the line or on a line of
+  /// their own; nothing iff `node` is null.
+  void tail(std::string_view words, const ast::ExpressionPtr& node, std::size_t indent);
+
+  // layout_norm.cpp
+  void item(const ast::Limit& node, std::size_t indent);
+  void item(const ast::BindsClause& node, std::size_t indent);
+  void item(const ast::BindsThroughClause& node, std::size_t indent);
+  void item(const ast::NoReservationClause& node, std::size_t indent);
+  void right(const ast::Definition& node, std::size_t indent);
+  void norm(const ast::Definition& node, std::size_t indent);
+  void name_of_definition(const ast::Definition& node, std::size_t indent);
+
   // layout_example.cpp
   void item(const ast::AsOf& node, std::size_t indent);
   void item(const ast::ReadingSelection& node, std::size_t indent);
@@ -102,6 +150,8 @@ class Layout {
   void broken(const ast::IsEmpty& node, Span span, Place place);
   void broken(const ast::Includes& node, Span span, Place place);
   void broken(const ast::Arithmetic& node, Span span, Place place);
+  void broken(const ast::EndOfPeriod& node, Span span, Place place);
+  void broken(const ast::Timely& node, Span span, Place place);
   void broken(const ast::Negation& node, Span span, Place place);
   void broken(const ast::Portion& node, Span span, Place place);
   void broken(const ast::Quantifier& node, Span span, Place place);
@@ -133,6 +183,9 @@ class Layout {
 
   Page& page_;
 };
+
+/// All on one line, each with a space behind it.
+std::string spell_connectives(const std::vector<ast::Connective>& nodes);
 
 /// True iff a broken `node` begins on the line it follows: `all of {`.
 bool hugs(const ast::Expression& node);

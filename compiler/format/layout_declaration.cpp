@@ -7,14 +7,6 @@ namespace nansen::format {
 
 namespace {
 
-std::string titled(std::string_view words, const ast::Name& name,
-                   const std::optional<ast::Text>& title) {
-  std::string text(words);
-  text += ' ' + name.text;
-  if (title) text += ' ' + ast::quoted(title->text);
-  return text;
-}
-
 std::string spell(const ast::Member& member) {
   if (!member.description) return member.name.text;
   return member.name.text + ' ' + ast::quoted(member.description->text);
@@ -55,15 +47,15 @@ void Layout::item(const ast::Uses& node, std::size_t indent) {
 }
 
 void Layout::item(const ast::Vocabulary& node, std::size_t /*indent*/) {
-  page_.write(titled("vocabulary", node.name, node.title));
+  page_.write(ast::titled("vocabulary", node.name, node.title));
 }
 
 void Layout::item(const ast::UnitDeclaration& node, std::size_t /*indent*/) {
-  page_.write(titled("unit", node.name, node.description));
+  page_.write(ast::titled("unit", node.name, node.description));
 }
 
 void Layout::item(const ast::Enumeration& node, std::size_t indent) {
-  page_.write(titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) +
+  page_.write(ast::titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) +
               " {");
   std::string flat;
   bool described = false;
@@ -94,7 +86,7 @@ void Layout::item(const ast::Enumeration& node, std::size_t indent) {
 }
 
 void Layout::item(const ast::Entity& node, std::size_t indent) {
-  page_.write(titled("entity", node.name, node.title) + " {");
+  page_.write(ast::titled("entity", node.name, node.title) + " {");
   for (const ast::Fact& one : node.facts) {
     page_.item(one.span.begin, indent + step);
     fact(one, indent + step);
@@ -124,7 +116,7 @@ void Layout::fact(const ast::Fact& node, std::size_t indent) {
 }
 
 void Layout::item(const ast::Instrument& node, std::size_t indent) {
-  page_.write(titled("instrument", node.name, node.title) + ' ');
+  page_.write(ast::titled("instrument", node.name, node.title) + ' ');
   block(node.items, node.span, indent);
 }
 

@@ -39,6 +39,12 @@ struct NoteFinder {
   bool operator()(const ast::Arithmetic& node) const {
     return is_noted(*node.left) || is_noted(*node.right);
   }
+  bool operator()(const ast::EndOfPeriod& node) const {
+    return is_noted(*node.period) || is_noted(*node.event);
+  }
+  bool operator()(const ast::Timely& node) const {
+    return is_noted(*node.day) || is_noted(*node.period) || is_noted(*node.event);
+  }
   bool operator()(const ast::Negation& node) const { return is_noted(*node.operand); }
   bool operator()(const ast::Portion& node) const { return is_noted(*node.whole); }
   bool operator()(const ast::Quantifier& node) const { return is_noted(*node.body); }
@@ -86,6 +92,10 @@ struct LastBreak {
   std::uint32_t operator()(const ast::Arithmetic& node, Span /*span*/) const {
     return of(*node.right);
   }
+  std::uint32_t operator()(const ast::EndOfPeriod& node, Span /*span*/) const {
+    return of(*node.event);
+  }
+  std::uint32_t operator()(const ast::Timely& node, Span /*span*/) const { return of(*node.event); }
   std::uint32_t operator()(const ast::Negation& node, Span /*span*/) const {
     return of(*node.operand);
   }
@@ -257,7 +267,29 @@ void Layout::broken(const ast::Arithmetic& node, Span /*span*/, Place place) {
   expression(*node.left, place);
   page_.line(node.right->span.begin, place.inner);
   page_.write(std::string(ast::keyword(node.op)) + ' ');
-  expression(*node.right, place);
+  const std::string rounding =
+      node.rounding ? ' ' + std::string(ast::keyword(*node.rounding)) : std::string();
+  expression(*node.right, place, rounding.size());
+  page_.write(rounding);
+}
+
+void Layout::broken(const ast::EndOfPeriod& node, Span /*span*/, Place place) {
+  page_.write("end of");
+  page_.space(node.period->span.begin, place.inner);
+  expression(*node.period, place, 1);
+  page_.write(" after");
+  page_.space(node.event->span.begin, place.inner);
+  expression(*node.event, place);
+}
+
+void Layout::broken(const ast::Timely& node, Span /*span*/, Place place) {
+  expression(*node.day, place);
+  page_.line(node.period->span.begin, place.inner);
+  page_.write(node.late ? "is later than " : "is no later than ");
+  expression(*node.period, place, 1);
+  page_.write(" after");
+  page_.space(node.event->span.begin, place.inner);
+  expression(*node.event, place);
 }
 
 void Layout::broken(const ast::Negation& node, Span /*span*/, Place place) {

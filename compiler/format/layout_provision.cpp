@@ -9,20 +9,16 @@ namespace nansen::format {
 
 namespace {
 
-std::string spell_connectives(const std::vector<ast::Connective>& nodes) {
-  std::string text;
-  for (const ast::Connective& node : nodes) text += ast::spell(node) + ' ';
-  return text;
-}
-
 std::string spell_header(const ast::Definition& node) {
   std::string text = "define " + node.name.text + " of " + node.entity.text;
   if (node.type) text += " : " + ast::spell(*node.type);
   return text + " as";
 }
 
-std::string_view opening(ast::ClauseKind kind) {
-  switch (kind) {
+/// What stands behind the target of a clause.
+std::string_view opening(const ast::Clause& node) {
+  if (node.reservation) return " where";
+  switch (node.kind) {
     case ast::ClauseKind::Addition: return " also applies where";
     case ast::ClauseKind::FurtherRule: return " also provides";
     case ast::ClauseKind::Exception: return " does not apply where";
@@ -31,6 +27,12 @@ std::string_view opening(ast::ClauseKind kind) {
 }
 
 }  // namespace
+
+std::string spell_connectives(const std::vector<ast::Connective>& nodes) {
+  std::string text;
+  for (const ast::Connective& node : nodes) text += ast::spell(node) + ' ';
+  return text;
+}
 
 void Layout::item(const ast::CitedClause& node, std::size_t /*indent*/) {
   page_.write("cited as " + ast::quoted(node.title.text));
@@ -44,6 +46,11 @@ void Layout::item(const ast::DateClause& node, std::size_t /*indent*/) {
 
 void Layout::item(const ast::RankClause& node, std::size_t /*indent*/) {
   page_.write("rank " + std::to_string(node.rank));
+  page_.mark(node.span.end);
+}
+
+void Layout::item(const ast::ReplacesClause& node, std::size_t /*indent*/) {
+  page_.write(ast::spell(node));
   page_.mark(node.span.end);
 }
 
@@ -119,13 +126,8 @@ void Layout::condition(const ast::Expression& node, std::size_t indent) {
   }
 }
 
-void Layout::item(const ast::Definition& node, std::size_t indent) {
-  const bool one_line =
-      node.base && !is_noted(*node.base) &&
-      fits(spell_connectives(node.connectives) + spell_header(node) + ' ' + ast::spell(*node.base),
-           cover(node.name.span, breakable(*node.base)));
-  connectives(node.connectives, node.name.span.begin, indent, one_line);
-  page_.write("define");
+void Layout::name_of_definition(const ast::Definition& node, std::size_t indent) {
+  page_.write(ast::keyword(node.mark));
   page_.space(node.name.span.begin, indent + step);
   page_.write(node.name.text + " of");
   page_.space(node.entity.span.begin, indent + step);
@@ -135,11 +137,23 @@ void Layout::item(const ast::Definition& node, std::size_t indent) {
     page_.space(node.type->span.begin, indent + step);
     page_.write(ast::spell(*node.type));
   }
+}
+
+void Layout::item(const ast::Definition& node, std::size_t indent) {
+  if (node.mark == ast::DefinitionMark::Right) return right(node, indent);
+  if (node.mark != ast::DefinitionMark::None) return norm(node, indent);
+  const bool one_line =
+      node.base && !is_noted(*node.base) &&
+      fits(spell_connectives(node.connectives) + spell_header(node) + ' ' + ast::spell(*node.base),
+           cover(node.name.span, breakable(*node.base)));
+  connectives(node.connectives, node.name.span.begin, indent, one_line);
+  name_of_definition(node, indent);
   if (node.base) {
     page_.write(" as");
     condition(*node.base, indent);
     annotations(node.annotations, indent + step);
   } else {
+    page_.write(" ");
     rules(node, indent);
   }
   page_.mark(node.span.end);
@@ -150,7 +164,7 @@ void Layout::rules(const ast::Definition& node, std::size_t indent) {
   for (const ast::Rule& one : node.rules) {
     if (one.label) label_width = std::max(label_width, utf8_length(one.label->text) + 2);
   }
-  page_.write(" {");
+  page_.write("{");
   // Rules and settlements in the order they were written.
   auto settlement = node.settlements.begin();
   const auto settle_before = [&](std::uint32_t offset) {
@@ -201,15 +215,22 @@ void Layout::rule(const ast::Rule& node, std::size_t indent, std::size_t label_w
 
 void Layout::item(const ast::Clause& node, std::size_t indent) {
   const std::uint32_t target = span_of(node.target).begin;
-  label(node.label, 0, node.connectives.empty() ? target : node.connectives[0].span.begin,
+  const std::uint32_t first = node.reservation ? node.reservation->span.begin : target;
+  label(node.label, 0, node.connectives.empty() ? first : node.connectives[0].span.begin,
         indent + step);
-  std::string flat = spell_connectives(node.connectives) + ast::spell(node.target);
-  flat += opening(node.kind);
+  std::string flat = spell_connectives(node.connectives);
+  if (node.reservation) flat += "reservation " + node.reservation->text + " to ";
+  flat += ast::spell(node.target);
+  flat += opening(node);
   if (node.value) flat += ' ' + ast::spell(*node.value) + " where";
   flat += ' ' + ast::spell(*node.condition);
-  connectives(node.connectives, target, indent, fits(flat, breakable(*node.condition)));
+  connectives(node.connectives, first, indent, fits(flat, breakable(*node.condition)));
+  if (node.reservation) {
+    page_.write("reservation " + node.reservation->text + " to");
+    page_.space(target, indent + step);
+  }
   page_.write(ast::spell(node.target));
-  page_.write(opening(node.kind));
+  page_.write(opening(node));
   if (node.value) {
     page_.space(node.value->span.begin, indent + step);
     expression(*node.value, {indent, indent + step});

@@ -105,7 +105,7 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
   } else if (has_all(expected, {Word::LABEL, Word::INTEGER_NUMERAL})) {
     phrases.emplace_back("a label such as 1, F or 10bis");
     remaining.take_names();
-    remaining.take({Word::LABEL, Word::INTEGER_NUMERAL});
+    remaining.take({Word::LABEL, Word::INTEGER_NUMERAL, Word::EXTENDED});
   } else if (holds(expected, Word::IDENTIFIER)) {
     phrases.emplace_back("a name");
     remaining.take_names();
