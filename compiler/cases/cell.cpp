@@ -84,6 +84,25 @@ bool has_shape_of_date(std::string_view text) {
                     });
 }
 
+/// A day of which but the first or the last possible one is known, or both.
+struct DayRange {
+  std::optional<std::int32_t> least;
+  std::optional<std::int32_t> greatest;
+};
+
+/// `2022-02-24..2022-03-31`, `2022-02-24..` or `..2022-03-31`; nothing iff `text` is none of these.
+std::optional<DayRange> parse_range(std::string_view text) {
+  const std::size_t mark = text.find(range_mark);
+  if (mark == std::string_view::npos) return std::nullopt;
+  const std::string_view first = text.substr(0, mark);
+  const std::string_view last = text.substr(mark + range_mark.size());
+  const DayRange range{runtime::parse_date(first), runtime::parse_date(last)};
+  if ((!range.least && !first.empty()) || (!range.greatest && !last.empty())) return std::nullopt;
+  if (!range.least && !range.greatest) return std::nullopt;
+  if (range.least && range.greatest && *range.least > *range.greatest) return std::nullopt;
+  return range;
+}
+
 /// The greatest whole number that is at most `number`; the least that is at least, with `up`.
 std::int64_t whole(const Rational& number, bool up) {
   mpz_class result;
@@ -162,19 +181,24 @@ FactCells::FactCells(const program::Program& program, const program::Fact& fact)
     case TypeKind::Date:
     case TypeKind::Period:
       scale_ = fact.range.scale;
-      least_ = whole(fact.range.least * Rational(scale_), true);
-      greatest_ = whole(fact.range.greatest * Rational(scale_), false);
+      lowest_ = whole(fact.range.least * Rational(scale_), true);
+      highest_ = whole(fact.range.greatest * Rational(scale_), false);
       break;
     default: break;
   }
 }
 
-void FactCells::bind(runtime::Table& table, std::size_t column) {
+void FactCells::bind(runtime::Table& table, std::size_t column, std::size_t greatest) {
   const runtime::ColumnShape& shape = table.shapes()[column];
   bound_ = true;
   width_ = shape.width;
   known_ = reinterpret_cast<std::uint64_t*>(table.buffer(column, 0));
   values_ = table.buffer(column, 1);
+  greatest_ = {};
+  if (greatest != column) {
+    greatest_ = {reinterpret_cast<std::uint64_t*>(table.buffer(greatest, 0)),
+                 table.buffer(greatest, 1)};
+  }
   planes_.clear();
   if (shape.kind != runtime::ColumnKind::Set) return;
   for (std::uint32_t member = 0; member < shape.members; ++member) {
@@ -205,8 +229,11 @@ bool FactCells::read(std::string_view cell, std::size_t row) {
     case TypeKind::Period:
     case TypeKind::Date: {
       const std::optional<std::int64_t> value = parse_number(cell);
-      if (!value || *value < least_ || *value > greatest_) return false;
-      store_number(row, *value);
+      if (!value && fact_->type.kind == TypeKind::Date) return read_range(cell, row);
+      if (!value || *value < lowest_ || *value > highest_) return false;
+      if (!bound_) return true;
+      store_number({known_, values_}, row, *value);
+      if (greatest_.known != nullptr) store_number(greatest_, row, *value);
       return true;
     }
     default: return false;
@@ -264,15 +291,30 @@ void FactCells::store_members(std::size_t row) {
   for (const std::uint32_t member : set_) planes_[member][row / 64] |= bit;
 }
 
-void FactCells::store_number(std::size_t row, std::int64_t value) {
-  if (!bound_) return;
-  known_[row / 64] |= std::uint64_t{1} << (row % 64);
+void FactCells::store_number(const Numbers& column, std::size_t row, std::int64_t value) const {
+  column.known[row / 64] |= std::uint64_t{1} << (row % 64);
+  const auto store = [&]<typename Stored>(Stored stored) {
+    reinterpret_cast<Stored*>(column.values)[row] = stored;
+  };
   switch (width_) {
-    case 1: reinterpret_cast<std::int8_t*>(values_)[row] = static_cast<std::int8_t>(value); break;
-    case 2: reinterpret_cast<std::int16_t*>(values_)[row] = static_cast<std::int16_t>(value); break;
-    case 4: reinterpret_cast<std::int32_t*>(values_)[row] = static_cast<std::int32_t>(value); break;
-    default: reinterpret_cast<std::int64_t*>(values_)[row] = value; break;
+    case 1: store(static_cast<std::int8_t>(value)); break;
+    case 2: store(static_cast<std::int16_t>(value)); break;
+    case 4: store(static_cast<std::int32_t>(value)); break;
+    default: store(value); break;
   }
+}
+
+bool FactCells::read_range(std::string_view cell, std::size_t row) {
+  const std::optional<DayRange> range = parse_range(cell);
+  if (!range) return false;
+  if (!bound_) return true;
+  if (greatest_.known == nullptr) {
+    range_left_out_ = true;
+    return true;
+  }
+  if (range->least) store_number({known_, values_}, row, *range->least);
+  if (range->greatest) store_number(greatest_, row, *range->greatest);
+  return true;
 }
 
 Diagnostic FactCells::explain(std::string_view cell, TableLocation location) const {
@@ -281,18 +323,26 @@ Diagnostic FactCells::explain(std::string_view cell, TableLocation location) con
       return make_diagnostic(Code::NotYesOrNo, std::move(location), cell, help_for_truth(cell));
     case TypeKind::Enumeration:
     case TypeKind::Set: return explain_member(cell, std::move(location));
-    case TypeKind::Date:
-      if (has_shape_of_date(cell) && !runtime::parse_date(cell)) {
-        return make_diagnostic(Code::NoSuchDay, std::move(location), cell);
-      }
-      if (!has_shape_of_date(cell)) {
-        const std::string_view help =
-            says_unknown(cell) ? leave_empty : "write year-month-day, as in 2026-07-01";
-        return make_diagnostic(Code::NotADate, std::move(location), cell, help);
-      }
-      return explain_number(cell, std::move(location));
+    case TypeKind::Date: return explain_date(cell, std::move(location));
     default: return explain_number(cell, std::move(location));
   }
+}
+
+Diagnostic FactCells::explain_date(std::string_view cell, TableLocation location) const {
+  const std::size_t mark = cell.find(range_mark);
+  const bool range = mark != std::string_view::npos;
+  const std::string_view first = cell.substr(0, mark);
+  const std::string_view last = range ? cell.substr(mark + range_mark.size()) : first;
+  for (const std::string_view day : {first, last}) {
+    if (has_shape_of_date(day) && !runtime::parse_date(day)) {
+      return make_diagnostic(Code::NoSuchDay, std::move(location), day);
+    }
+  }
+  if (range) return make_diagnostic(Code::BadDateRange, std::move(location), cell);
+  if (has_shape_of_date(cell)) return explain_number(cell, std::move(location));
+  const std::string_view help =
+      says_unknown(cell) ? leave_empty : "write year-month-day, as in 2026-07-01";
+  return make_diagnostic(Code::NotADate, std::move(location), cell, help);
 }
 
 Diagnostic FactCells::explain_member(std::string_view cell, TableLocation location) const {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "runtime/calendar.h"
+
 namespace nansen::cases {
 namespace {
 
@@ -12,6 +14,8 @@ __extension__ using Wide = unsigned __int128;
 // 1940-01-01 and 2030-12-31.
 constexpr std::int64_t usual_first_day = -10'957;
 constexpr std::int64_t usual_last_day = 22'279;
+// 9000-01-01: a day that no provision speaks of, so that "never" is drawn in its place.
+constexpr std::int64_t first_far_day = 2'567'655;
 // Small numbers are at most this many units; a range is wide from ten times as many on.
 constexpr std::int64_t small_units = 120;
 
@@ -90,7 +94,9 @@ std::int64_t draw_day(Random& random, std::int64_t least, std::int64_t greatest)
   if (usual && least <= usual_first_day && greatest >= usual_last_day) {
     return random.between(usual_first_day, usual_last_day);
   }
-  return random.between(least, greatest);
+  const std::int64_t day = random.between(least, greatest);
+  const bool far = greatest == runtime::last_day && day >= first_far_day;
+  return far ? runtime::last_day : day;
 }
 
 }  // namespace nansen::cases

@@ -12,7 +12,7 @@ namespace nansen::cases {
 /// the written units is stored as: a scale, or 12 months of a year.
 std::int64_t draw_number(Random& random, std::int64_t least, std::int64_t greatest,
                          std::int64_t unit);
-/// A day, mostly of the last hundred years.
+/// A day, mostly of the last hundred years; sometimes never.
 std::int64_t draw_day(Random& random, std::int64_t least, std::int64_t greatest);
 
 }  // namespace nansen::cases

@@ -263,7 +263,7 @@ std::string value_words(const Program& program, const program::Fact& fact) {
     case TypeKind::Boolean: return "yes, no";
     case TypeKind::Integer: return range_words(fact, program::default_integer_limit);
     case TypeKind::Decimal: return range_words(fact, program::default_decimal_limit);
-    case TypeKind::Date: return "as in 2026-07-01";
+    case TypeKind::Date: return "as in 2026-07-01; never; a range as in 2022-02-24..2022-03-31";
     case TypeKind::Period: return "as in 18";
     case TypeKind::Enumeration: {
       const program::Enumeration& enumeration = program.enumerations[type.enumeration];

@@ -101,6 +101,15 @@ void ExampleBuilder::set(ir::DomainId domain, std::size_t row, ir::ColumnId colu
       bug("an example gives a number that its fact cannot hold");
     }
     table.set_number(row, position, stored.get_num().get_si());
+    table.set_number(row, layout::position_of(module_, greatest_column(module_, column)),
+                     stored.get_num().get_si());
+  } else if (const auto* range = std::get_if<program::DayRange>(&value.value)) {
+    if (module_.columns[column].bound != ir::Bound::Least) {
+      bug("an example gives a range of days, and its fact is kept as one day");
+    }
+    table.set_number(row, position, range->least);
+    table.set_number(row, layout::position_of(module_, greatest_column(module_, column)),
+                     range->greatest);
   } else if (const auto* member = std::get_if<std::size_t>(&value.value)) {
     table.set_code(row, position, static_cast<std::uint32_t>(*member));
   } else if (const auto* members = std::get_if<std::vector<std::size_t>>(&value.value)) {
@@ -130,7 +139,33 @@ std::string number_text(const program::Fact& fact, const ir::Column& column, std
   return text;
 }
 
+// Of a fact that is kept as two bounds.
+std::string range_text(const ir::Module& module, const runtime::Table& table, ir::ColumnId column,
+                       std::size_t row) {
+  const ir::ColumnId first =
+      column_of(module, module.columns[column].domain, module.columns[column].name);
+  const auto bound = [&](ir::ColumnId each) -> std::optional<std::int32_t> {
+    const std::size_t position = layout::position_of(module, each);
+    if (!table.plane(row, position, 0)) return std::nullopt;
+    return static_cast<std::int32_t>(table.number(row, position));
+  };
+  const auto least = bound(first);
+  const auto greatest = bound(greatest_column(module, first));
+  return least || greatest ? day_range_text(least, greatest) : "unknown";
+}
+
 }  // namespace
+
+std::set<FactId> ranged_facts(const CaseRow& row) {
+  std::set<FactId> ranged;
+  for (const auto& [fact, value] : row.facts) {
+    if (std::holds_alternative<program::DayRange>(value.value)) ranged.insert(fact);
+    const auto* rows = std::get_if<std::vector<CaseRow>>(&value.value);
+    if (rows == nullptr) continue;
+    for (const CaseRow& entry : *rows) ranged.merge(ranged_facts(entry));
+  }
+  return ranged;
+}
 
 CaseBatch batch_of(const program::Program& program, const ir::Module& module, const CaseRow& row) {
   return ExampleBuilder(program, module).build(row);
@@ -143,6 +178,7 @@ std::string value_text(const program::Program& program, const ir::Module& module
   const std::size_t position = layout::position_of(module, column);
   const runtime::Table& table = *batch.batch.tables[static_cast<std::size_t>(entry.domain.index)];
   const bool known = table.plane(row, position, 0);
+  if (entry.bound != ir::Bound::Exact) return range_text(module, table, column, row);
   if (entry.kind == ir::ColumnKind::Rows) {
     const std::uint32_t count =
         table.rows_begin(row + 1, position) - table.rows_begin(row, position);

@@ -16,8 +16,10 @@ constexpr ir::DomainId root{std::size_t{0}};
 
 class TablesReader : public Reader {
  public:
-  TablesReader(const program::Program& program, const ir::Module& module, Emitter& emitter)
+  TablesReader(const program::Program& program, const ir::Module& module, Emitter& emitter,
+               RangeCells ranges)
       : module_(module),
+        ranges_(ranges),
         budget_(emitter, table_error_limit),
         context_{program, module, budget_, {}, {}, {}, {}, nullptr},
         shared_(module.domains.size()) {}
@@ -25,6 +27,10 @@ class TablesReader : public Reader {
   bool open(const TableFiles& files);
 
   bool next(CaseBatch& batch, std::size_t limit) override;
+  const std::set<program::FactId>& ranges_met() const override { return ranges_met_; }
+  bool ended_by_range() const override {
+    return ranges_ == RangeCells::EndReading && !ranges_met_.empty();
+  }
   std::uint64_t bytes_read() const override { return main_->input()->scanner().bytes_read(); }
   std::uint64_t bytes_total() const override { return main_->input()->scanner().bytes_total(); }
   bool has_weights() const override { return weight_column_.has_value(); }
@@ -43,6 +49,7 @@ class TablesReader : public Reader {
   void end_reading();
 
   const ir::Module& module_;
+  RangeCells ranges_;
   ErrorBudget budget_;
   TableContext context_;
   std::unique_ptr<RowReader> main_;
@@ -58,6 +65,7 @@ class TablesReader : public Reader {
   std::string last_id_;
   bool linked_files_ = false;  // linked tables of the cases are given
   bool ended_ = false;
+  std::set<program::FactId> ranges_met_;
 };
 
 bool TablesReader::open(const TableFiles& files) {
@@ -153,6 +161,7 @@ void TablesReader::load(RowReader& rows, Directory& directory) {
     }
   }
   rows.finish();
+  rows.add_ranges_left_out(ranges_met_);
   if (directory.open && directory.domain.valid()) {
     directory.table = shared_[static_cast<std::size_t>(directory.domain.index)].get();
   }
@@ -214,6 +223,11 @@ bool TablesReader::next(CaseBatch& batch, std::size_t limit) {
     }
   }
   main_->finish();
+  main_->add_ranges_left_out(ranges_met_);
+  if (ended_by_range()) {
+    ended_ = true;
+    return false;
+  }
   return batch.size() > 0;
 }
 
@@ -279,8 +293,8 @@ void TablesReader::end_reading() {
 }  // namespace
 
 std::unique_ptr<Reader> Reader::open(const program::Program& program, const ir::Module& module,
-                                     const TableFiles& files, Emitter& emitter) {
-  auto reader = std::make_unique<TablesReader>(program, module, emitter);
+                                     const TableFiles& files, Emitter& emitter, RangeCells ranges) {
+  auto reader = std::make_unique<TablesReader>(program, module, emitter, ranges);
   if (!reader->open(files)) return nullptr;
   return reader;
 }
@@ -294,7 +308,7 @@ bool read_case(Reader& reader, std::string_view id, const TableFiles& files, Cas
     if (batch.ids[0] == id) return true;
     if (known.size() < candidates) known.emplace_back(batch.ids[0]);
   }
-  if (!emitter.has_errors()) {
+  if (!emitter.has_errors() && !reader.ended_by_range()) {
     emitter.emit(Code::NoSuchCase, CommandLocation{}, id, files.cases, did_you_mean(id, known));
   }
   return false;

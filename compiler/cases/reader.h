@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,6 +82,10 @@ inline constexpr std::size_t default_batch_rows = 16'384;
 /// Reading stops after this many errors in tables.
 inline constexpr std::size_t table_error_limit = 20;
 
+/// What a range of days is to a reader whose module keeps the fact as one day: an unknown fact, or
+/// the end of what it reads.
+enum class RangeCells : std::uint8_t { Unknown, EndReading };
+
 /// Reads the cases of one run. What is wrong in a file goes to the emitter; reading goes on, with
 /// the facts in question unknown, so that one run finds many errors. So after `next` has returned
 /// false, and only then, results may be kept iff the emitter has no errors.
@@ -90,11 +95,18 @@ class Reader {
   /// read; then an error has been emitted. `program`, `module` and `emitter` must outlive the
   /// reader.
   static std::unique_ptr<Reader> open(const program::Program& program, const ir::Module& module,
-                                      const TableFiles& files, Emitter& emitter);
+                                      const TableFiles& files, Emitter& emitter,
+                                      RangeCells ranges = RangeCells::Unknown);
   virtual ~Reader() = default;
 
-  /// Fills `batch` with up to `limit` next cases (limit >= 1). False iff there are none left.
+  /// Fills `batch` with up to `limit` next cases (limit >= 1). False iff there are none left, or a
+  /// range has ended the reading: then `batch` is of no use.
   virtual bool next(CaseBatch& batch, std::size_t limit = default_batch_rows) = 0;
+  /// The facts that the module keeps as one day and of which a range has been read. Where that ends
+  /// the reading: lower again with these ranged too, and read again from the beginning.
+  virtual const std::set<program::FactId>& ranges_met() const = 0;
+  /// True iff a range has ended the reading.
+  virtual bool ended_by_range() const = 0;
   /// Bytes read of the main table and its size, for a progress bar; 0 where the size is not known.
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::uint64_t bytes_total() const = 0;
@@ -107,7 +119,8 @@ class Reader {
 };
 
 /// Reads on until the case called `id` and leaves `batch` with that case alone. False iff there is
-/// none (an error has then been emitted, with the nearest id where one is near).
+/// none (an error has then been emitted, with the nearest id where one is near), or a range has
+/// ended the reading.
 bool read_case(Reader& reader, std::string_view id, const TableFiles& files, CaseBatch& batch,
                Emitter& emitter);
 

@@ -122,7 +122,11 @@ void RowReader::prepare_cells() {
     cells.fact = named.fact;
     const ir::ColumnId stored =
         domain_.valid() ? column_of(context_.module, domain_, fact.name) : ir::ColumnId();
-    if (stored.valid()) cells.position = layout::position_of(context_.module, stored);
+    if (stored.valid()) {
+      cells.position = layout::position_of(context_.module, stored);
+      cells.greatest =
+          layout::position_of(context_.module, greatest_column(context_.module, stored));
+    }
     if (fact.type.kind == program::TypeKind::Reference) {
       cells.directory = &context_.directory(fact.type.entity);
     } else {
@@ -196,13 +200,21 @@ void RowReader::bind(const std::vector<std::shared_ptr<runtime::Table>>& tables)
 void RowReader::rebind() {
   capacity_ = table_->capacity();
   for (Cells& cells : cells_) {
-    if (cells.values && cells.position) cells.values->bind(*table_, *cells.position);
+    if (!cells.values || !cells.position) continue;
+    cells.values->bind(*table_, *cells.position, cells.greatest);
   }
 }
 
 void RowReader::finish() {
   if (table_ != nullptr) table_->resize(rows_);
   for (Link& link : links_) link.reader->finish();
+}
+
+void RowReader::add_ranges_left_out(std::set<program::FactId>& facts) const {
+  for (const Cells& cells : cells_) {
+    if (cells.values && cells.values->range_left_out()) facts.insert(cells.fact);
+  }
+  for (const Link& link : links_) link.reader->add_ranges_left_out(facts);
 }
 
 std::size_t RowReader::begin_row() {

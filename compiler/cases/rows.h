@@ -102,6 +102,8 @@ class RowReader {
   void bind(const std::vector<std::shared_ptr<runtime::Table>>& tables);
   /// Gives the tables their final sizes.
   void finish();
+  /// Adds to `facts` those kept as one day of which a range has been read, here or below.
+  void add_ranges_left_out(std::set<program::FactId>& facts) const;
   /// Adds the row that `input()` stands at, and what belongs to it. `id` is its name for the tables
   /// below; `owners` are the ids above it.
   void add_row(std::string_view id, std::vector<std::string_view>& owners);
@@ -119,6 +121,7 @@ class RowReader {
     std::size_t column = 0;  // of the file
     program::FactId fact;
     std::optional<std::size_t> position;
+    std::size_t greatest = 0;           // where there are two bounds, the position of the second
     std::unique_ptr<FactCells> values;  // null: a reference
     Directory* directory = nullptr;
   };

@@ -156,6 +156,23 @@ void Sampler::write_cell(FactId fact, std::string& text) {
   if (!unknown) write_value(fact, text);
 }
 
+// Of some days a range of up to a year; one range in four has no end on one side.
+void Sampler::write_day(std::int64_t least, std::int64_t greatest, std::string& text) {
+  const auto day = static_cast<std::int32_t>(draw_day(random_, least, greatest));
+  const bool range =
+      options_.ranges_per_million > 0 && (random_.bits(options_.ranges_per_million) & 1) != 0;
+  if (!range) {
+    text += runtime::format_date(day);
+    return;
+  }
+  constexpr std::uint64_t longest = 366;
+  const std::int32_t last =
+      runtime::add_days(day, static_cast<std::int64_t>(random_.below(longest)));
+  const std::uint64_t open = random_.below(8);
+  text += day_range_text(open == 0 ? std::nullopt : std::optional(day),
+                         open == 1 ? std::nullopt : std::optional(last));
+}
+
 void Sampler::write_value(FactId id, std::string& text) {
   const program::Fact& fact = program_.facts[id];
   const Range& range = ranges_[static_cast<std::size_t>(id.index)];
@@ -178,11 +195,7 @@ void Sampler::write_value(FactId id, std::string& text) {
       if (text.size() == before) text += empty_set_text(enumeration);
       break;
     }
-    case TypeKind::Date: {
-      const std::int64_t day = draw_day(random_, range.least, range.greatest);
-      text += runtime::format_date(static_cast<std::int32_t>(day));
-      break;
-    }
+    case TypeKind::Date: write_day(range.least, range.greatest, text); break;
     case TypeKind::Period:
       append_exact(draw_number(random_, range.least, range.greatest, 1), 1, text);
       break;

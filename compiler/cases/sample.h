@@ -17,12 +17,14 @@
 namespace nansen::cases {
 
 /// How cases are drawn. Truths and members are equally likely. Of numbers and periods with a wide
-/// range half are small; seven dates in eight lie between 1940 and 2030.
+/// range half are small; seven dates in eight lie between 1940 and 2030, and one in 80 is never.
 struct SampleOptions {
   std::uint64_t rows = 100;
   std::uint64_t seed = 1;
   /// How many facts in a million are unknown.
   std::uint32_t unknown_per_million = 100'000;
+  /// Of the Sampler: of how many dates in a million but a range is known.
+  std::uint32_t ranges_per_million = 0;
   /// Rows of each referenced table; and the most linked rows of one row (they have 0 to this many).
   std::uint32_t referenced_rows = 50;
   std::uint32_t most_linked_rows = 3;
@@ -68,6 +70,7 @@ class Sampler {
                  std::vector<std::string>& texts);
   void write_cell(program::FactId fact, std::string& text);
   void write_value(program::FactId id, std::string& text);
+  void write_day(std::int64_t least, std::int64_t greatest, std::string& text);
   std::optional<std::size_t> table_below(std::size_t table, program::FactId link) const;
 
   /// The stored numbers a cell may be, in whole ones of its unit.

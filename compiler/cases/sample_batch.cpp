@@ -22,6 +22,7 @@ class BatchSampler {
   }
   void size_tables();
   void fill(ir::ColumnId column);
+  void fill_greatest(ir::ColumnId least);
   void fill_links(ir::ColumnId column);
 
   const ir::Module& module_;
@@ -110,7 +111,7 @@ void BatchSampler::fill_links(ir::ColumnId column) {
 
 void BatchSampler::fill(ir::ColumnId column) {
   const ir::Column& entry = module_.columns[column];
-  if (entry.kind == ir::ColumnKind::Rows) return;
+  if (entry.kind == ir::ColumnKind::Rows || entry.bound == ir::Bound::Greatest) return;
   runtime::Table& table = this->table(entry.domain);
   const std::size_t position = layout::position_of(module_, column);
   std::uint64_t* first = words(table, position, 0);
@@ -147,6 +148,22 @@ void BatchSampler::fill(ir::ColumnId column) {
       fill_values(table, position, [&] { return random_.below(options_.referenced_rows); });
       break;
     default: break;
+  }
+  if (entry.bound == ir::Bound::Least) fill_greatest(column);
+}
+
+// Beside the least values of a fact: one in four is up to a year less than the greatest.
+void BatchSampler::fill_greatest(ir::ColumnId least) {
+  runtime::Table& table = this->table(module_.columns[least].domain);
+  const std::size_t from = layout::position_of(module_, least);
+  const std::size_t to = layout::position_of(module_, greatest_column(module_, least));
+  constexpr std::uint64_t longest = 366;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (!table.plane(row, from, 0)) continue;
+    const bool range = random_.below(4) == 0;
+    const auto days = range ? static_cast<std::int64_t>(random_.below(longest)) : 0;
+    table.set_number(row, to,
+                     std::min(table.number(row, from) + days, module_.columns[least].greatest));
   }
 }
 

@@ -221,9 +221,21 @@ ir::DomainId domain_of(const Program& program, const ir::Module& module, const T
 ir::ColumnId column_of(const ir::Module& module, ir::DomainId domain, std::string_view name) {
   for (std::size_t index = 0; index < module.columns.size(); ++index) {
     const ir::Column& column = module.columns[ir::ColumnId(index)];
-    if (column.domain == domain && column.name == name) return ir::ColumnId(index);
+    if (column.domain != domain || column.name != name) continue;
+    if (column.bound != ir::Bound::Greatest) return ir::ColumnId(index);
   }
   return {};
+}
+
+ir::ColumnId greatest_column(const ir::Module& module, ir::ColumnId least) {
+  const ir::Column& entry = module.columns[least];
+  if (entry.bound != ir::Bound::Least) return least;
+  for (std::size_t index = 0; index < module.columns.size(); ++index) {
+    const ir::Column& column = module.columns[ir::ColumnId(index)];
+    const bool beside = column.domain == entry.domain && column.name == entry.name;
+    if (beside && column.bound == ir::Bound::Greatest) return ir::ColumnId(index);
+  }
+  bug("a column of least values has none of greatest ones beside it");
 }
 
 FactId fact_of(const Program& program, const ir::Module& module, ir::ColumnId column) {

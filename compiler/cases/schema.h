@@ -33,6 +33,8 @@ inline constexpr std::string_view scenario_column = "scenario";
 /// The word for a set with no members, and what separates the members of a set.
 inline constexpr std::string_view empty_set_word = "none";
 inline constexpr char set_separator = '|';
+/// What stands between the first and the last day of a range.
+inline constexpr std::string_view range_mark = "..";
 
 /// The most persons one row may stand for, so that no sum of weights overflows.
 inline constexpr std::int64_t greatest_weight = 10'000'000'000;
@@ -90,8 +92,12 @@ TableSchema table_of(const program::Program& program, const ir::Module& module,
 /// them.
 ir::DomainId domain_of(const program::Program& program, const ir::Module& module,
                        const TableSchema& table);
-/// The column of `domain` called `name`, or an invalid id.
+/// The column of `domain` called `name`, or an invalid id. Of a fact that is kept as two bounds,
+/// that of the least value.
 ir::ColumnId column_of(const ir::Module& module, ir::DomainId domain, std::string_view name);
+/// The column of the greatest value beside `least`, which is one of the least; any other column
+/// itself.
+ir::ColumnId greatest_column(const ir::Module& module, ir::ColumnId least);
 /// The fact that `column` holds.
 program::FactId fact_of(const program::Program& program, const ir::Module& module,
                         ir::ColumnId column);

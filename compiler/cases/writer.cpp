@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view undetermined = "undetermined";
 constexpr std::string_view no_value = "no value";
+constexpr ir::DomainId root_domain{std::size_t{0}};
 
 bool bit(const std::uint64_t* plane, std::size_t row) {
   return (plane[row / 64] >> (row % 64) & 1) != 0;
@@ -36,6 +37,13 @@ int decimal_places(std::int64_t scale) {
 }
 
 }  // namespace
+
+std::string day_range_text(std::optional<std::int32_t> least,
+                           std::optional<std::int32_t> greatest) {
+  if (least && least == greatest) return runtime::format_date(*least);
+  return (least ? runtime::format_date(*least) : "") + std::string(range_mark) +
+         (greatest ? runtime::format_date(*greatest) : "");
+}
 
 void append_exact(std::int64_t value, std::int64_t scale, std::string& text) {
   const int places = decimal_places(scale);
@@ -59,21 +67,31 @@ ResultText::ResultText(const program::Program& program, const ir::Module& module
   const std::vector<runtime::OutputShape> shapes = layout::output_shapes(module);
   for (std::size_t output = 0; output < module.outputs.size(); ++output) {
     const ir::Output& asked = module.outputs[output];
-    Column column{asked.kind, asked.members, shapes[output].scale, {}};
+    Column column{asked.kind, asked.members, shapes[output].scale, {}, {}};
     const auto definition = program::find_definition(program, asked.name);
     if (definition) {
       const program::Type& type = program.definitions[*definition].type;
       const bool period = type.kind == program::TypeKind::Period;
       if (period) column.period = type.in_months ? "month" : "day";
+      for (const program::FactId fact : program::reference_choices(program, *definition)) {
+        const ir::ColumnId read = column_of(module, root_domain, program.facts[fact].name);
+        Column::Reference& reference = column.references.emplace_back();
+        if (!read.valid()) continue;
+        reference = {layout::position_of(module, read), module.columns[read].target};
+      }
     }
     names_.push_back(asked.name);
     columns_.push_back(std::move(column));
   }
 }
 
-void ResultText::append(const runtime::Results& results, std::size_t output, std::size_t row,
-                        std::string& text) const {
+void ResultText::append(const CaseBatch& batch, const runtime::Results& results, std::size_t output,
+                        std::size_t row, std::string& text) const {
   const Column& column = columns_[output];
+  if (!column.references.empty()) {
+    append_reference(column, batch, results, output, row, text);
+    return;
+  }
   switch (column.kind) {
     case ir::OutputKind::Truth: text += to_string(truth_at(results, output, 0, row)); break;
     case ir::OutputKind::Enumeration: append_enumeration(column, results, output, row, text); break;
@@ -82,7 +100,19 @@ void ResultText::append(const runtime::Results& results, std::size_t output, std
       break;
     case ir::OutputKind::Number:
     case ir::OutputKind::Date: append_number(column, results, output, row, text); break;
+    case ir::OutputKind::DateRange: append_range(results, output, row, text); break;
   }
+}
+
+void ResultText::append_range(const runtime::Results& results, std::size_t output, std::size_t row,
+                              std::string& text) {
+  const auto bound = [&](std::size_t which) -> std::optional<std::int32_t> {
+    if (!bit(results.plane(output, which, true), row)) return std::nullopt;
+    return static_cast<std::int32_t>(results.numbers(output, which)[row]);
+  };
+  const std::optional<std::int32_t> least = bound(0);
+  const std::optional<std::int32_t> greatest = bound(1);
+  text += least || greatest ? day_range_text(least, greatest) : std::string(undetermined);
 }
 
 void ResultText::append_enumeration(const Column& column, const runtime::Results& results,
@@ -97,6 +127,25 @@ void ResultText::append_enumeration(const Column& column, const runtime::Results
     possible = possible || is == Truth::Undetermined;
   }
   text += possible ? undetermined : no_value;
+}
+
+// A row that the fact certainly names, by its id.
+void ResultText::append_reference(const Column& column, const CaseBatch& batch,
+                                  const runtime::Results& results, std::size_t output,
+                                  std::size_t row, std::string& text) {
+  for (std::size_t member = 0; member < column.members.size(); ++member) {
+    if (truth_at(results, output, member, row) != Truth::Yes) continue;
+    const Column::Reference& reference = column.references[member];
+    const runtime::Table& cases = *batch.batch.tables[0];
+    if (reference.target.valid() && cases.plane(row, reference.position, 0)) {
+      const auto named = static_cast<std::size_t>(cases.number(row, reference.position));
+      text += (*batch.row_ids[static_cast<std::size_t>(reference.target.index)])[named];
+    } else {
+      text += undetermined;
+    }
+    return;
+  }
+  append_enumeration(column, results, output, row, text);
 }
 
 void ResultText::append_ordered(const Column& column, const runtime::Results& results,
@@ -185,8 +234,14 @@ void Writer::csv_row(const CaseBatch& batch, const runtime::Results& results, st
   append_csv_cell(batch.ids[row], text);
   for (std::size_t output = 0; output < cells_.names().size(); ++output) {
     text += ',';
-    // No word that a result is written in needs quotation marks.
-    cells_.append(results, output, row, text);
+    // No word that a result is written in needs quotation marks, but an id may.
+    if (!cells_.gives_ids(output)) {
+      cells_.append(batch, results, output, row, text);
+      continue;
+    }
+    cell_.clear();
+    cells_.append(batch, results, output, row, cell_);
+    append_csv_cell(cell_, text);
   }
   text += '\n';
 }
@@ -203,11 +258,11 @@ void Writer::json_row(const CaseBatch& batch, const runtime::Results& results, s
     append_json_string(cells_.names()[output], text);
     text += ':';
     if (cells_.is_json_number(results, output, row)) {
-      cells_.append(results, output, row, text);
+      cells_.append(batch, results, output, row, text);
       continue;
     }
     cell_.clear();
-    cells_.append(results, output, row, cell_);
+    cells_.append(batch, results, output, row, cell_);
     append_json_string(cell_, text);
   }
   text += '}';

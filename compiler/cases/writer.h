@@ -2,6 +2,7 @@
 // so every engine's answer is written as the same bytes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,16 +20,20 @@ enum class ResultFormat : std::uint8_t {
 
 /// What output `output` is for row `row`, in words: `yes`, `no`, `undetermined`; a member;
 /// `from aliens_generally to nationals` where an ordered value is known in part; an exact number;
-/// `2026-07-01`; `18 months`. An enumeration that has certainly no member is `no value`.
+/// `2026-07-01`, `never`, `2027-03-01..2028-03-01`; `18 months`. An enumeration that has certainly
+/// no member is `no value`. Of a definition that names a row by rules: the id of that row.
 class ResultText {
  public:
+  /// `module` is the one that `results` are of; its domains and columns are those of the batches.
   ResultText(const program::Program& program, const ir::Module& module);
 
   /// The names of the outputs.
   const std::vector<std::string>& names() const { return names_; }
-  /// Appends the words to `text`.
-  void append(const runtime::Results& results, std::size_t output, std::size_t row,
-              std::string& text) const;
+  /// Appends the words to `text`. `results` are those of `batch`.
+  void append(const CaseBatch& batch, const runtime::Results& results, std::size_t output,
+              std::size_t row, std::string& text) const;
+  /// True iff what `append` writes of the output are ids of rows, which may be any text.
+  bool gives_ids(std::size_t output) const { return !columns_[output].references.empty(); }
   /// True iff what `append` writes is a JSON number too: a number without a unit that is known, and
   /// whose decimal expansion ends.
   bool is_json_number(const runtime::Results& results, std::size_t output, std::size_t row) const;
@@ -39,13 +44,25 @@ class ResultText {
     std::vector<std::string> members;
     std::int64_t scale = 1;
     std::string_view period;  // `day` or `month`; empty for other numbers
+    /// Of a definition that names a row by rules: where each member's reference stands.
+    struct Reference {
+      std::size_t position = 0;
+      ir::DomainId target;  // invalid: the module does not read it
+    };
+    std::vector<Reference> references = {};
   };
+  static void append_reference(const Column& column, const CaseBatch& batch,
+                               const runtime::Results& results, std::size_t output, std::size_t row,
+                               std::string& text);
   static void append_enumeration(const Column& column, const runtime::Results& results,
                                  std::size_t output, std::size_t row, std::string& text);
   static void append_ordered(const Column& column, const runtime::Results& results,
                              std::size_t output, std::size_t row, std::string& text);
   static void append_number(const Column& column, const runtime::Results& results,
                             std::size_t output, std::size_t row, std::string& text);
+  static void append_range(const runtime::Results& results, std::size_t output, std::size_t row,
+                           std::string& text);
+
   std::vector<std::string> names_;
   std::vector<Column> columns_;
 };
@@ -73,6 +90,10 @@ class Writer {
   bool first_ = true;
   std::string cell_;
 };
+
+/// A day between two days, as cells and results say it: `2022-02-24..2022-03-31`; `2022-02-24..`
+/// where only the first is known; the day itself where both are the same.
+std::string day_range_text(std::optional<std::int32_t> least, std::optional<std::int32_t> greatest);
 
 /// Appends value / scale exactly: `0.3` where the decimal expansion ends, else `1/3`. scale >= 1.
 void append_exact(std::int64_t value, std::int64_t scale, std::string& text);

@@ -8,6 +8,7 @@
 #include "compiler/driver/command.h"
 #include "compiler/driver/formula_run.h"
 #include "compiler/layout/layout.h"
+#include "compiler/session/case_run.h"
 #include "compiler/sharing/compare.h"
 
 namespace nansen::driver {
@@ -135,16 +136,18 @@ Status run_compare(const CompareArguments& arguments, const Terminal& terminal) 
     const compare::Asked asked{.definitions = request->definitions,
                                .readings = request->readings,
                                .as_of = request->as_of};
-    const session::Lowered lowered = session.lower(std::move(*request), compare::with_rule_outputs);
-    const auto engine = session.engine(lowered, arguments.engine);
-    if (!engine) return;
-    const auto reader = cases::Reader::open(program, lowered.module, *files, session.emitter());
-    if (!reader) return;
-    compare::Comparison comparison(program, lowered.module, asked);
-    feed(session, lowered.answered_by(arguments.engine), *engine, *reader, terminal, comparison);
-    if (session.emitter().has_errors()) return;
-    print_report(compare::present(program, asked, comparison.summary()), arguments.format,
-                 terminal);
+    const auto compare_all = [&](const session::Lowered& lowered, cases::Reader& reader,
+                                 Emitter& emitter) {
+      const auto engine = session.engine(lowered, arguments.engine);
+      if (!engine) return;
+      compare::Comparison comparison(program, lowered.module, asked);
+      feed(session, lowered.answered_by(arguments.engine), *engine, reader, terminal, comparison);
+      if (emitter.has_errors() || reader.ended_by_range()) return;
+      print_report(compare::present(program, asked, comparison.summary()), arguments.format,
+                   terminal);
+    };
+    session::read_cases(session, std::move(*request), *files, compare_all,
+                        compare::with_rule_outputs);
   };
   answer();
   return command.close();

@@ -11,6 +11,7 @@
 #include "compiler/driver/formula_run.h"
 #include "compiler/explain/present.h"
 #include "compiler/explain/settle.h"
+#include "compiler/session/case_run.h"
 #include "compiler/sharing/explain.h"
 
 namespace nansen::driver {
@@ -62,33 +63,34 @@ Status run_explain(const ExplainArguments& arguments, const Terminal& terminal) 
     auto request = session.resolve(question);
     const auto files = table_files(arguments.cases, session.emitter());
     if (!request || !files) return;
-    const session::Lowered lowered = session.lower(std::move(*request));
-    const auto reader =
-        cases::Reader::open(session.program(), lowered.module, *files, session.emitter());
-    if (!reader) return;
-    cases::CaseBatch batch;
-    if (!cases::read_case(*reader, arguments.case_id, *files, batch, session.emitter())) return;
-    if (session.emitter().has_errors()) return;
+    const auto explain_case = [&](const session::Lowered& lowered, cases::Reader& reader,
+                                  Emitter& emitter) {
+      cases::CaseBatch batch;
+      if (!cases::read_case(reader, arguments.case_id, *files, batch, emitter)) return;
+      if (emitter.has_errors()) return;
 
-    const explain::Asked asked{.definition = lowered.request.definitions.front(),
-                               .readings = lowered.request.readings,
-                               .as_of = lowered.request.as_of};
-    const interpret::Trace trace = interpret::trace(lowered.module, batch.batch, 0);
-    const explain::CaseView view{
-        .module = lowered.module,
-        .trace = trace,
-        .batch = batch.batch,
-        .row = 0,
-        .row_names = [&batch](ir::DomainId domain, std::size_t row) -> std::string {
-          const auto& ids = batch.row_ids[static_cast<std::size_t>(domain.index)];
-          return ids ? std::string((*ids)[row]) : std::string();
-        }};
-    const explain::Explanation explanation = explain::explain(session.program(), asked, view);
-    const auto outlooks = explanation.undetermined ? explain::settle(session.program(), asked, view)
-                                                   : std::vector<explain::Outlook>{};
-    print_report(explain::present(session.program(), explanation, outlooks,
-                                  {.whole = arguments.whole, .case_name = arguments.case_id}),
-                 arguments.format, terminal);
+      const explain::Asked asked{.definition = lowered.request.definitions.front(),
+                                 .readings = lowered.request.readings,
+                                 .as_of = lowered.request.as_of};
+      const interpret::Trace trace = interpret::trace(lowered.module, batch.batch, 0);
+      const explain::CaseView view{
+          .module = lowered.module,
+          .trace = trace,
+          .batch = batch.batch,
+          .row = 0,
+          .row_names = [&batch](ir::DomainId domain, std::size_t row) -> std::string {
+            const auto& ids = batch.row_ids[static_cast<std::size_t>(domain.index)];
+            return ids ? std::string((*ids)[row]) : std::string();
+          }};
+      const explain::Explanation explanation = explain::explain(session.program(), asked, view);
+      const auto outlooks = explanation.undetermined
+                                ? explain::settle(session.program(), asked, view)
+                                : std::vector<explain::Outlook>{};
+      print_report(explain::present(session.program(), explanation, outlooks,
+                                    {.whole = arguments.whole, .case_name = arguments.case_id}),
+                   arguments.format, terminal);
+    };
+    session::read_cases(session, std::move(*request), *files, explain_case);
   };
   answer();
   return command.close();

@@ -10,6 +10,7 @@
 #include "compiler/driver/case_files.h"
 #include "compiler/driver/command.h"
 #include "compiler/layout/layout.h"
+#include "compiler/session/case_run.h"
 
 namespace nansen::driver {
 
@@ -32,7 +33,7 @@ class TableWriter {
       text += fmt::format("{:<{}}", shown(batch.ids[row]), id_width_);
       for (std::size_t output = 0; output < outputs; ++output) {
         cell_.clear();
-        cells_.append(results, output, row, cell_);
+        cells_.append(batch, results, output, row, cell_);
         text +=
             output + 1 == outputs ? "  " + cell_ : fmt::format("  {:<{}}", cell_, widths_[output]);
       }
@@ -54,7 +55,7 @@ class TableWriter {
       id_width_ = std::max(id_width_, display_width(shown(batch.ids[row])));
       for (std::size_t output = 0; output < widths_.size(); ++output) {
         cell_.clear();
-        cells_.append(results, output, row, cell_);
+        cells_.append(batch, results, output, row, cell_);
         widths_[output] = std::max(widths_[output], cell_.size());
       }
     }
@@ -103,16 +104,18 @@ class RowWriter {
 };
 
 /// Reads, evaluates with the engine made of `module`, and writes, batch after batch. What goes
-/// wrong is emitted.
+/// wrong is emitted. The first `written` batches have been written before, and stand as they are;
+/// then it is the number of those that are.
 void stream(session::Session& session, const ir::Module& module, session::Engine& engine,
-            cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output) {
+            cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output,
+            std::size_t& written) {
   RowWriter writer(session.program(), module, format);
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
   Progress progress(terminal, "cases", reader.bytes_total());
   cases::CaseBatch batch;
   std::string text;
   writer.begin(text);
-  for (;;) {
+  for (std::size_t number = 1;; ++number) {
     {
       const Timings::Scope scope(session.timings(), "read");
       if (!reader.next(batch)) break;
@@ -124,11 +127,13 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
     {
       const Timings::Scope scope(session.timings(), "write");
       writer.rows(batch, results, text);
-      output.write(text);
+      if (number > written) output.write(text);
+      written = std::max(written, number);
       text.clear();
     }
     progress.advance(reader.bytes_read());
   }
+  if (reader.ended_by_range()) return;
   writer.end(text);
   output.write(text);
 }
@@ -155,17 +160,14 @@ Status run_run(const RunArguments& arguments, const Terminal& terminal) {
     if (!files || !request) return;
     if (!command.open(outputs, inputs_of(*files))) return;
     request->keep_rules = false;
-    const session::Lowered lowered = session.lower(std::move(*request));
-    const auto engine = session.engine(lowered, arguments.engine);
-    if (!engine) return;
-    std::unique_ptr<cases::Reader> reader;
-    {
-      const Timings::Scope scope(session.timings(), "read");
-      reader = cases::Reader::open(session.program(), lowered.module, *files, session.emitter());
-    }
-    if (!reader) return;
-    stream(session, lowered.answered_by(arguments.engine), *engine, *reader, arguments.format,
-           terminal, output);
+    std::size_t written = 0;
+    const auto answer_all = [&](const session::Lowered& lowered, cases::Reader& reader, Emitter&) {
+      const auto engine = session.engine(lowered, arguments.engine);
+      if (!engine) return;
+      stream(session, lowered.answered_by(arguments.engine), *engine, reader, arguments.format,
+             terminal, output, written);
+    };
+    session::read_cases(session, std::move(*request), *files, answer_all);
   };
   answer();
   command.commit(outputs);

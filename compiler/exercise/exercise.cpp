@@ -1,6 +1,7 @@
 #include "compiler/exercise/exercise.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "compiler/base/bug.h"
@@ -28,20 +29,39 @@ bool known(const interpret::Value& value) {
                           : std::get<std::optional<Rational>>(value).has_value();
 }
 
+// Whether the output, which may be no number (no one has it, as its instrument is not in force),
+// lies between exactly these bounds.
+bool has_bounds(const ir::Output& output, const interpret::Trace& trace, const Rational& least,
+                const Rational& greatest) {
+  const auto is = [&](ir::ValueId value, const Rational& wanted) {
+    const interpret::Value held = trace.at(value, 0);
+    const auto* number = std::get_if<std::optional<Rational>>(&held);
+    return number != nullptr && number->has_value() && **number == wanted;
+  };
+  return is(output.values.front(), least) && is(output.values.back(), greatest);
+}
+
+// Whether all there is to know of the output is known: of a range, the one day that it is.
+bool is_determined(const ir::Output& output, const interpret::Trace& trace) {
+  const auto at = [&](std::size_t position) { return trace.at(output.values[position], 0); };
+  if (output.kind == ir::OutputKind::DateRange) return known(at(0)) && at(0) == at(1);
+  return std::all_of(output.values.begin(), output.values.end(),
+                     [&](ir::ValueId value) { return known(trace.at(value, 0)); });
+}
+
 // Whether the output is what was expected.
 bool meets(const Expectation& expectation, const ir::Output& output,
            const interpret::Trace& trace) {
   const auto truth = [&](std::size_t at) { return trace.truth(output.values[at], 0); };
   if (std::holds_alternative<program::UnknownValue>(expectation.value)) {
-    return std::any_of(output.values.begin(), output.values.end(),
-                       [&](ir::ValueId value) { return !known(trace.at(value, 0)); });
+    return !is_determined(output, trace);
   }
   if (const Truth* wanted = std::get_if<Truth>(&expectation.value)) return truth(0) == *wanted;
   if (const Rational* wanted = std::get_if<Rational>(&expectation.value)) {
-    // A number that no one has, as its instrument is not in force, is no number.
-    const interpret::Value value = trace.at(output.values[0], 0);
-    const auto* number = std::get_if<std::optional<Rational>>(&value);
-    return number != nullptr && number->has_value() && **number == *wanted;
+    return has_bounds(output, trace, *wanted, *wanted);
+  }
+  if (const auto* wanted = std::get_if<program::DayRange>(&expectation.value)) {
+    return has_bounds(output, trace, wanted->least, wanted->greatest);
   }
   const std::size_t member = std::get<std::size_t>(expectation.value);
   if (output.kind != ir::OutputKind::OrderedEnumeration) return truth(member) == Truth::Yes;
@@ -58,8 +78,11 @@ std::string expected_words(const program::Program& program, const Expectation& e
   if (const Rational* number = std::get_if<Rational>(&expectation.value)) {
     return explain::number_words(type, *number);
   }
+  if (const auto* range = std::get_if<program::DayRange>(&expectation.value)) {
+    return explain::bounds_words(type, range->least, range->greatest);
+  }
   if (const std::size_t* member = std::get_if<std::size_t>(&expectation.value)) {
-    return program.enumerations[type.enumeration].members[*member].name;
+    return explain::member_name(program, expectation.definition, *member);
   }
   return "undetermined";
 }
@@ -81,16 +104,34 @@ class Exercise {
   void run_example(program::ExampleId id) {
     const program::Example& example = program_.examples[id];
     ++outcome_.examples;
-    if (example.expectations.empty()) return;
+    // What is expected on one day is asked together.
+    std::map<std::optional<std::int32_t>, std::vector<std::size_t>> by_day;
+    for (std::size_t at = 0; at < example.expectations.size(); ++at) {
+      const auto& day = example.expectations[at].as_of;
+      by_day[day ? day : example.as_of].push_back(at);
+    }
+    const std::size_t before = outcome_.failures.size();
+    for (const auto& [day, expectations] : by_day) run_on_day(id, day, expectations);
+    std::sort(outcome_.failures.begin() + static_cast<std::ptrdiff_t>(before),
+              outcome_.failures.end(), [](const Failure& left, const Failure& right) {
+                return left.expectation < right.expectation;
+              });
+  }
+
+  void run_on_day(program::ExampleId id, std::optional<std::int32_t> day,
+                  const std::vector<std::size_t>& expectations) {
+    const program::Example& example = program_.examples[id];
     lower::Request request;
-    for (const Expectation& expectation : example.expectations) {
+    for (const std::size_t at : expectations) {
       auto& asked = request.definitions;
-      if (std::find(asked.begin(), asked.end(), expectation.definition) == asked.end()) {
-        asked.push_back(expectation.definition);
+      const program::DefinitionId definition = example.expectations[at].definition;
+      if (std::find(asked.begin(), asked.end(), definition) == asked.end()) {
+        asked.push_back(definition);
       }
     }
     request.readings = example.readings;
-    request.as_of = example.as_of;
+    request.as_of = day;
+    request.ranged = cases::ranged_facts(example.row);
     const ir::Module module = lower::lower(program_, request);
     const cases::CaseBatch batch = cases::batch_of(program_, module, example.row);
     const interpret::Trace trace = interpret::trace(module, batch.batch, 0);
@@ -101,15 +142,15 @@ class Exercise {
           const auto& ids = batch.row_ids[static_cast<std::size_t>(domain.index)];
           return ids != nullptr ? std::string((*ids)[row]) : std::string();
         }};
-    for (std::size_t at = 0; at < example.expectations.size(); ++at) {
+    for (const std::size_t at : expectations) {
       const Expectation& expectation = example.expectations[at];
       const auto position =
           static_cast<std::size_t>(std::find(request.definitions.begin(), request.definitions.end(),
                                              expectation.definition) -
                                    request.definitions.begin());
       ++outcome_.expectations;
-      explain::Explanation explanation = explain::explain(
-          program_, {expectation.definition, example.readings, example.as_of}, view);
+      explain::Explanation explanation =
+          explain::explain(program_, {expectation.definition, example.readings, day}, view);
       note(explanation.root);
       if (meets(expectation, module.outputs[position], trace)) continue;
       outcome_.failures.push_back({id, at, expected_words(program_, expectation),
@@ -126,23 +167,36 @@ class Exercise {
     interpret::evaluate(module, batch, first);
     options_.second_engine(module, batch, second);
     for (std::size_t output = 0; output < shapes.size(); ++output) {
-      const std::size_t truths = shapes[output].number ? 1 : shapes[output].truths;
-      bool same = true;
-      for (std::size_t truth = 0; truth < truths; ++truth) {
-        for (const bool yes : {true, false}) {
-          if (shapes[output].number && !yes) continue;
-          same = same &&
-                 ((*first.plane(output, truth, yes) ^ *second.plane(output, truth, yes)) & 1U) == 0;
-        }
-      }
-      if (same && shapes[output].number && (*first.plane(output, 0, true) & 1U) != 0) {
-        same = *first.numbers(output) == *second.numbers(output);
-      }
+      const runtime::OutputShape& shape = shapes[output];
+      const bool same = shape.number ? same_number(first, second, output, 0) &&
+                                           (!shape.range || same_number(first, second, output, 1))
+                                     : same_truths(first, second, output, shape.truths);
       if (!same) {
         bug("the engines disagree about " + module.outputs[output].name + " in example \"" + name +
             "\"");
       }
     }
+  }
+
+  static bool same_bit(const runtime::Results& first, const runtime::Results& second,
+                       std::size_t output, std::size_t truth, bool yes) {
+    return ((*first.plane(output, truth, yes) ^ *second.plane(output, truth, yes)) & 1U) == 0;
+  }
+
+  static bool same_truths(const runtime::Results& first, const runtime::Results& second,
+                          std::size_t output, std::size_t truths) {
+    for (std::size_t truth = 0; truth < truths; ++truth) {
+      if (!same_bit(first, second, output, truth, true)) return false;
+      if (!same_bit(first, second, output, truth, false)) return false;
+    }
+    return true;
+  }
+
+  static bool same_number(const runtime::Results& first, const runtime::Results& second,
+                          std::size_t output, std::size_t which) {
+    if (!same_bit(first, second, output, which, true)) return false;
+    const bool known_number = (*first.plane(output, which, true) & 1U) != 0;
+    return !known_number || *first.numbers(output, which) == *second.numbers(output, which);
   }
 
   void note(const Step& step) {
@@ -158,7 +212,8 @@ class Exercise {
     const auto& wanted = options_.definitions;
     const bool asked =
         wanted.empty() || std::find(wanted.begin(), wanted.end(), rule.definition) != wanted.end();
-    return asked && rule.condition.valid();
+    // What a construct says of itself is nothing that an example could miss.
+    return asked && rule.condition.valid() && rule.cause != program::RuleCause::Implied;
   }
 
   void list_unexercised() {

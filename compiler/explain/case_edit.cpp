@@ -45,8 +45,15 @@ std::vector<std::uint32_t> chosen_members(const Requirement& requirement, Choice
 // A row that no table has: nothing is known of it but that it is none of the others.
 constexpr std::uint32_t unlisted_row = std::numeric_limits<std::uint32_t>::max();
 
+// Where a fact is kept: twice the same place, unless it has two bounds.
+struct Columns {
+  std::size_t least = 0;
+  std::size_t greatest = 0;
+};
+
 void meet(const Requirement& requirement, Choice choice, Table& table, std::size_t row,
-          std::size_t column) {
+          const Columns& columns) {
+  const std::size_t column = columns.least;
   switch (requirement.kind) {
     case RequirementKind::OneOf: {
       const std::size_t value = chosen_bit(requirement.allowed, choice);
@@ -60,10 +67,13 @@ void meet(const Requirement& requirement, Choice choice, Table& table, std::size
     case RequirementKind::Members:
       table.set_members(row, column, chosen_members(requirement, choice));
       return;
-    case RequirementKind::Within:
-      table.set_number(row, column,
-                       choice == Choice::First ? requirement.least : requirement.greatest);
+    case RequirementKind::Within: {
+      const std::int64_t number =
+          choice == Choice::First ? requirement.least : requirement.greatest;
+      table.set_number(row, column, number);
+      table.set_number(row, columns.greatest, number);
       return;
+    }
     case RequirementKind::Row:
       table.set_reference(row, column, static_cast<std::uint32_t>(requirement.row));
       return;
@@ -89,11 +99,12 @@ runtime::Batch edited(const CaseFacts& facts, const Requirements& requirements, 
   for (const auto& [fact_place, requirement] : requirements) {
     const auto& [place, fact] = fact_place;
     const auto domain = static_cast<std::size_t>(place.domain.index);
-    const std::size_t column = facts.position(facts.column(place.domain, fact));
+    const Columns columns{facts.position(facts.column(place.domain, fact)),
+                          facts.position(facts.greatest_column(place.domain, fact))};
     if (!below_root(module, place.domain)) {
       // A shared table: the copy gets one of its own.
       std::shared_ptr<Table> own = copy_table(*copy.batch.tables[domain]);
-      meet(requirement, choice, *own, place.row, column);
+      meet(requirement, choice, *own, place.row, columns);
       copy.batch.tables[domain] = std::move(own);
       continue;
     }
@@ -101,7 +112,7 @@ runtime::Batch edited(const CaseFacts& facts, const Requirements& requirements, 
     const auto row = std::find(sources.begin(), sources.end(), place.row);
     if (row == sources.end()) continue;
     meet(requirement, choice, *copy.batch.tables[domain],
-         static_cast<std::size_t>(row - sources.begin()), column);
+         static_cast<std::size_t>(row - sources.begin()), columns);
   }
   return std::move(copy.batch);
 }

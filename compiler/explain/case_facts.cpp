@@ -49,19 +49,47 @@ Known unknown_of(const program::Program& program, const program::Type& type) {
   return known;
 }
 
+Known unknown_of(const program::Program& program, program::DefinitionId definition) {
+  Known known = unknown_of(program, program.definitions[definition].type);
+  const std::size_t choices = reference_choices(program, definition).size();
+  if (choices > 0) known.members.assign(choices, Truth::Undetermined);
+  return known;
+}
+
 CaseFacts::CaseFacts(const program::Program& program, const ir::Module& module,
                      const runtime::Batch& batch)
     : program_(program), module_(module), batch_(batch) {
   for (std::size_t index = 0; index < module.columns.size(); ++index) {
     const ir::ColumnId column(index);
-    columns_[{module.columns[column].domain, module.columns[column].name}] = column;
+    const ir::Column& entry = module.columns[column];
+    if (entry.bound != ir::Bound::Greatest) columns_[{entry.domain, entry.name}] = column;
+    if (entry.bound != ir::Bound::Least) greatest_columns_[{entry.domain, entry.name}] = column;
     positions_.push_back(layout::position_of(module, column));
   }
 }
 
 ir::ColumnId CaseFacts::column(ir::DomainId domain, program::FactId fact) const {
-  const auto found = columns_.find({domain, program_.facts[fact].name});
-  return found == columns_.end() ? ir::ColumnId() : found->second;
+  return found(columns_, domain, fact);
+}
+
+ir::ColumnId CaseFacts::greatest_column(ir::DomainId domain, program::FactId fact) const {
+  return found(greatest_columns_, domain, fact);
+}
+
+ir::ColumnId CaseFacts::found(const Columns& columns, ir::DomainId domain,
+                              program::FactId fact) const {
+  const auto entry = columns.find({domain, program_.facts[fact].name});
+  return entry == columns.end() ? ir::ColumnId() : entry->second;
+}
+
+std::optional<Rational> CaseFacts::number(Place place, ir::ColumnId column) const {
+  const auto& table = batch_.tables[static_cast<std::size_t>(place.domain.index)];
+  const std::size_t at = position(column);
+  if (!table->plane(place.row, at, 0)) return std::nullopt;
+  Rational number(mpz_class(table->number(place.row, at)),
+                  mpz_class(module_.columns[column].scale));
+  number.canonicalize();
+  return number;
 }
 
 Known CaseFacts::fact(Place place, program::FactId fact) const {
@@ -77,6 +105,11 @@ Known CaseFacts::fact(Place place, program::FactId fact) const {
     if (table->plane(place.row, at, 0)) known.truth = Truth::Yes;
     if (table->plane(place.row, at, 1)) known.truth = Truth::No;
     known.settled = known.truth != Truth::Undetermined;
+    return known;
+  }
+  if (module_.columns[id].kind == ir::ColumnKind::Number) {
+    known.number = {number(place, id), number(place, greatest_column(place.domain, fact))};
+    known.settled = known.number.exact().has_value();
     return known;
   }
   known.settled = table->plane(place.row, at, 0);
@@ -103,13 +136,7 @@ Known CaseFacts::fact(Place place, program::FactId fact) const {
       if (rows != nullptr && row < rows->rows()) known.reference = {target, row};
       break;
     }
-    default: {
-      Rational number(mpz_class(table->number(place.row, at)),
-                      mpz_class(module_.columns[id].scale));
-      number.canonicalize();
-      known.number = number;
-      break;
-    }
+    default: break;
   }
   return known;
 }
@@ -150,7 +177,7 @@ std::string CaseFacts::text(const program::Type& type, const Known& known) const
     case TypeKind::Reference: return known.reference.known() ? "known" : "unknown";
     case TypeKind::Rows:
     case TypeKind::Invalid: return "unknown";
-    default: return known.number ? number_words(type, *known.number) : "unknown";
+    default: return bounds_words(type, known.number.least, known.number.greatest);
   }
 }
 

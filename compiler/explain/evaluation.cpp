@@ -16,19 +16,6 @@ using program::Quantity;
 using program::RuleId;
 using program::TypeKind;
 
-Truth same_number(const std::optional<Rational>& left, const std::optional<Rational>& right,
-                  CompareOperator compare) {
-  if (!left || !right) return Truth::Undetermined;
-  switch (compare) {
-    case CompareOperator::Same: return truth_of(*left == *right);
-    case CompareOperator::AtLeast: return truth_of(*left >= *right);
-    case CompareOperator::AtMost: return truth_of(*left <= *right);
-    case CompareOperator::MoreThan: return truth_of(*left > *right);
-    case CompareOperator::LessThan: return truth_of(*left < *right);
-  }
-  return Truth::Undetermined;
-}
-
 // Ordered values are known by what they are at least: left is at least right iff left reaches every
 // level that right reaches.
 Truth at_least(const std::vector<Truth>& left, const std::vector<Truth>& right) {
@@ -37,6 +24,11 @@ Truth at_least(const std::vector<Truth>& left, const std::vector<Truth>& right) 
     result = result & ((!right[level]) | left[level]);
   }
   return result;
+}
+
+bool are_settled(const std::vector<Truth>& members) {
+  return std::none_of(members.begin(), members.end(),
+                      [](Truth truth) { return truth == Truth::Undetermined; });
 }
 
 Truth same_member(const std::vector<Truth>& left, const std::vector<Truth>& right) {
@@ -73,11 +65,10 @@ bool is_settled(const program::Type& type, const Known& known) {
   switch (type.kind) {
     case TypeKind::Boolean: return known.truth != Truth::Undetermined;
     case TypeKind::Enumeration:
-    case TypeKind::Set:
-      return std::none_of(known.members.begin(), known.members.end(),
-                          [](Truth truth) { return truth == Truth::Undetermined; });
-    case TypeKind::Reference: return known.named_row.has_value();
-    default: return known.number.has_value();
+    case TypeKind::Set: return are_settled(known.members);
+    case TypeKind::Reference:
+      return known.members.empty() ? known.named_row.has_value() : are_settled(known.members);
+    default: return known.number.exact().has_value();
   }
 }
 
@@ -146,7 +137,7 @@ const Known& Evaluation::definition(program::DefinitionId definition, Place plac
 
 Known Evaluation::worked_out(program::DefinitionId definition, Place place) const {
   const program::Definition& entry = program_.definitions[definition];
-  Known known = unknown_of(program_, entry.type);
+  Known known = unknown_of(program_, definition);
   if (!place.known()) return known;
   const Scope scope{place, {}};
   if (gives_values(entry.root)) {
@@ -160,13 +151,21 @@ Known Evaluation::worked_out(program::DefinitionId definition, Place place) cons
 
 std::vector<Candidate> Evaluation::candidates(RuleId root, const Scope& scope) const {
   const program::Rule& entry = program_.rules[root];
+  const std::vector<program::FactId> choices = reference_choices(program_, entry.definition);
+  const auto given = [&](ExpressionId id) {
+    Known known = value(id, scope);
+    for (const program::FactId fact : choices) {
+      known.members.push_back(truth_of(program_.expressions[id].fact == fact));
+    }
+    return known;
+  };
   std::vector<Candidate> candidates;
   if (entry.value.valid()) {
-    candidates.push_back({root, holds(root, scope), value(entry.value, scope)});
+    candidates.push_back({root, holds(root, scope), given(entry.value)});
   }
   for (const RuleId rule : entry.values) {
     const Truth applies = holds(rule, scope) & !defeated(root, rule, scope);
-    candidates.push_back({rule, applies, value(program_.rules[rule].value, scope)});
+    candidates.push_back({rule, applies, given(program_.rules[rule].value)});
   }
   return candidates;
 }
@@ -177,7 +176,7 @@ Known Evaluation::chosen(RuleId root, const Scope& scope) const {
   const program::Rule& entry = program_.rules[root];
   const program::Type& type = program_.definitions[entry.definition].type;
   const std::vector<Candidate> candidates = this->candidates(root, scope);
-  Known known = unknown_of(program_, type);
+  Known known = unknown_of(program_, entry.definition);
   known.truth = Truth::No;
   std::fill(known.members.begin(), known.members.end(), Truth::No);
   for (const Candidate& candidate : candidates) {
@@ -186,25 +185,16 @@ Known Evaluation::chosen(RuleId root, const Scope& scope) const {
       known.members[member] =
           known.members[member] | (candidate.applies & candidate.gives.members[member]);
     }
+    // No two facts name a row at once, so that the one whose rule holds does.
+    if (type.kind == TypeKind::Reference && candidate.applies == Truth::Yes) {
+      known.reference = candidate.gives.reference;
+      known.named_row = candidate.gives.named_row;
+    }
   }
   if (type.kind == TypeKind::Enumeration && program_.enumerations[type.enumeration].ordered) {
     known.members[0] = Truth::Yes;
   }
-  // The first rule that holds gives the number. A rule that may hold leaves it known only where it
-  // gives the same; a plain "otherwise" is left when nothing before it holds.
-  std::optional<Rational> number;
-  for (auto candidate = candidates.rbegin(); candidate != candidates.rend(); ++candidate) {
-    const program::Rule& rule = program_.rules[candidate->rule];
-    const bool left_over = rule.role == program::RuleRole::Otherwise && rule.exceptions.empty() &&
-                           entry.exceptions.empty();
-    const std::optional<Rational>& given = candidate->gives.number;
-    if (left_over || candidate->applies == Truth::Yes) {
-      number = given;
-    } else if (candidate->applies == Truth::Undetermined) {
-      if (!given || !number || *given != *number) number.reset();
-    }
-  }
-  known.number = number;
+  known.number = chosen_number(root, candidates);
   return known;
 }
 
@@ -262,6 +252,7 @@ Truth Evaluation::truth(ExpressionId id, const Scope& scope) const {
     case ExpressionKind::Includes:
       return same_member(value(expression.operands[0], scope).members,
                          value(expression.operands[1], scope).members);
+    case ExpressionKind::TimeReaches: return time_reaches(expression, scope);
     case ExpressionKind::OverRows:
     case ExpressionKind::OverSet: return over(expression, scope);
     default: bug("an expression that is no truth stands where one is needed");
@@ -308,7 +299,7 @@ Truth Evaluation::compare(const Expression& expression, const Scope& scope) cons
       }
       return Truth::Undetermined;
     }
-    default: return same_number(left.number, right.number, expression.compare);
+    default: return compared(left.number, right.number, expression.compare);
   }
 }
 
@@ -341,7 +332,6 @@ Truth Evaluation::over(const Expression& expression, const Scope& scope) const {
 Known Evaluation::value(ExpressionId id, const Scope& scope) const {
   const Expression& expression = program_.expressions[id];
   Known known = unknown_of(program_, expression.type);
-  const auto number = [&](std::size_t at) { return value(expression.operands[at], scope).number; };
   const auto member_is = [&](std::size_t chosen) {
     const bool ordered = program_.enumerations[expression.type.enumeration].ordered;
     for (std::size_t member = 0; member < known.members.size(); ++member) {
@@ -349,7 +339,6 @@ Known Evaluation::value(ExpressionId id, const Scope& scope) const {
     }
   };
   switch (expression.kind) {
-    case ExpressionKind::NumberConstant: known.number = expression.number; break;
     case ExpressionKind::MemberConstant: member_is(expression.member); break;
     case ExpressionKind::VariableValue: {
       const auto& bound = scope.variables.at(expression.variable);
@@ -364,18 +353,16 @@ Known Evaluation::value(ExpressionId id, const Scope& scope) const {
       return facts_.fact(place(expression.subject, scope), expression.fact);
     case ExpressionKind::DefinitionValue:
       return definition(expression.definition, place(expression.subject, scope));
+    case ExpressionKind::NumberConstant:
     case ExpressionKind::Add:
-    case ExpressionKind::Subtract: {
-      const auto left = number(0);
-      const auto right = number(1);
-      if (!left || !right) break;
-      known.number = expression.kind == ExpressionKind::Add ? Rational(*left + *right)
-                                                            : Rational(*left - *right);
-      break;
-    }
+    case ExpressionKind::Subtract:
     case ExpressionKind::Scale:
-      if (const auto operand = number(0)) known.number = Rational(expression.number * *operand);
-      break;
+    case ExpressionKind::DayAsked:
+    case ExpressionKind::AddPeriod:
+    case ExpressionKind::NextWorkingDay:
+    case ExpressionKind::Earliest:
+    case ExpressionKind::Latest:
+    case ExpressionKind::TimeIn: known.number = number(expression, scope); break;
     default: known.truth = truth(id, scope); break;
   }
   known.settled = is_settled(expression.type, known);

@@ -63,6 +63,14 @@ class Evaluation {
   std::vector<Candidate> candidates(program::RuleId root, const Scope& scope) const;
 
  private:
+  // evaluation_numbers.cpp: numbers and days, of which perhaps but bounds are known.
+  Bounds number(const program::Expression& expression, const Scope& scope) const;
+  Truth time_reaches(const program::Expression& expression, const Scope& scope) const;
+  Bounds time_in(const program::Expression& expression, const Scope& scope) const;
+  std::vector<Bounds> days_of_stretches(const program::Expression& expression, std::size_t from,
+                                        const Scope& scope) const;
+  Bounds chosen_number(program::RuleId root, const std::vector<Candidate>& candidates) const;
+
   Truth group(const program::Expression& expression, const Scope& scope) const;
   Truth compare(const program::Expression& expression, const Scope& scope) const;
   Truth over(const program::Expression& expression, const Scope& scope) const;
@@ -78,6 +86,9 @@ class Evaluation {
 
 /// Of `truths`: do all, any, none or at least `count` hold?
 Truth quantified(program::Quantity quantity, std::int64_t count, const std::vector<Truth>& truths);
+
+/// How two numbers compare, as far as their bounds tell.
+Truth compared(const Bounds& left, const Bounds& right, program::CompareOperator compare);
 
 /// Whether all there is to know of a value of `type` is known.
 bool is_settled(const program::Type& type, const Known& known);

@@ -93,6 +93,9 @@ void Explainer::check_answer() const {
   const auto differs = [&](Truth truth, ir::ValueId value) {
     return view_.trace.truth(value, view_.row) != truth;
   };
+  const auto number = [&](ir::ValueId value) {
+    return std::get<std::optional<Rational>>(view_.trace.at(value, view_.row));
+  };
   for (const ir::Output& output : view_.module.outputs) {
     if (output.name != name) continue;
     bool wrong = false;
@@ -109,9 +112,9 @@ void Explainer::check_answer() const {
         }
         break;
       case ir::OutputKind::Number:
-      case ir::OutputKind::Date:
-        wrong = std::get<std::optional<Rational>>(view_.trace.at(output.values[0], view_.row)) !=
-                known.number;
+      case ir::OutputKind::Date: wrong = number(output.values[0]) != known.number.exact(); break;
+      case ir::OutputKind::DateRange:
+        wrong = known.number != Bounds{number(output.values[0]), number(output.values[1])};
         break;
     }
     if (wrong) bug("the explanation of " + name + " and the interpreter's answer differ");

@@ -142,7 +142,9 @@ std::size_t known_in_row(const ir::Module& module, const runtime::Batch& batch, 
   for (const ir::Column& column : module.columns) {
     if (column.domain != domain) continue;
     const bool no = column.kind == ir::ColumnKind::Boolean && table->plane(row, position, 1);
-    known += table->plane(row, position, 0) || no ? 1 : 0;
+    // A fact of two bounds is one fact.
+    const bool counted = column.bound != ir::Bound::Greatest;
+    known += counted && (table->plane(row, position, 0) || no) ? 1 : 0;
     if (column.kind == ir::ColumnKind::Rows) {
       const std::size_t end = table->rows_begin(row + 1, position);
       for (std::size_t each = table->rows_begin(row, position); each < end; ++each) {

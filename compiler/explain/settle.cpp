@@ -61,6 +61,7 @@ class Settler {
         }
         break;
       case TypeKind::Enumeration: add_members(definition.type, outlooks); break;
+      case TypeKind::Reference: add_choices(outlooks); break;
       default: add_numbers(definition.type, outlooks); break;
     }
     return outlooks;
@@ -82,7 +83,18 @@ class Settler {
   }
   void end() { steps_ -= allowed_ - limit_.steps_left(); }
 
+  // The number that the output is, of a range where both its bounds are it.
+  std::optional<Rational> number_of(const interpret::Trace& trace, std::size_t row) const {
+    const auto bound = [&](ir::ValueId value) {
+      return std::get<std::optional<Rational>>(trace.at(value, row));
+    };
+    return Bounds{bound(output_->values.front()), bound(output_->values.back())}.exact();
+  }
+
   bool settled() const {
+    if (output_->kind == ir::OutputKind::DateRange) {
+      return number_of(view_.trace, view_.row).has_value();
+    }
     const auto known = [this](ir::ValueId value) {
       const interpret::Value& now = view_.trace.at(value, view_.row);
       const Truth* truth = std::get_if<Truth>(&now);
@@ -114,6 +126,16 @@ class Settler {
     }
   }
 
+  // Of a definition that names a row by rules: by which fact.
+  void add_choices(std::vector<Outlook>& outlooks) {
+    const std::size_t choices = reference_choices(program_, asked_.definition).size();
+    for (std::size_t choice = 0; choice < choices; ++choice) {
+      begin(choices - choice);
+      add({member_name(program_, asked_.definition, choice), {{choice, Truth::Yes}}, {}},
+          search_.definition_member(asked_.definition, root(), choice, Truth::Yes), outlooks);
+    }
+  }
+
   void add_numbers(const program::Type& type, std::vector<Outlook>& outlooks) {
     begin(1);
     for (const NumberCase& each : search_.definition_number(asked_.definition, root())) {
@@ -139,7 +161,7 @@ class Settler {
       if (trace.truth(output_->values[position], 0) != wanted) return false;
     }
     if (!target.truths.empty()) return true;
-    const auto& number = std::get<std::optional<Rational>>(trace.at(output_->values[0], 0));
+    const std::optional<Rational> number = number_of(trace, 0);
     return number.has_value() && (!target.number || *number == *target.number);
   }
 
@@ -222,7 +244,7 @@ class Settler {
     use.owner = label.prefix;
     use.row_name = label.row;
     use.which = labels_.which(place);
-    use.value = "unknown";
+    use.value = facts_.text(fact.type, facts_.fact(place, id));
     use.judgement = fact.judgement;
     use.question = fact.question;
     return use;
@@ -312,8 +334,9 @@ class Settler {
       return number_words(type, value);
     };
     const bool date = type.kind == TypeKind::Date;
-    const bool any_below = requirement.least == column.least;
-    const bool any_above = requirement.greatest == column.greatest;
+    const Requirement any = search_.any_value(place);
+    const bool any_below = requirement.least == any.least;
+    const bool any_above = requirement.greatest == any.greatest;
     if (requirement.least == requirement.greatest) {
       return number(requirement.least) + (requirement.example ? ", for example" : "");
     }

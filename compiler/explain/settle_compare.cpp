@@ -60,6 +60,9 @@ mpz_class floor_of(const Rational& number) {
 
 mpz_class ceiling_of(const Rational& number) { return -floor_of(Rational(-number)); }
 
+// Of a day: columns of two bounds hold nothing else.
+std::int64_t whole(const Rational& number) { return floor_of(number).get_si(); }
+
 mpz_class floor_multiple(const Rational& number, int step) {
   return step * floor_of(Rational(number / step));
 }
@@ -200,15 +203,17 @@ Ways SettleSearch::compare_members(const Expression& expression, const Scope& sc
 
 std::vector<NumberCase> SettleSearch::number(ExpressionId id, const Scope& scope) {
   const Expression& expression = program_.expressions[id];
-  if (const auto known = evaluation_.value(id, scope).number) return {{reached(), {{}, *known}}};
+  if (const auto known = evaluation_.value(id, scope).number.exact()) {
+    return {{reached(), {{}, *known}}};
+  }
   std::vector<NumberCase> cases;
   switch (expression.kind) {
     case ExpressionKind::FactValue:
       for (const auto& [ways, place] : places(expression.subject, scope)) {
         const Known known = facts_.fact(place, expression.fact);
         const FactPlace fact{place, expression.fact};
-        if (known.number) {
-          cases.push_back({ways, {{}, *known.number}});
+        if (const auto number = known.number.exact()) {
+          cases.push_back({ways, {{}, *number}});
         } else if (stored(fact) != nullptr) {
           cases.push_back({ways, {{{fact, Rational(1)}}, Rational(0)}});
         }
@@ -293,6 +298,10 @@ Requirement SettleSearch::any_value(const FactPlace& place) const {
   requirement.kind = RequirementKind::Within;
   requirement.least = column->least;
   requirement.greatest = column->greatest;
+  // Of a fact that lies in a range nothing outside it is asked.
+  const Bounds known = facts_.fact(place.first, place.second).number;
+  if (known.least) requirement.least = whole(*known.least);
+  if (known.greatest) requirement.greatest = whole(*known.greatest);
   return requirement;
 }
 
@@ -321,7 +330,7 @@ Ways SettleSearch::solve(const LinearForm& difference, CompareOperator compare,
   for (auto each = unknown.begin(); each != last; ++each) {
     const ir::Column* column = stored(each->first);
     Requirement example = any_value(each->first);
-    example.least = clamped(0, column->least, column->greatest);
+    example.least = clamped(0, example.least, example.greatest);
     example.greatest = example.least;
     example.example = true;
     known += each->second * quotient(example.least, column->scale);
@@ -345,13 +354,15 @@ Ways SettleSearch::solve(const LinearForm& difference, CompareOperator compare,
       bounded == CompareOperator::AtLeast || bounded == CompareOperator::MoreThan;
   const bool from_above =
       bounded == CompareOperator::AtMost || bounded == CompareOperator::LessThan;
+  const std::int64_t least = requirement.least;
+  const std::int64_t greatest = requirement.greatest;
   if (!from_above) {
-    if (at_least > column->greatest) return unreachable();
-    requirement.least = clamped(at_least, column->least, column->greatest);
+    if (at_least > greatest) return unreachable();
+    requirement.least = clamped(at_least, least, greatest);
   }
   if (!from_below) {
-    if (at_most < column->least) return unreachable();
-    requirement.greatest = clamped(at_most, column->least, column->greatest);
+    if (at_most < least) return unreachable();
+    requirement.greatest = clamped(at_most, least, greatest);
   }
   if (requirement.least > requirement.greatest) return unreachable();
   return limit_.both(ways, need(last->first, requirement));

@@ -53,9 +53,13 @@ Ways SettleSearch::definition_member(program::DefinitionId definition, Place pla
   const RuleId root = program_.definitions[definition].root;
   const Scope scope{place, {}};
   std::vector<Ways> parts;
+  const bool names_row = program_.definitions[definition].type.kind == TypeKind::Reference;
   for (const Candidate& candidate : evaluation_.candidates(root, scope)) {
     const Ways applied = applies(root, candidate.rule, scope, wanted);
-    const Ways gives = this->member(program_.rules[candidate.rule].value, scope, member, wanted);
+    // Which fact a rule names a row by is written; which row that is plays no part.
+    const Ways gives =
+        names_row ? (candidate.gives.members[member] == wanted ? reached() : unreachable())
+                  : this->member(program_.rules[candidate.rule].value, scope, member, wanted);
     parts.push_back(wanted == Truth::Yes ? limit_.both(applied, gives)
                                          : limit_.either(applied, gives));
   }
@@ -65,7 +69,7 @@ Ways SettleSearch::definition_member(program::DefinitionId definition, Place pla
 std::vector<NumberCase> SettleSearch::definition_number(program::DefinitionId definition,
                                                         Place place) {
   const Known& known = evaluation_.definition(definition, place);
-  if (known.number) return {{reached(), {{}, *known.number}}};
+  if (const auto number = known.number.exact()) return {{reached(), {{}, *number}}};
   const RuleId root = program_.definitions[definition].root;
   const Scope scope{place, {}};
   // A rule gives the number where it applies and none before it does.

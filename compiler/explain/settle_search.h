@@ -48,6 +48,8 @@ class SettleSearch {
   std::vector<NumberCase> definition_number(program::DefinitionId definition, Place place);
   /// Ways in which all numbers of `form` become known, whatever they are.
   Ways any_number(const LinearForm& form) const;
+  /// Any value that a number fact that is stored may have, for all that is known of it.
+  Requirement any_value(const FactPlace& place) const;
   /// True iff ways for a number to be known were passed over.
   bool passed_over_numbers() const { return passed_over_numbers_; }
 
@@ -86,8 +88,6 @@ class SettleSearch {
   Ways member_fact(Place place, program::FactId fact, std::size_t member, Truth wanted) const;
   Ways empty_fact(Place place, program::FactId fact, Truth wanted) const;
   Ways need(FactPlace place, Requirement requirement) const;
-  /// Any value at all of a number fact that is stored.
-  Requirement any_value(const FactPlace& place) const;
   /// The stored range of a number fact's column; nothing where the module has no use for it.
   const ir::Column* stored(const FactPlace& place) const;
 

@@ -192,10 +192,9 @@ class Words {
   std::string period_added(const Expression& expression) const {
     const Expression& period = program_.expressions[expression.operands[1]];
     const bool taken = period.kind == ExpressionKind::NumberConstant && period.number < 0;
-    const std::string text =
-        of(expression.operands[0], Binding::Sum) +
-        (taken ? " - " + number_words(period.type, Rational(-period.number))
-               : " + " + of(expression.operands[1], Binding::Product));
+    const std::string text = of(expression.operands[0], Binding::Sum) +
+                             (taken ? " - " + number_words(period.type, Rational(-period.number))
+                                    : " + " + of(expression.operands[1], Binding::Product));
     const bool up = period.type.in_months && expression.month_end == program::MonthEnd::RoundingUp;
     return up ? text + " rounding up" : text;
   }
@@ -351,6 +350,28 @@ std::string number_words(const program::Type& type, const Rational& number) {
   }
   const std::string unit = unit_words(type.unit);
   return nansen::to_string(number) + (unit.empty() ? "" : " " + unit);
+}
+
+std::string bounds_words(const program::Type& type, const std::optional<Rational>& least,
+                         const std::optional<Rational>& greatest) {
+  const bool date = type.kind == TypeKind::Date;
+  if (!least && !greatest) return "unknown";
+  if (!greatest) return (date ? "on or after " : "at least ") + number_words(type, *least);
+  if (!least) return (date ? "on or before " : "at most ") + number_words(type, *greatest);
+  if (*least == *greatest) return number_words(type, *least);
+  if (date && *greatest == runtime::last_day) {
+    return "on or after " + number_words(type, *least) + ", or never";
+  }
+  return "between " + number_words(type, *least) + " and " + number_words(type, *greatest);
+}
+
+std::string member_name(const program::Program& program, program::DefinitionId definition,
+                        std::size_t member) {
+  const Type& type = program.definitions[definition].type;
+  if (type.kind == TypeKind::Reference) {
+    return program.facts[reference_choices(program, definition)[member]].name;
+  }
+  return program.enumerations[type.enumeration].members[member].name;
 }
 
 std::string set_words(const program::Enumeration& enumeration,

@@ -1,6 +1,7 @@
 // Expressions and values of a program in a drafter's words: the language's own.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,17 @@ std::string condition_words(const program::Program& program, program::RuleId rul
 /// A number of `type` in words: `3 years`, `2026-07-01`, `5 persons`. Periods in months that are
 /// whole years are given in years.
 std::string number_words(const program::Type& type, const Rational& number);
+
+/// A number of `type` of which bounds are known, each perhaps: `between 2022-02-24 and 2022-03-31`,
+/// `on or after 2022-02-24`, `at most 3 years`; as `number_words` where they are the same;
+/// `unknown` where there are none.
+std::string bounds_words(const program::Type& type, const std::optional<Rational>& least,
+                         const std::optional<Rational>& greatest);
+
+/// What `definition` gives with the number `member` among its values: a member of its enumeration,
+/// or the fact by which it names a row.
+std::string member_name(const program::Program& program, program::DefinitionId definition,
+                        std::size_t member);
 
 /// `race, religion`, or `none of them` for the empty set.
 std::string set_words(const program::Enumeration& enumeration,

@@ -63,7 +63,7 @@ class Answers : public testing::Test {
   std::string text(std::size_t output, std::size_t row) {
     const ResultText cells(vocabulary.program, vocabulary.module);
     std::string text;
-    cells.append(results, output, row, text);
+    cells.append(CaseBatch(), results, output, row, text);
     return text;
   }
 

@@ -1,0 +1,258 @@
+// Numbers and days of one case. Of each it is known between which bounds it lies: the same number
+// twice where a fact is known exactly, two where a table gives a range of days or where it is open
+// which rule gives the day.
+#include <algorithm>
+
+#include "compiler/base/bug.h"
+#include "compiler/explain/evaluation.h"
+#include "runtime/calendar.h"
+#include "runtime/stretches.h"
+#include "runtime/working_days.h"
+
+namespace nansen::explain {
+namespace {
+
+using program::CompareOperator;
+using program::Expression;
+using program::ExpressionKind;
+using Number = std::optional<Rational>;
+
+Number sum(const Number& left, const Number& right) {
+  if (!left || !right) return std::nullopt;
+  return Rational(*left + *right);
+}
+
+Number difference(const Number& left, const Number& right) {
+  if (!left || !right) return std::nullopt;
+  return Rational(*left - *right);
+}
+
+Number product(const Rational& factor, const Number& number) {
+  if (!number) return std::nullopt;
+  return Rational(factor * *number);
+}
+
+Truth is_at_most(const Number& left, const Number& right) {
+  if (!left || !right) return Truth::Undetermined;
+  return truth_of(*left <= *right);
+}
+
+// Of what certainly and of what possibly holds.
+Truth enclosed(Truth certain, Truth possible) {
+  if (certain == Truth::Yes && possible != Truth::No) return Truth::Yes;
+  return possible == Truth::No && certain != Truth::Yes ? Truth::No : Truth::Undetermined;
+}
+
+Truth at_most(const Bounds& left, const Bounds& right) {
+  return enclosed(is_at_most(left.greatest, right.least), is_at_most(left.least, right.greatest));
+}
+
+std::int64_t whole(const Rational& number) {
+  if (number.get_den() != 1) bug("a day or a period is no whole number");
+  return number.get_num().get_si();
+}
+
+std::int32_t day_of(const Rational& number) { return static_cast<std::int32_t>(whole(number)); }
+
+std::int32_t later(std::int32_t day, const Rational& period, bool in_months,
+                   program::MonthEnd month_end) {
+  if (!in_months) return runtime::add_days(day, whole(period));
+  return runtime::add_months(
+      day, whole(period),
+      month_end == program::MonthEnd::RoundingUp ? runtime::MonthEnd::Up : runtime::MonthEnd::Down);
+}
+
+runtime::FreeDays free_days(const program::Calendar& calendar) {
+  runtime::FreeDays free;
+  free.weekend = calendar.weekend;
+  for (const auto& holiday : calendar.holidays) free.holidays.push_back(holiday.day);
+  for (const auto& holiday : calendar.yearly_holidays) {
+    free.yearly.push_back(100 * holiday.month + holiday.day);
+  }
+  std::sort(free.yearly.begin(), free.yearly.end());
+  return free;
+}
+
+// Of all; nothing where one is not known, unless the known ones will do.
+template <typename Before>
+Number first_of(const std::vector<Number>& numbers, Before before, bool of_known) {
+  Number first;
+  for (const Number& number : numbers) {
+    if (!number) {
+      if (!of_known) return std::nullopt;
+      continue;
+    }
+    if (!first || before(*number, *first)) first = number;
+  }
+  return first;
+}
+
+// Days held in some status: as many as are certain where `longest` is not set, as are possible
+// where it is. Nothing where a day is not known.
+std::optional<std::vector<runtime::Stretch>> stretches(const std::vector<Bounds>& days,
+                                                       bool longest) {
+  std::vector<runtime::Stretch> result;
+  for (std::size_t at = 0; at + 1 < days.size(); at += 2) {
+    const Number& first = longest ? days[at].least : days[at].greatest;
+    const Number& last = longest ? days[at + 1].greatest : days[at + 1].least;
+    if (!first || !last) return std::nullopt;
+    result.push_back({day_of(*first), day_of(*last)});
+  }
+  return result;
+}
+
+runtime::LongestGap gap_of(const program::Clock& clock) {
+  return {clock.longest_gap, clock.gap_in_months};
+}
+
+}  // namespace
+
+Truth compared(const Bounds& left, const Bounds& right, CompareOperator compare) {
+  switch (compare) {
+    case CompareOperator::Same: return at_most(left, right) & at_most(right, left);
+    case CompareOperator::AtLeast: return at_most(right, left);
+    case CompareOperator::AtMost: return at_most(left, right);
+    case CompareOperator::MoreThan: return !at_most(left, right);
+    case CompareOperator::LessThan: return !at_most(right, left);
+  }
+  return Truth::Undetermined;
+}
+
+Bounds Evaluation::number(const Expression& expression, const Scope& scope) const {
+  const auto operand = [&](std::size_t at) { return value(expression.operands[at], scope).number; };
+  const auto least_and_greatest = [&] {
+    std::pair<std::vector<Number>, std::vector<Number>> numbers;
+    for (std::size_t at = 0; at < expression.operands.size(); ++at) {
+      const Bounds bounds = operand(at);
+      numbers.first.push_back(bounds.least);
+      numbers.second.push_back(bounds.greatest);
+    }
+    return numbers;
+  };
+  switch (expression.kind) {
+    case ExpressionKind::NumberConstant: return Bounds::exactly(expression.number);
+    case ExpressionKind::Add: {
+      const Bounds left = operand(0);
+      const Bounds right = operand(1);
+      return {sum(left.least, right.least), sum(left.greatest, right.greatest)};
+    }
+    case ExpressionKind::Subtract: {
+      const Bounds left = operand(0);
+      const Bounds right = operand(1);
+      return {difference(left.least, right.greatest), difference(left.greatest, right.least)};
+    }
+    case ExpressionKind::Scale: {
+      const Bounds bounds = operand(0);
+      Bounds scaled{product(expression.number, bounds.least),
+                    product(expression.number, bounds.greatest)};
+      if (expression.number < 0) std::swap(scaled.least, scaled.greatest);
+      return scaled;
+    }
+    case ExpressionKind::DayAsked: return as_of_ ? Bounds::exactly(*as_of_) : Bounds{};
+    case ExpressionKind::AddPeriod: {
+      const Bounds day = operand(0);
+      const Bounds period = operand(1);
+      const bool in_months = program_.expressions[expression.operands[1]].type.in_months;
+      const auto added = [&](const Number& to, const Number& count) -> Number {
+        if (!to || !count) return std::nullopt;
+        return Rational(later(day_of(*to), *count, in_months, expression.month_end));
+      };
+      return {added(day.least, period.least), added(day.greatest, period.greatest)};
+    }
+    case ExpressionKind::NextWorkingDay: {
+      const Bounds day = operand(0);
+      const runtime::FreeDays free = free_days(program_.calendars[expression.calendar]);
+      const auto next = [&](const Number& from) -> Number {
+        if (!from) return std::nullopt;
+        return Rational(runtime::next_working_day(day_of(*from), free));
+      };
+      return {next(day.least), next(day.greatest)};
+    }
+    case ExpressionKind::Earliest: {
+      const auto [least, greatest] = least_and_greatest();
+      return {first_of(least, std::less<>(), false), first_of(greatest, std::less<>(), true)};
+    }
+    case ExpressionKind::Latest: {
+      const auto [least, greatest] = least_and_greatest();
+      return {first_of(least, std::greater<>(), true), first_of(greatest, std::greater<>(), false)};
+    }
+    case ExpressionKind::TimeIn: return time_in(expression, scope);
+    default: bug("an expression that is no number stands where one is needed");
+  }
+}
+
+std::vector<Bounds> Evaluation::days_of_stretches(const Expression& expression, std::size_t from,
+                                                  const Scope& scope) const {
+  std::vector<Bounds> days;
+  for (std::size_t at = from; at < expression.operands.size(); ++at) {
+    days.push_back(value(expression.operands[at], scope).number);
+  }
+  // Where a gap counts, more days do not make a longer time: each must be known.
+  if (program_.clocks[expression.clock].longest_gap == 0) return days;
+  for (Bounds& day : days) {
+    if (!day.exact()) day = {};
+  }
+  return days;
+}
+
+Bounds Evaluation::time_in(const Expression& expression, const Scope& scope) const {
+  if (!as_of_) return {};
+  const std::vector<Bounds> days = days_of_stretches(expression, 0, scope);
+  const auto counted = [&](bool longest) -> Number {
+    const auto held = stretches(days, longest);
+    if (!held) return std::nullopt;
+    return Rational(
+        runtime::days_counted(*as_of_, *held, gap_of(program_.clocks[expression.clock])));
+  };
+  return {counted(false), counted(true)};
+}
+
+// The days counted, laid back to back so that they end with the last of them, are held against the
+// period that begins with the first.
+Truth Evaluation::time_reaches(const Expression& expression, const Scope& scope) const {
+  if (!as_of_) return Truth::Undetermined;
+  const Bounds period = value(expression.operands[0], scope).number;
+  const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
+  const std::vector<Bounds> days = days_of_stretches(expression, 1, scope);
+  const auto reached = [&](bool longest) {
+    const auto held = stretches(days, longest);
+    const Number& wanted = longest ? period.least : period.greatest;
+    if (!held || !wanted) return Truth::Undetermined;
+    const std::int32_t counted =
+        runtime::days_counted(*as_of_, *held, gap_of(program_.clocks[expression.clock]));
+    const std::int32_t until = runtime::counted_until(*as_of_, *held);
+    const std::int32_t begun = runtime::add_days(until, -std::int64_t{counted});
+    return truth_of(later(begun, *wanted, in_months, expression.month_end) <= until);
+  };
+  return enclosed(reached(false), reached(true));
+}
+
+// The first rule that holds gives the number. Where it is open whether a rule does, a day lies
+// between what it gives and what the others give; another number is known only where they are the
+// same. A plain "otherwise" is left when nothing before it holds.
+Bounds Evaluation::chosen_number(program::RuleId root,
+                                 const std::vector<Candidate>& candidates) const {
+  const program::Rule& entry = program_.rules[root];
+  const bool date = program_.definitions[entry.definition].type.kind == program::TypeKind::Date;
+  const auto either = [date](const Number& left, const Number& right, bool greatest) -> Number {
+    if (!left || !right) return std::nullopt;
+    if (date) return greatest ? std::max(*left, *right) : std::min(*left, *right);
+    return *left == *right ? left : std::nullopt;
+  };
+  Bounds number;
+  for (auto candidate = candidates.rbegin(); candidate != candidates.rend(); ++candidate) {
+    const program::Rule& rule = program_.rules[candidate->rule];
+    const bool left_over = rule.role == program::RuleRole::Otherwise && rule.exceptions.empty() &&
+                           entry.exceptions.empty();
+    const Bounds& given = candidate->gives.number;
+    if (left_over || candidate->applies == Truth::Yes) {
+      number = given;
+    } else if (candidate->applies == Truth::Undetermined) {
+      number = {either(given.least, number.least, false),
+                either(given.greatest, number.greatest, true)};
+    }
+  }
+  return number;
+}
+
+}  // namespace nansen::explain

@@ -1,0 +1,57 @@
+#include "compiler/session/case_run.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace nansen::session {
+namespace {
+
+bool is_readable_again(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  // Of what is not there the reader says so.
+  return std::filesystem::is_regular_file(status) || !std::filesystem::exists(status);
+}
+
+bool all_readable_again(const cases::TableFiles& files) {
+  return is_readable_again(files.cases) &&
+         std::all_of(files.tables.begin(), files.tables.end(),
+                     [](const auto& table) { return is_readable_again(table.second); });
+}
+
+std::set<program::FactId> dates_of(const program::Program& program) {
+  std::set<program::FactId> dates;
+  for (std::size_t index = 0; index < program.facts.size(); ++index) {
+    const program::FactId fact(index);
+    if (program.facts[fact].type.kind == program::TypeKind::Date) dates.insert(fact);
+  }
+  return dates;
+}
+
+}  // namespace
+
+void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
+                const ReadCases& read,
+                const std::function<ir::Module(const ir::Module&)>& rewrite) {
+  if (!all_readable_again(files)) request.ranged = dates_of(session.program());
+  for (;;) {
+    const Lowered lowered = session.lower(request, rewrite);
+    Emitter found;
+    std::unique_ptr<cases::Reader> reader;
+    {
+      const Timings::Scope scope(session.timings(), "read");
+      reader = cases::Reader::open(session.program(), lowered.module, files, found,
+                                   cases::RangeCells::EndReading);
+    }
+    if (reader) read(lowered, *reader, found);
+    if (reader && reader->ended_by_range()) {
+      request.ranged.insert(reader->ranges_met().begin(), reader->ranges_met().end());
+      continue;
+    }
+    for (const Diagnostic& diagnostic : found.diagnostics()) session.emitter().emit(diagnostic);
+    return;
+  }
+}
+
+}  // namespace nansen::session

@@ -1,0 +1,26 @@
+// Questions over tables of cases: lowered for what the tables turn out to hold.
+#pragma once
+
+#include <functional>
+
+#include "compiler/cases/reader.h"
+#include "compiler/session/session.h"
+
+namespace nansen::session {
+
+/// Goes through cases: given the question as it was lowered, a reader of the tables, and where what
+/// is wrong with them goes.
+using ReadCases =
+    std::function<void(const Lowered& lowered, cases::Reader& reader, Emitter& emitter)>;
+
+/// Lowers `request`, opens `files` and calls `read`. Where a table gives but a range of days for
+/// some date, the reader ends there and all begins anew, with two days kept of that fact: `read` is
+/// called again, and what it made of the call before is void. Tables without ranges are read once,
+/// and answered by a module that knows none; only a pipe, which cannot be read again, is answered
+/// as if every date of it might be a range. What is wrong in the tables is emitted once. `rewrite`
+/// is as of Session::lower.
+void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
+                const ReadCases& read,
+                const std::function<ir::Module(const ir::Module&)>& rewrite = {});
+
+}  // namespace nansen::session
