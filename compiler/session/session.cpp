@@ -30,14 +30,34 @@ bool Session::check() {
   return !emitter_.has_errors();
 }
 
+bool Session::is_named(const Span& span) const {
+  return span.file.valid() && static_cast<std::size_t>(span.file.index) < loaded_.named;
+}
+
+namespace {
+
+bool is_part(program::DefinitionRole role) {
+  switch (role) {
+    case program::DefinitionRole::Defined:
+    case program::DefinitionRole::Status:
+    case program::DefinitionRole::Right:
+    case program::DefinitionRole::Norm: return false;
+    case program::DefinitionRole::StatusPart:
+    case program::DefinitionRole::RightPart:
+    case program::DefinitionRole::NormPart:
+    case program::DefinitionRole::Binding: return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<program::DefinitionId> Session::named_definitions() const {
   std::vector<program::DefinitionId> named;
   for (std::size_t index = 0; index < program_.definitions.size(); ++index) {
     const program::DefinitionId definition(index);
-    const FileId file = program_.definitions[definition].span.file;
-    if (file.valid() && static_cast<std::size_t>(file.index) < loaded_.named) {
-      named.push_back(definition);
-    }
+    const program::Definition& declared = program_.definitions[definition];
+    if (is_named(declared.span) && !is_part(declared.role)) named.push_back(definition);
   }
   return named;
 }
@@ -131,18 +151,8 @@ std::optional<lower::Request> Session::resolve(const Question& question) {
     emitter_.emit(Code::NothingDefined, CommandLocation{});
     return std::nullopt;
   }
-  const auto entity_of = [this](program::DefinitionId definition) {
-    return program_.definitions[definition].entity;
-  };
-  for (const program::DefinitionId definition : request.definitions) {
-    if (entity_of(definition) == entity_of(request.definitions.front())) continue;
-    emitter_.emit(Code::MixedEntities, CommandLocation{},
-                  program::qualified_name(program_, request.definitions.front()),
-                  program_.entities[entity_of(request.definitions.front())].name,
-                  program::qualified_name(program_, definition),
-                  program_.entities[entity_of(definition)].name);
-    return std::nullopt;
-  }
+  request.bound_only = question.bound_only;
+  if (!has_one_entity(request) || !check_bound_only(request)) return std::nullopt;
   return request;
 }
 

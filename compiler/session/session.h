@@ -31,6 +31,7 @@ struct Question {
   std::vector<std::string> definitions = {};
   std::vector<std::string> readings = {};  // `instrument.reading=choice` or `reading=choice`
   std::optional<std::string> as_of = {};   // an ISO date
+  bool bound_only = false;                 // as lower::Request
 };
 
 /// A question lowered, with the module the answers come from and the one explanations do.
@@ -57,6 +58,8 @@ class Session {
   bool check();
   /// The ids of the words in `question`. Nothing after an error.
   std::optional<lower::Request> resolve(const Question& question);
+  /// True iff `request` names the day that its definitions depend on; else the error is emitted.
+  bool require_day(const lower::Request& request);
   /// Lowers and normalises; `rewrite`, if given, changes the module in between.
   Lowered lower(lower::Request request,
                 const std::function<ir::Module(const ir::Module&)>& rewrite = {});
@@ -81,14 +84,19 @@ class Session {
   const Emitter& emitter() const { return emitter_; }
   Timings& timings() { return timings_; }
 
-  /// The definitions, and the formulas, of the files the user named, in the order of the text.
+  /// The definitions, and the formulas, of the files the user named, in the order of the text. What
+  /// statuses, rights, norms and bindings are made of is no definition of its own here.
   std::vector<program::DefinitionId> named_definitions() const;
   std::vector<program::FormulaId> named_formulas() const;
+  /// True iff what stands at `span` was written in a file that the user named.
+  bool is_named(const Span& span) const;
 
  private:
   std::optional<program::DefinitionId> resolve_definition(const std::string& word);
   bool resolve_reading(const std::string& word, lower::Request& request);
   bool resolve_day(const Question& question, std::optional<std::int32_t>& day);
+  bool check_bound_only(const lower::Request& request);
+  bool has_one_entity(const lower::Request& request);
   bool only_formula(lower::FormulaRequest& request);
   bool named_formula(const std::string& name, lower::FormulaRequest& request);
 
