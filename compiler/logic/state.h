@@ -73,6 +73,7 @@ struct Logic::State {
   // ---- comparisons -----------------------------------------------------------------------------
   Literal compare(ExpressionId id);
   Literal compare_members(CompareOperator op, ExpressionId left, ExpressionId right);
+  std::optional<Rational> latest_with_period(const Expression& sum, const Rational& day) const;
   /// The date is `day` or a day before it.
   Literal day_at_most(ExpressionId id, const Rational& day);
   static CompareOperator turned(CompareOperator op);

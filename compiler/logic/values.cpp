@@ -149,6 +149,30 @@ Literal Logic::State::compare_members(CompareOperator op, ExpressionId left, Exp
   return clauses.constant(false);
 }
 
+/// Of a date with a fixed period added: the last day that leads to `day` or before it, which is a
+/// day to come (and the day before the first one where none does). What is later leads to later
+/// days. Nothing iff the period is not fixed.
+std::optional<Rational> Logic::State::latest_with_period(const Expression& sum,
+                                                         const Rational& day) const {
+  const Expression& period = program.expressions[sum.operands[1]];
+  if (period.kind != ExpressionKind::NumberConstant || period.number.get_den() != 1 ||
+      !period.number.get_num().fits_slong_p()) {
+    return std::nullopt;
+  }
+  const std::int64_t count = period.number.get_num().get_si();
+  const auto month_end = sum.month_end == program::MonthEnd::RoundingDown ? runtime::MonthEnd::Down
+                                                                          : runtime::MonthEnd::Up;
+  std::int32_t fits = runtime::first_day - 1;
+  std::int32_t does_not = runtime::last_day;
+  while (does_not - fits > 1) {
+    const std::int32_t middle = fits + (does_not - fits) / 2;
+    const std::int32_t end = period.type.in_months ? runtime::add_months(middle, count, month_end)
+                                                   : runtime::add_days(middle, count);
+    (end <= day ? fits : does_not) = middle;
+  }
+  return Rational(fits);
+}
+
 Literal Logic::State::day_at_most(ExpressionId id, const Rational& day) {
   const Expression& expression = program.expressions[id];
   if (day >= runtime::last_day) return clauses.constant(true);
@@ -162,14 +186,11 @@ Literal Logic::State::day_at_most(ExpressionId id, const Rational& day) {
     case ExpressionKind::NumberConstant: return clauses.constant(expression.number <= day);
     case ExpressionKind::Earliest: return clauses.any(each());
     case ExpressionKind::Latest: return clauses.all(each());
-    case ExpressionKind::AddPeriod: {
-      const Expression& period = program.expressions[expression.operands[1]];
-      if (period.kind != ExpressionKind::NumberConstant || period.type.in_months) break;
-      // x + p is at most d, which comes, where x is at most d - p and comes itself.
-      const Rational latest = day - period.number;
-      const Rational last_to_come = runtime::last_day - 1;
-      return day_at_most(expression.operands[0], latest < last_to_come ? latest : last_to_come);
-    }
+    case ExpressionKind::AddPeriod:
+      if (const auto latest = latest_with_period(expression, day)) {
+        return day_at_most(expression.operands[0], *latest);
+      }
+      break;
     default: break;
   }
   const auto found = linear(id);

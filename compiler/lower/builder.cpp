@@ -50,14 +50,15 @@ ir::DomainId Builder::referenced(program::EntityId entity) {
   return place->second;
 }
 
-ir::ColumnId Builder::column(ir::DomainId domain, program::FactId fact) {
-  const auto found = columns_.find({domain, fact});
+ir::ColumnId Builder::column(ir::DomainId domain, program::FactId fact, ir::Bound bound) {
+  const auto found = columns_.find({domain, fact, bound});
   if (found != columns_.end()) return found->second;
   const program::Fact& declared = program_.facts[fact];
   ir::Column column;
   column.kind = kind_of(program_, declared.type);
   column.domain = domain;
   column.name = declared.name;
+  column.bound = bound;
   if (declared.type.enumeration.valid()) {
     for (const program::Member& member : program_.enumerations[declared.type.enumeration].members) {
       column.members.push_back(member.name);
@@ -74,8 +75,25 @@ ir::ColumnId Builder::column(ir::DomainId domain, program::FactId fact) {
     module_.columns[id].target = module_.domains.add(
         {ir::DomainKind::Rows, program_.entities[declared.type.entity].name, domain, id});
   }
-  columns_.emplace(std::pair(domain, fact), id);
+  columns_.emplace(std::tuple(domain, fact, bound), id);
   return id;
+}
+
+std::size_t Builder::calendar(program::CalendarId id) {
+  const auto [place, added] = calendars_.try_emplace(id, module_.calendars.size());
+  if (added) {
+    const program::Calendar& declared = program_.calendars[id];
+    ir::Calendar calendar;
+    calendar.name = declared.name;
+    calendar.weekend = declared.weekend;
+    for (const auto& holiday : declared.holidays) calendar.holidays.push_back(holiday.day);
+    for (const auto& holiday : declared.yearly_holidays) {
+      calendar.yearly.push_back(100 * holiday.month + holiday.day);
+    }
+    std::sort(calendar.yearly.begin(), calendar.yearly.end());
+    module_.calendars.push_back(std::move(calendar));
+  }
+  return place->second;
 }
 
 ir::ValueId Builder::emit(ir::Instruction instruction) {

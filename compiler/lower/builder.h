@@ -19,8 +19,12 @@ class Builder {
   // ---- where facts stand ----
 
   static ir::DomainId root() { return ir::DomainId(0); }
-  /// The column of `fact` in `domain`. A reference's target and a link's rows come with it.
-  ir::ColumnId column(ir::DomainId domain, program::FactId fact);
+  /// The column of `fact` in `domain`, or one of the two of a number of which but a range may be
+  /// known. A reference's target and a link's rows come with it.
+  ir::ColumnId column(ir::DomainId domain, program::FactId fact,
+                      ir::Bound bound = ir::Bound::Exact);
+  /// The number of `calendar` among those of the module.
+  std::size_t calendar(program::CalendarId calendar);
   /// The domain that a Reference or Rows column leads to.
   ir::DomainId target(ir::ColumnId column) const { return module_.columns[column].target; }
   const ir::Domain& domain(ir::DomainId id) const { return module_.domains[id]; }
@@ -69,7 +73,8 @@ class Builder {
   ir::Module module_;
   program::RuleId rule_;
   bool without_rules_ = false;
-  std::map<std::pair<ir::DomainId, program::FactId>, ir::ColumnId> columns_;
+  std::map<std::tuple<ir::DomainId, program::FactId, ir::Bound>, ir::ColumnId> columns_;
+  std::map<program::CalendarId, std::size_t> calendars_;
   std::map<program::EntityId, ir::DomainId> referenced_;
   std::map<Key, ir::ValueId> made_;
 };

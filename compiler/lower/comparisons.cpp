@@ -28,16 +28,32 @@ ir::ValueId Lowering::compare(const program::Expression& expression, const Conte
 
 ir::ValueId Lowering::compare_numbers(const program::Expression& expression,
                                       const Context& context) {
-  const ir::ValueId left = number(expression.operands[0], context);
-  const ir::ValueId right = number(expression.operands[1], context);
+  const Bounds left = number(expression.operands[0], context);
+  const Bounds right = number(expression.operands[1], context);
   switch (expression.compare) {
-    case CompareOperator::Same: return builder_.apply(ir::Opcode::Equal, {left, right});
-    case CompareOperator::AtLeast: return builder_.apply(ir::Opcode::LessEqual, {right, left});
-    case CompareOperator::AtMost: return builder_.apply(ir::Opcode::LessEqual, {left, right});
-    case CompareOperator::MoreThan: return builder_.apply(ir::Opcode::Less, {right, left});
-    case CompareOperator::LessThan: return builder_.apply(ir::Opcode::Less, {left, right});
+    case CompareOperator::Same: {
+      if (left.exact() && right.exact()) {
+        return builder_.apply(ir::Opcode::Equal, {left.least, right.least});
+      }
+      const ir::ValueId not_more = at_most(left, right, false);
+      return builder_.apply(ir::Opcode::And, {not_more, at_most(right, left, false)});
+    }
+    case CompareOperator::AtLeast: return at_most(right, left, false);
+    case CompareOperator::AtMost: return at_most(left, right, false);
+    case CompareOperator::MoreThan: return at_most(right, left, true);
+    case CompareOperator::LessThan: return at_most(left, right, true);
   }
   bug("a comparison of no kind");
+}
+
+// a <= b is certain where the greatest a is at most the least b, and possible where the least a is
+// at most the greatest b.
+ir::ValueId Lowering::at_most(const Bounds& left, const Bounds& right, bool strict) {
+  const ir::Opcode opcode = strict ? ir::Opcode::Less : ir::Opcode::LessEqual;
+  const ir::ValueId certain = builder_.apply(opcode, {left.greatest, right.least});
+  if (left.exact() && right.exact()) return certain;
+  const ir::ValueId possible = builder_.apply(opcode, {left.least, right.greatest});
+  return builder_.apply(ir::Opcode::Enclose, {certain, possible});
 }
 
 ir::ValueId Lowering::compare_ordered(const program::Expression& expression,

@@ -4,6 +4,7 @@
 #include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 #include "compiler/program/in_force.h"
+#include "compiler/program/references_given.h"
 
 namespace nansen::lower {
 
@@ -20,11 +21,15 @@ const std::vector<ir::ValueId>& Lowering::definition(program::DefinitionId id,
     case TypeKind::Integer:
     case TypeKind::Decimal:
     case TypeKind::Date:
-    case TypeKind::Period: values.push_back(value_number(id, context)); break;
+    case TypeKind::Period: {
+      const Bounds bounds = value_number(id, context);
+      values = {bounds.least, bounds.greatest};
+      break;
+    }
     case TypeKind::Boolean: values.push_back(holds(definition.root, context)); break;
     case TypeKind::Enumeration: values = value_truths(id, context); break;
+    case TypeKind::Reference: values = reference_truths(id, context); break;
     case TypeKind::Set:
-    case TypeKind::Reference:
     case TypeKind::Rows:
     case TypeKind::Invalid: bug("a definition of a type that has no values");
   }
@@ -44,6 +49,52 @@ void Lowering::make_not_applicable(program::DefinitionId id, ir::Output& output)
   output.values.assign(truths, builder_.constant(Builder::root(), Truth::No));
 }
 
+/// A date that is not known to the day is given out as a range, another number not at all.
+void Lowering::set_number(ir::Output& output, const std::vector<ir::ValueId>& values) {
+  const Bounds bounds{values[0], values[1]};
+  if (output.kind == ir::OutputKind::Date && !bounds.exact()) {
+    output.kind = ir::OutputKind::DateRange;
+    output.values = values;
+  } else {
+    output.values = {agreed(bounds)};
+  }
+}
+
+/// Whom the instrument does not bind, the definition applies to as little as one that is not in
+/// force. Each truth of the output is its own AND that the instrument binds; of an ordered
+/// enumeration the truths are "is k" before, since all that is owed to no one is at least the
+/// least.
+void Lowering::leave_unbound_out(program::DefinitionId id, ir::Output& output) {
+  const program::Definition& asked = program_.definitions[id];
+  for (const program::Binding& binding : program_.bindings) {
+    if (binding.instrument != asked.instrument || binding.entity != asked.entity) continue;
+    const ForRule for_rule(builder_, asked.root);
+    const ir::ValueId binds = definition(binding.binds, Builder::root()).front();
+    switch (output.kind) {
+      case ir::OutputKind::Truth:
+      case ir::OutputKind::Enumeration: break;
+      case ir::OutputKind::OrderedEnumeration: {
+        output.kind = ir::OutputKind::Enumeration;
+        const std::vector<ir::ValueId> reached = std::move(output.values);
+        output.values.clear();
+        for (std::size_t member = 0; member <= reached.size(); ++member) {
+          std::vector<ir::ValueId> parts;
+          if (member > 0) parts.push_back(reached[member - 1]);
+          if (member < reached.size()) parts.push_back(builder_.negate(reached[member]));
+          output.values.push_back(builder_.all(Builder::root(), std::move(parts)));
+        }
+        break;
+      }
+      case ir::OutputKind::Number:
+      case ir::OutputKind::Date:
+      case ir::OutputKind::DateRange: bug("a number is asked only of whom an instrument binds");
+    }
+    for (ir::ValueId& value : output.values) {
+      if (value != binds) value = builder_.apply(ir::Opcode::And, {value, binds});
+    }
+  }
+}
+
 void Lowering::add_output(program::DefinitionId id) {
   const program::Type& type = program_.definitions[id].type;
   ir::Output output;
@@ -61,12 +112,25 @@ void Lowering::add_output(program::DefinitionId id) {
         output.members.push_back(member.name);
       }
       break;
+    case TypeKind::Reference:
+      output.kind = ir::OutputKind::Enumeration;
+      for (const program::FactId reference : program::references_given(program_, id)) {
+        output.members.push_back(program_.facts[reference].name);
+      }
+      break;
     default: bug("a definition is asked whose values no result can hold");
   }
-  if (in_force(program_.instruments[program_.definitions[id].instrument], request_.as_of)) {
-    output.values = definition(id, Builder::root());
-  } else {
+  if (!in_force(program_.instruments[program_.definitions[id].instrument], request_.as_of)) {
     make_not_applicable(id, output);
+  } else {
+    const std::vector<ir::ValueId>& values = definition(id, Builder::root());
+    const ForRule for_rule(builder_, program_.definitions[id].root);
+    if (output.kind == ir::OutputKind::Number || output.kind == ir::OutputKind::Date) {
+      set_number(output, values);
+    } else {
+      output.values = values;
+    }
+    if (request_.bound_only) leave_unbound_out(id, output);
   }
   builder_.module().outputs.push_back(std::move(output));
 }

@@ -44,6 +44,7 @@ ir::ValueId Lowering::make_truth(const program::Expression& expression, const Co
     case ExpressionKind::Compare: return compare(expression, context);
     case ExpressionKind::IsEmpty: return is_empty(expression, context);
     case ExpressionKind::Includes: return includes(expression, context);
+    case ExpressionKind::TimeReaches: return time_reaches(expression, context);
     case ExpressionKind::OverRows: return over_rows(expression, context);
     case ExpressionKind::OverSet: return over_set(expression, context);
     case ExpressionKind::Invalid:
@@ -52,7 +53,13 @@ ir::ValueId Lowering::make_truth(const program::Expression& expression, const Co
     case ExpressionKind::VariableValue:
     case ExpressionKind::Add:
     case ExpressionKind::Subtract:
-    case ExpressionKind::Scale: break;
+    case ExpressionKind::Scale:
+    case ExpressionKind::DayAsked:
+    case ExpressionKind::AddPeriod:
+    case ExpressionKind::NextWorkingDay:
+    case ExpressionKind::Earliest:
+    case ExpressionKind::Latest:
+    case ExpressionKind::TimeIn: break;
   }
   bug("an expression without a truth is lowered as one");
 }

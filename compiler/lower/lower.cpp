@@ -34,7 +34,7 @@ ir::Module Lowering::run(const ExpressionRequest& request) {
     ir::Output output;
     output.kind = truth ? ir::OutputKind::Truth : ir::OutputKind::Number;
     output.name = name;
-    output.values = {truth ? this->truth(id, context) : number(id, context)};
+    output.values = {truth ? this->truth(id, context) : agreed(number(id, context))};
     builder_.module().outputs.push_back(std::move(output));
   }
   return builder_.take();

@@ -25,7 +25,8 @@ struct Request {
   std::optional<std::int32_t> as_of;
   /// Answers only for rows that the asked definition's instrument binds (program::Binding) on that
   /// day: for others it applies to no one. Definitions of instruments that say nothing of whom they
-  /// bind, or nothing of the asked entity, are asked as ever.
+  /// bind, or nothing of the asked entity, are asked as ever. Of instruments that do, numbers and
+  /// dates cannot be asked so: no number says that there is none.
   bool bound_only = false;
   /// Facts (dates) of which some row has but a range: each becomes two columns.
   std::set<program::FactId> ranged;

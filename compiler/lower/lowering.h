@@ -25,6 +25,15 @@ struct Context {
   auto operator<=>(const Context&) const = default;
 };
 
+/// The two ends of what a number is known to lie between; one value twice where it is known or not,
+/// and nothing in between.
+struct Bounds {
+  ir::ValueId least;
+  ir::ValueId greatest;
+  bool exact() const { return least == greatest; }
+  static Bounds of(ir::ValueId value) { return {value, value}; }
+};
+
 class Lowering {
  public:
   /// Over the rows of `entity`.
@@ -82,6 +91,7 @@ class Lowering {
   // comparisons.cpp
   ir::ValueId compare(const program::Expression& expression, const Context& context);
   ir::ValueId compare_numbers(const program::Expression& expression, const Context& context);
+  ir::ValueId at_most(const Bounds& left, const Bounds& right, bool strict);
   ir::ValueId compare_ordered(const program::Expression& expression, const Context& context);
   ir::ValueId ordered_at_least(program::ExpressionId left, program::ExpressionId right,
                                const Context& context);
@@ -90,8 +100,40 @@ class Lowering {
   ir::ValueId same_row(const program::Expression& expression, const Context& context);
 
   // numbers.cpp
-  ir::ValueId number(program::ExpressionId id, const Context& context);
-  ir::ValueId make_number(const program::Expression& expression, const Context& context);
+  Bounds number(program::ExpressionId id, const Context& context);
+  Bounds make_number(const program::Expression& expression, const Context& context);
+  Bounds number_of_fact(const program::Expression& expression, const Context& context);
+  Bounds scale(const Bounds& number, const Rational& factor);
+  /// The number where both bounds are it, unknown otherwise.
+  ir::ValueId agreed(const Bounds& number);
+
+  // days.cpp: days and periods.
+  ir::ValueId day_asked(const Context& context);
+  Bounds add_period(const program::Expression& expression, const Context& context);
+  Bounds add_period(const Bounds& day, const Bounds& period, bool in_months,
+                    program::MonthEnd month_end);
+  Bounds next_working_day(const program::Expression& expression, const Context& context);
+  Bounds earliest(const program::Expression& expression, const Context& context);
+  Bounds latest(const program::Expression& expression, const Context& context);
+  Bounds extreme(const program::Expression& expression, const Context& context, ir::Opcode of_least,
+                 ir::Opcode of_greatest);
+
+  // clocks.cpp: the time counted toward a clock.
+  /// The days counted, and the first day after the last of them.
+  struct Counted {
+    ir::ValueId days;
+    ir::ValueId until;
+  };
+  /// What counts at least, and what counts at most.
+  struct CountedBounds {
+    Counted shortest;
+    Counted longest;
+  };
+  CountedBounds counted(const program::Expression& expression, std::size_t first,
+                        const Context& context);
+  Counted count(const program::Clock& clock, std::vector<ir::ValueId> operands);
+  Bounds time_in(const program::Expression& expression, const Context& context);
+  ir::ValueId time_reaches(const program::Expression& expression, const Context& context);
 
   // quantifiers.cpp
   Context inside(const program::Expression& expression, ir::DomainId linked,
@@ -108,15 +150,21 @@ class Lowering {
   };
   std::vector<Candidate> candidates(program::DefinitionId definition, const Context& context);
   std::vector<ir::ValueId> value_truths(program::DefinitionId definition, const Context& context);
-  ir::ValueId value_number(program::DefinitionId definition, const Context& context);
+  Bounds value_number(program::DefinitionId definition, const Context& context);
+  Bounds choose(const program::Type& type, ir::ValueId holds, const Bounds& value,
+                const Bounds& otherwise);
+  std::vector<ir::ValueId> reference_truths(program::DefinitionId definition,
+                                            const Context& context);
 
   // definitions.cpp
   /// Of a boolean its truth; of an enumeration "is k" for each member; of an ordered one "is at
-  /// least k" for each but the least; of a set "includes k"; of a number the number. Made once a
-  /// domain.
+  /// least k" for each but the least; of a number its bounds, least and greatest; of a reference
+  /// "is k" for each of the references that it may be. Made once a domain.
   const std::vector<ir::ValueId>& definition(program::DefinitionId definition, ir::DomainId domain);
   void add_output(program::DefinitionId definition);
+  void set_number(ir::Output& output, const std::vector<ir::ValueId>& bounds);
   void make_not_applicable(program::DefinitionId definition, ir::Output& output);
+  void leave_unbound_out(program::DefinitionId definition, ir::Output& output);
 
   /// Sets the rule that instructions are made for, as long as it lives.
   class ForRule {
@@ -137,6 +185,7 @@ class Lowering {
   const Request& request_;
   Builder builder_;
   std::map<std::pair<program::ExpressionId, Context>, ir::ValueId> expressions_;
+  std::map<std::pair<program::ExpressionId, Context>, Bounds> numbers_;
   std::map<std::pair<program::RuleId, Context>, ir::ValueId> rules_;
   std::map<std::pair<program::DefinitionId, ir::DomainId>, std::vector<ir::ValueId>> definitions_;
   program::SpokenVariables variables_;

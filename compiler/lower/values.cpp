@@ -3,6 +3,7 @@
 // unless the most favourable of them applies: then the greatest value wins, which "at least k" says
 // of itself.
 #include "compiler/lower/lowering.h"
+#include "compiler/program/references_given.h"
 
 namespace nansen::lower {
 
@@ -41,8 +42,43 @@ std::vector<ir::ValueId> Lowering::value_truths(program::DefinitionId id, const 
   return values;
 }
 
-// select(holds 1, value 1, select(holds 2, value 2, ... unknown)), in the order of the rules
-ir::ValueId Lowering::value_number(program::DefinitionId id, const Context& context) {
+// Of a reference: is k = OR over the rules whose value is k of (the rule holds)
+std::vector<ir::ValueId> Lowering::reference_truths(program::DefinitionId id,
+                                                    const Context& context) {
+  const std::vector<Candidate> rules = candidates(id, context);
+  std::vector<ir::ValueId> values;
+  for (const program::FactId reference : program::references_given(program_, id)) {
+    std::vector<ir::ValueId> ways;
+    for (const Candidate& rule : rules) {
+      const program::ExpressionId value = program_.rules[rule.rule].value;
+      if (program_.expressions[value].fact == reference) ways.push_back(rule.holds);
+    }
+    const ForRule for_rule(builder_, program_.definitions[id].root);
+    values.push_back(builder_.any(context.here, std::move(ways)));
+  }
+  return values;
+}
+
+/// `value` where `holds` does, `otherwise` where it does not. Where that is undetermined, a day
+/// lies between the two.
+Bounds Lowering::choose(const program::Type& type, ir::ValueId holds, const Bounds& value,
+                        const Bounds& otherwise) {
+  ir::Opcode of_least = ir::Opcode::Select;
+  ir::Opcode of_greatest = ir::Opcode::Select;
+  if (type.kind == program::TypeKind::Date) {
+    const ir::Instruction& condition = builder_.module().instructions[holds];
+    const bool constant = condition.opcode == ir::Opcode::ConstantTruth;
+    if (constant && condition.truth == Truth::Yes) return value;
+    if (constant && condition.truth == Truth::No) return otherwise;
+    of_least = ir::Opcode::SelectLeast;
+    of_greatest = ir::Opcode::SelectGreatest;
+  }
+  const ir::ValueId least = builder_.apply(of_least, {holds, value.least, otherwise.least});
+  return {least, builder_.apply(of_greatest, {holds, value.greatest, otherwise.greatest})};
+}
+
+// choose(holds 1, value 1, choose(holds 2, value 2, ... unknown)), in the order of the rules
+Bounds Lowering::value_number(program::DefinitionId id, const Context& context) {
   const program::Definition& definition = program_.definitions[id];
   const std::vector<Candidate> rules = candidates(id, context);
   const ForRule for_root(builder_, definition.root);
@@ -50,15 +86,15 @@ ir::ValueId Lowering::value_number(program::DefinitionId id, const Context& cont
   if (rules.size() == 1 && root.value.valid() && root.exceptions.empty()) {
     return number(root.value, context);
   }
-  ir::ValueId result = builder_.unknown_number(context.here);
+  Bounds result = Bounds::of(builder_.unknown_number(context.here));
   for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
     const ForRule for_rule(builder_, rule->rule);
     const program::Rule& given = program_.rules[rule->rule];
-    const ir::ValueId value = number(given.value, context);
+    const Bounds value = number(given.value, context);
     // Nothing is left when `otherwise` is asked, unless the definition as a whole is defeated.
     const bool last = given.role == program::RuleRole::Otherwise && given.exceptions.empty() &&
                       root.exceptions.empty();
-    result = last ? value : builder_.apply(ir::Opcode::Select, {rule->holds, value, result});
+    result = last ? value : choose(definition.type, rule->holds, value, result);
   }
   return result;
 }

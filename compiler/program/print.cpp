@@ -7,6 +7,7 @@
 #include "compiler/program/program.h"
 #include "compiler/program/references_given.h"
 #include "compiler/program/text.h"
+#include "runtime/calendar.h"
 
 namespace nansen::program {
 namespace {
@@ -77,7 +78,7 @@ class Printer {
     line(0, fmt::format("instrument {}{}", instrument.name, title_text(instrument.title)));
     line(1, "cited as " + quoted(instrument.cited_as));
     const auto date = [&](std::string_view word, const std::optional<std::int32_t>& day) {
-      if (day) line(1, fmt::format("{} {}", word, day_text(*day)));
+      if (day) line(1, fmt::format("{} {}", word, runtime::format_date(*day)));
     };
     date("adopted", instrument.adopted);
     date("in force", instrument.in_force);
@@ -103,9 +104,14 @@ class Printer {
   void print_definition(DefinitionId id) {
     static constexpr std::string_view settlements[] = {
         "", " most favourable", " lex superior", " lex posterior", " lex specialis", " the first"};
-    static constexpr std::string_view roles[] = {
-        "",         " as status",         " as part of a status", " as right", " as part of a right",
-        " as norm", " as part of a norm", " as binding"};
+    static constexpr std::string_view roles[] = {"",
+                                                 " as status",
+                                                 " as part of a status",
+                                                 " as right",
+                                                 " as part of a right",
+                                                 " as norm",
+                                                 " as part of a norm",
+                                                 " as binding"};
     const Definition& definition = program_.definitions[id];
     line(0, fmt::format("definition {} of {}: {}{}{}", qualified_name(program_, id),
                         definition.entity.valid() ? program_.entities[definition.entity].name : "?",
@@ -146,7 +152,7 @@ class Printer {
   void print_example(const Example& example) {
     line(0, "example " + quoted(example.name));
     text_.annotations(1, example);
-    if (example.as_of) line(1, "as of " + day_text(*example.as_of));
+    if (example.as_of) line(1, "as of " + runtime::format_date(*example.as_of));
     for (const auto& [reading, choice] : example.readings) {
       const Reading& entry = program_.readings[reading];
       line(1, fmt::format("reading {}.{} is {}", program_.instruments[entry.instrument].name,
@@ -164,9 +170,10 @@ class Printer {
               ? program_.facts[references_given(program_, expectation.definition)[*member]].name
               : std::visit([&](const auto& held) { return value_text(type, held); },
                            expectation.value);
-      line(1,
-           fmt::format("expect {}{}: {}", qualified_name(program_, expectation.definition),
-                       expectation.as_of ? " as of " + day_text(*expectation.as_of) : "", value));
+      line(1, fmt::format(
+                  "expect {}{}: {}", qualified_name(program_, expectation.definition),
+                  expectation.as_of ? " as of " + runtime::format_date(*expectation.as_of) : "",
+                  value));
     }
   }
 
@@ -199,7 +206,8 @@ class Printer {
     return number_text(type, number);
   }
   static std::string value_text(const Type&, const DayRange& range) {
-    return fmt::format("between {} and {}", day_text(range.least), day_text(range.greatest));
+    return fmt::format("between {} and {}", runtime::format_date(range.least),
+                       runtime::format_date(range.greatest));
   }
   std::string value_text(const Type& type, std::size_t member) const {
     return program_.enumerations[type.enumeration].members[member].name;

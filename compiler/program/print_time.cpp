@@ -3,6 +3,7 @@
 
 #include "compiler/program/program.h"
 #include "compiler/program/text.h"
+#include "runtime/calendar.h"
 
 namespace nansen::program {
 namespace {
@@ -38,7 +39,8 @@ class TimePrinter {
     }
     if (!weekend.empty()) text_.line(1, weekend);
     for (const Calendar::Holiday& holiday : calendar.holidays) {
-      text_.line(1, fmt::format("holiday {}{}", day_text(holiday.day), title_text(holiday.name)));
+      text_.line(1, fmt::format("holiday {}{}", runtime::format_date(holiday.day),
+                                title_text(holiday.name)));
     }
     for (const Calendar::YearlyHoliday& holiday : calendar.yearly_holidays) {
       text_.line(1, fmt::format("holiday every {:02}-{:02}{}", holiday.month, holiday.day,

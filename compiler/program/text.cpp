@@ -158,16 +158,12 @@ std::string to_text(const Program& program, ExpressionId expression) {
 
 std::string number_text(const Type& type, const Rational& number) {
   if (type.kind == TypeKind::Date && number.get_den() == 1) {
-    return day_text(static_cast<std::int32_t>(number.get_num().get_si()));
+    return runtime::format_date(static_cast<std::int32_t>(number.get_num().get_si()));
   }
   if (type.kind == TypeKind::Period) {
     return nansen::to_string(number) + (type.in_months ? " months" : " days");
   }
   return nansen::to_string(number);
-}
-
-std::string day_text(std::int32_t day) {
-  return day == runtime::last_day ? "never" : runtime::format_date(day);
 }
 
 std::string quoted(std::string_view text) {

@@ -1,7 +1,6 @@
 // Expressions and values of a typed program as text; used inside this room.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,9 +27,6 @@ std::string print_statuses(const Program& program);
 
 /// Rights, norms, limits, and whom instruments bind, as `print` shows them.
 std::string print_norms(const Program& program);
-
-/// A day of the calendar; `never` for the one that does not come.
-std::string day_text(std::int32_t day);
 
 /// A number of `type`: dates as days of the calendar, periods with their unit.
 std::string number_text(const Type& type, const Rational& number);

@@ -1,0 +1,83 @@
+// The time counted toward a clock: the days before the day asked that lie in one of its statuses.
+//
+// Where days of a status are known by their bounds only, or not at all, the time is enclosed: it is
+// counted once with every status as short as it may have been, and once with every one as long. A
+// clock that starts anew after a gap does not grow with what it counts, so there a bound is not
+// enough, and the days must be known.
+#include "compiler/lower/lowering.h"
+#include "runtime/calendar.h"
+
+namespace nansen::lower {
+
+Lowering::Counted Lowering::count(const program::Clock& clock, std::vector<ir::ValueId> operands) {
+  ir::Instruction instruction;
+  instruction.opcode = ir::Opcode::DaysCounted;
+  instruction.domain = builder_.domain_of(operands.front());
+  instruction.operands = operands;
+  instruction.count = clock.longest_gap;
+  instruction.member = clock.gap_in_months && clock.longest_gap > 0 ? 1 : 0;
+  const ir::ValueId days = builder_.emit(std::move(instruction));
+  return {days, builder_.apply(ir::Opcode::CountedUntil, std::move(operands))};
+}
+
+/// The stretches are those of the operands from number `first` on.
+Lowering::CountedBounds Lowering::counted(const program::Expression& expression, std::size_t first,
+                                          const Context& context) {
+  const program::Clock& clock = program_.clocks[expression.clock];
+  std::vector<Bounds> ends;
+  bool exact = true;
+  for (std::size_t at = first; at < expression.operands.size(); ++at) {
+    ends.push_back(number(expression.operands[at], context));
+    exact = exact && ends.back().exact();
+  }
+  const ir::ValueId asked = day_asked(context);
+  if (exact || clock.longest_gap > 0) {
+    std::vector<ir::ValueId> operands{asked};
+    for (const Bounds& end : ends) operands.push_back(agreed(end));
+    const Counted counted = count(clock, std::move(operands));
+    return {counted, counted};
+  }
+  const ir::ValueId beginning = builder_.constant(context.here, Rational(runtime::first_day));
+  const ir::ValueId never = builder_.constant(context.here, Rational(runtime::last_day));
+  const auto least = [&](const Bounds& end) {
+    return builder_.apply(ir::Opcode::MaximumKnown, {end.least, beginning});
+  };
+  const auto greatest = [&](const Bounds& end) {
+    return builder_.apply(ir::Opcode::MinimumKnown, {end.greatest, never});
+  };
+  std::vector<ir::ValueId> shortest{asked};
+  std::vector<ir::ValueId> longest{asked};
+  for (std::size_t at = 0; at + 1 < ends.size(); at += 2) {
+    shortest.push_back(greatest(ends[at]));
+    shortest.push_back(least(ends[at + 1]));
+    longest.push_back(least(ends[at]));
+    longest.push_back(greatest(ends[at + 1]));
+  }
+  const Counted of_shortest = count(clock, std::move(shortest));
+  return {of_shortest, count(clock, std::move(longest))};
+}
+
+Bounds Lowering::time_in(const program::Expression& expression, const Context& context) {
+  const CountedBounds time = counted(expression, 0, context);
+  return {time.shortest.days, time.longest.days};
+}
+
+// The time counted makes the period where the period, from the day that lies as many days before
+// the end of the last stretch as were counted, is over by then.
+ir::ValueId Lowering::time_reaches(const program::Expression& expression, const Context& context) {
+  const Bounds period = number(expression.operands[0], context);
+  const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
+  const CountedBounds time = counted(expression, 1, context);
+  const auto reached = [&](const Counted& counted, ir::ValueId length) {
+    const Bounds back = scale(Bounds::of(counted.days), Rational(-1));
+    const Bounds start = add_period(Bounds::of(counted.until), back, false, expression.month_end);
+    const Bounds end = add_period(start, Bounds::of(length), in_months, expression.month_end);
+    return builder_.apply(ir::Opcode::LessEqual, {end.least, counted.until});
+  };
+  const ir::ValueId certain = reached(time.shortest, period.greatest);
+  const ir::ValueId possible = reached(time.longest, period.least);
+  if (certain == possible) return certain;
+  return builder_.apply(ir::Opcode::Enclose, {certain, possible});
+}
+
+}  // namespace nansen::lower
