@@ -13,7 +13,7 @@ namespace nansen::backend {
 
 /// Changes whenever ir::Module, runtime::Batch, runtime::Results, Options or Evaluator does, or
 /// ir::Sheet, runtime::Scenarios, runtime::ScenarioResults or SheetEvaluator.
-inline constexpr std::uint32_t native_interface = 2;
+inline constexpr std::uint32_t native_interface = 3;
 
 /// Names of the library's symbols.
 inline constexpr const char* interface_symbol = "nansen_native_interface";

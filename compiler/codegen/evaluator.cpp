@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "compiler/base/bug.h"
+#include "compiler/layout/days.h"
 #include "runtime/crossing.h"
+#include "runtime/working_days.h"
 
 namespace nansen::codegen {
 namespace {
@@ -31,6 +34,7 @@ struct alignas(line_bytes) Line {
 /// Where a step's buffer is found when a batch arrives.
 struct Source {
   bool is_column = false;
+  std::optional<std::size_t> calendar;
   std::size_t domain = 0;
   std::size_t column = 0;  // position in the domain's table
   std::size_t buffer = 0;
@@ -44,7 +48,7 @@ struct Slot {
   std::size_t bytes_per_block = 0;
   bool is_output = false;  // then it lies in the results
   std::size_t output = 0;
-  std::size_t truth = 0;
+  std::size_t truth = 0;  // of a range: which of its numbers
   std::uint32_t buffer = 0;
 };
 
@@ -86,6 +90,7 @@ class PlanEvaluator final : public backend::Evaluator {
       : compiled_(std::move(compiled)), domains_(module.domains.size()) {
     const std::vector<layout::NumberForm> forms = layout::number_forms(module);
     bind_outputs(module, forms);
+    calendars_.resize(module.calendars.size());
     for (std::size_t index = 0; index < plan.steps.size(); ++index) {
       bind_step(module, plan.steps[index], compiled_.kernels[index], forms);
     }
@@ -166,6 +171,11 @@ class PlanEvaluator final : public backend::Evaluator {
               const std::vector<layout::NumberForm>& forms) {
     Source source;
     source.domain = static_cast<std::size_t>(buffer.domain.index);
+    if (buffer.calendar >= 0) {
+      source.calendar = static_cast<std::size_t>(buffer.calendar);
+      make_calendar(module, *source.calendar);
+      return source;
+    }
     if (buffer.column.valid()) {
       const ir::Column& column = module.columns[buffer.column];
       source.is_column = true;
@@ -183,6 +193,14 @@ class PlanEvaluator final : public backend::Evaluator {
     if (fresh) slots_.push_back({source.domain, source.bytes_per_block, false, 0, 0, 0});
     source.slot = place->second;
     return source;
+  }
+
+  // Kernels read four bytes at a day's place and use the first.
+  void make_calendar(const ir::Module& module, std::size_t index) {
+    std::vector<std::uint8_t>& distances = calendars_[index];
+    if (!distances.empty()) return;
+    distances = runtime::working_day_distances(layout::free_days(module.calendars[index]));
+    distances.resize(distances.size() + 3);
   }
 
   void bind_step(const ir::Module& module, const plan::Step& step, Kernel kernel,
@@ -242,7 +260,7 @@ class PlanEvaluator final : public backend::Evaluator {
   std::byte* output_buffer(runtime::Results& results, std::size_t output, std::size_t truth,
                            std::uint32_t buffer) const {
     if (output_is_number_[output] && buffer == 1) {
-      return reinterpret_cast<std::byte*>(results.numbers(output));
+      return reinterpret_cast<std::byte*>(results.numbers(output, truth));
     }
     return reinterpret_cast<std::byte*>(results.plane(output, truth, buffer == 0));
   }
@@ -255,6 +273,9 @@ class PlanEvaluator final : public backend::Evaluator {
 
   const std::byte* find(const Source& source, const runtime::Batch& batch, PlanScratch& scratch,
                         runtime::Results& results) const {
+    if (source.calendar) {
+      return reinterpret_cast<const std::byte*>(calendars_[*source.calendar].data());
+    }
     if (!source.is_column) return slot_buffer(source.slot, scratch, results);
     const auto& table = batch.tables[source.domain];
     return std::as_const(*table).buffer(source.column, source.buffer);
@@ -373,6 +394,7 @@ class PlanEvaluator final : public backend::Evaluator {
   std::map<Key, std::size_t> slot_of_;
   std::vector<Copy> copies_;
   std::vector<bool> output_is_number_;
+  std::vector<std::vector<std::uint8_t>> calendars_;  // empty where none of the days is looked up
   std::vector<BoundStep> steps_;
 };
 

@@ -55,6 +55,11 @@ llvm::AllocaInst* Frame::make_slot() const {
   return slot;
 }
 
+llvm::AllocaInst* Frame::make_numbers_slot(unsigned bits) const {
+  llvm::Type* type = llvm::ArrayType::get(builder.getIntNTy(bits), runtime::block_rows);
+  return new llvm::AllocaInst(type, 0, nullptr, plane_align, "", slots_end->getIterator());
+}
+
 llvm::Value* Frame::load_slot(llvm::Value* slot) const {
   return builder.CreateAlignedLoad(plane_type(), slot, plane_align);
 }

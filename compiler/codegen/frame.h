@@ -4,7 +4,9 @@
 
 #include <llvm/IR/IRBuilder.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "compiler/layout/layout.h"
@@ -27,9 +29,10 @@ struct Schedule {
     unsigned loop = 0;          // of numbers: the first loop in which the integers can be
     unsigned mask_loop = 0;     // of comparisons and selects: the loop that computes their mask
     unsigned bits = 0;          // of numbers: the width of their integers in registers
-    unsigned compare_bits = 0;  // the width that a mask's operands are compared at
+    unsigned compare_bits = 0;  // the width that operands are compared at
     unsigned group = 64;        // rows a vector, so that the widest integer fills a register
     Mask mask = Mask::None;
+    bool kept = false;  // of numbers: worked out once a block, and found again on the stack
     bool with_constant = false;  // the comparison is of `compared` with `threshold`
     ir::ValueId compared;
     enum class Relation : std::uint8_t { AtMost, AtLeast, Exactly } relation{};
@@ -51,6 +54,42 @@ Schedule schedule(const ir::Module& module, const std::vector<layout::NumberForm
 
 /// The loop that stores the integers of a number: after its known plane, which masks them.
 unsigned output_loop(const Schedule::Entry& entry);
+/// The rows a vector when they are stored.
+unsigned output_group(const Schedule::Entry& entry);
+
+/// A plane of a value: of a truth yes or no, of a number `yes` is the known plane.
+struct ValuePlane {
+  ir::ValueId value;
+  bool yes = true;
+  constexpr auto operator<=>(const ValuePlane&) const = default;
+};
+/// The planes that the loops need to work out the integers of `instruction`.
+std::vector<ValuePlane> planes_in_loops(const ir::Module& module,
+                                        const ir::Instruction& instruction);
+/// The numbers that the loops need for the mask of `value`.
+std::vector<ir::ValueId> numbers_of_mask(const ir::Module& module, const Schedule& schedule,
+                                         ir::ValueId value);
+/// `roots` and the numbers they are made of in this kernel, operands first. Where `stop` says so
+/// of a number, its operands are left out.
+template <typename Stop>
+std::vector<ir::ValueId> numbers_behind(const ir::Module& module, const Schedule& schedule,
+                                        std::vector<ir::ValueId> roots, Stop stop) {
+  std::vector<ir::ValueId> found;
+  std::vector<bool> seen(module.instructions.size(), false);
+  while (!roots.empty()) {
+    const ir::ValueId value = roots.back();
+    roots.pop_back();
+    if (seen[static_cast<std::size_t>(value.index)]) continue;
+    seen[static_cast<std::size_t>(value.index)] = true;
+    found.push_back(value);
+    if (!schedule.of(value).here || stop(value)) continue;
+    for (const ir::ValueId operand : module.instructions[value].operands) {
+      if (ir::gives_number(module.instructions[operand].opcode)) roots.push_back(operand);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
 
 /// The state of emission.
 struct Frame {
@@ -59,10 +98,11 @@ struct Frame {
   const std::vector<layout::NumberForm>& forms;
   const plan::Step& step;
   const Schedule& schedule;
-  llvm::Value* inputs = nullptr;           // const void* const*
-  llvm::Value* outputs = nullptr;          // void* const*
-  llvm::Value* block = nullptr;            // i64, the block's number
-  llvm::Instruction* slots_end = nullptr;  // new slots are allocated before this
+  llvm::Value* inputs = nullptr;                  // const void* const*
+  llvm::Value* outputs = nullptr;                 // void* const*
+  llvm::Value* block = nullptr;                   // i64, the block's number
+  llvm::Instruction* slots_end = nullptr;         // new slots are allocated before this
+  std::map<ir::ValueId, llvm::Value*> kept = {};  // where the numbers kept so far are
 
   const layout::NumberForm& form(ir::ValueId value) const {
     return forms[static_cast<std::size_t>(value.index)];
@@ -80,6 +120,8 @@ struct Frame {
 
   /// A place on the stack for one plane, which loops and planes see through memory.
   llvm::AllocaInst* make_slot() const;
+  /// The same for the integers of a block, of `bits` bits each.
+  llvm::AllocaInst* make_numbers_slot(unsigned bits) const;
   llvm::Value* load_slot(llvm::Value* slot) const;
   void store_slot(llvm::Value* plane, llvm::Value* slot) const;
   /// Marks a load from memory that no kernel writes while it runs.

@@ -38,9 +38,7 @@ class KernelEmitter {
         builder_(builder),
         planes_(frame.module.instructions.size()),
         wanted_(frame.module.instructions.size(), false),
-        masks_(frame.module.instructions.size(), nullptr),
-        no_slots_(frame.module.instructions.size(), nullptr),
-        known_slots_(frame.module.instructions.size(), nullptr) {}
+        masks_(frame.module.instructions.size(), nullptr) {}
 
   /// Everything of one block.
   void run() {
@@ -67,16 +65,18 @@ class KernelEmitter {
 
   // ---- phases ----
 
-  // The selects of loop `loop` read their conditions, and the stores their known planes, from
+  // The numbers of loop `loop` are chosen by planes, and the stores masked by them, read from
   // slots; so these planes come first.
   void emit_loop_and_before(unsigned loop) {
-    std::vector<ValueId> selects;
+    std::vector<ValuePlane> chosen_by;
     std::vector<ValueId> compared;
     std::vector<ValueId> stored;
     for (const ValueId value : frame_.step.instructions) {
       const Schedule::Entry& found = entry(value);
-      if (instruction(value).opcode == Opcode::Select && found.loop <= loop) {
-        selects.push_back(value);
+      if (found.loop <= loop) {
+        for (const ValuePlane& plane : planes_in_loops(frame_.module, instruction(value))) {
+          chosen_by.push_back(plane);
+        }
       }
       if (found.mask == Schedule::Mask::Computed && found.mask_loop == loop) {
         compared.push_back(value);
@@ -88,33 +88,29 @@ class KernelEmitter {
       }
     }
     if (compared.empty() && stored.empty()) return;
-    for (const ValueId select : selects) want(instruction(select).operands[0]);
+    for (const ValuePlane& plane : chosen_by) want(plane.value);
     for (const ValueId value : stored) want(value);
     emit_wanted(/*store=*/false);
 
-    std::vector<Condition> conditions;
-    for (const ValueId select : selects) {
-      const ValueId condition = instruction(select).operands[0];
-      llvm::Value*& slot = no_slots_[index(condition)];
-      if (slot == nullptr) {
-        slot = frame_.make_slot();
-        frame_.store_slot(planes(condition).no, slot);
-      }
-      conditions.push_back({select, slot});
-    }
+    for (const ValuePlane& plane : chosen_by) put_in_slot(plane);
     std::vector<StoreRequest> stores;
-    for (const ValueId value : stored) {
-      llvm::Value*& slot = known_slots_[index(value)];
-      slot = frame_.make_slot();
-      frame_.store_slot(planes(value).yes, slot);
-      stores.push_back({value, slot});
-    }
+    for (const ValueId value : stored) stores.push_back({value, put_in_slot({value, true})});
     std::vector<MaskRequest> masks;
     for (const ValueId value : compared) {
       masks_[index(value)] = frame_.make_slot();
       masks.push_back({value, masks_[index(value)]});
     }
-    emit_loop(frame_, masks, stores, conditions);
+    emit_loop(frame_, masks, stores, slots_);
+  }
+
+  llvm::Value* put_in_slot(const ValuePlane& plane) {
+    llvm::Value*& slot = slots_[plane];
+    if (slot == nullptr) {
+      slot = frame_.make_slot();
+      const Planes& found = planes(plane.value);
+      frame_.store_slot(plane.yes ? found.yes : found.no, slot);
+    }
+    return slot;
   }
 
   // ---- planes ----
@@ -196,13 +192,26 @@ class KernelEmitter {
       case Opcode::And: return {all_of(each, &Planes::yes), any_of(each, &Planes::no)};
       case Opcode::Or: return {any_of(each, &Planes::yes), all_of(each, &Planes::no)};
       case Opcode::AtLeast: return at_least(each);
+      case Opcode::Enclose: return enclosed(planes(each.operands[0]), planes(each.operands[1]));
       case Opcode::ConstantNumber: return {all(), nullptr};
       case Opcode::ColumnNumber: return {column(each, 0), nullptr};
       case Opcode::Add:
-      case Opcode::Subtract:
-        return {both(planes(each.operands[0]).yes, planes(each.operands[1]).yes), nullptr};
+      case Opcode::Subtract: return {all_of(each, &Planes::yes), nullptr};
       case Opcode::Scale: return {planes(each.operands[0]).yes, nullptr};
       case Opcode::Select: return {selected_known(each, value), nullptr};
+      case Opcode::SelectLeast:
+      case Opcode::SelectGreatest: return {bounded_known(each), nullptr};
+      case Opcode::MinimumKnown:
+      case Opcode::MaximumKnown: return {any_of(each, &Planes::yes), nullptr};
+      case Opcode::Minimum:
+      case Opcode::Maximum:
+      case Opcode::AddDays:
+      case Opcode::AddMonths:
+      case Opcode::NextWorkingDay:
+      case Opcode::DaysCounted:
+      case Opcode::CountedUntil: return {all_of(each, &Planes::yes), nullptr};
+      case Opcode::Agreed:
+        return {both(all_of(each, &Planes::yes), frame_.load_slot(masks_[index(value)])), nullptr};
       default: bug("a crossing between domains is in a kernel");
     }
   }
@@ -248,6 +257,20 @@ class KernelEmitter {
     llvm::Value* equal = both(frame_.load_slot(masks_[index(value)]), both(a, b));
     return builder_.CreateOr(equal,
                              builder_.CreateOr(both(condition.yes, a), both(condition.no, b)));
+  }
+
+  /// Known where the branch taken is, or where both are.
+  llvm::Value* bounded_known(const ir::Instruction& each) {
+    const Planes condition = planes(each.operands[0]);
+    llvm::Value* a = planes(each.operands[1]).yes;
+    llvm::Value* b = planes(each.operands[2]).yes;
+    return builder_.CreateOr(both(a, b),
+                             builder_.CreateOr(both(condition.yes, a), both(condition.no, b)));
+  }
+
+  /// Where the bounds contradict each other nothing is certain.
+  Planes enclosed(const Planes& strict, const Planes& wide) const {
+    return {and_not(strict.yes, wide.no), and_not(wide.no, strict.yes)};
   }
 
   // ---- counting ----
@@ -306,9 +329,8 @@ class KernelEmitter {
   llvm::IRBuilder<>& builder_;
   std::vector<Planes> planes_;
   std::vector<bool> wanted_;
-  std::vector<llvm::Value*> masks_;        // slots
-  std::vector<llvm::Value*> no_slots_;     // of conditions
-  std::vector<llvm::Value*> known_slots_;  // of stored numbers
+  std::vector<llvm::Value*> masks_;  // slots
+  PlaneSlots slots_;
 };
 
 llvm::Function* declare(const std::string& name, llvm::Module& target) {

@@ -8,13 +8,15 @@
 //     }
 //
 // A group is as many rows as the widest integer of a request's expression lets into one 64-byte
-// register, so that a comparison of codes takes 64 rows at once and one of dates 16.
+// register, so that a comparison of codes takes 64 rows at once and one of dates 16. What takes
+// long and is wanted again, by another loop or in groups of another size, is kept on the stack.
 #include "compiler/codegen/lanes.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "compiler/base/bug.h"
+#include "compiler/codegen/day_lanes.h"
 
 namespace nansen::codegen {
 namespace {
@@ -35,10 +37,8 @@ llvm::APInt integer(const mpz_class& number, unsigned bits) {
 
 class LoopEmitter {
  public:
-  LoopEmitter(const Frame& frame, const std::vector<Condition>& conditions)
-      : frame_(frame), builder_(frame.builder) {
-    for (const Condition& condition : conditions) conditions_[condition.select] = condition.no;
-  }
+  LoopEmitter(Frame& frame, const PlaneSlots& planes)
+      : frame_(frame), builder_(frame.builder), planes_(planes) {}
 
   void run(const std::vector<MaskRequest>& masks, const std::vector<StoreRequest>& stores) {
     llvm::LLVMContext& context = builder_.getContext();
@@ -61,9 +61,6 @@ class LoopEmitter {
   }
 
  private:
-  // Integers are stored 8 or 16 bytes wide, so in the smallest groups.
-  static constexpr unsigned store_group = 8;
-
   const Schedule::Entry& entry(ir::ValueId value) const { return frame_.schedule.of(value); }
   const ir::Instruction& instruction(ir::ValueId value) const {
     return frame_.module.instructions[value];
@@ -73,57 +70,60 @@ class LoopEmitter {
                   const std::vector<StoreRequest>& stores) {
     std::vector<ir::ValueId> roots;
     for (const MaskRequest& request : masks) {
-      if (entry(request.value).group == group) add_numbers(request.value, roots);
+      if (entry(request.value).group != group) continue;
+      const auto numbers = numbers_of_mask(frame_.module, frame_.schedule, request.value);
+      roots.insert(roots.end(), numbers.begin(), numbers.end());
     }
     for (const StoreRequest& request : stores) {
-      if (group == store_group) roots.push_back(request.value);
+      if (output_group(entry(request.value)) == group) roots.push_back(request.value);
     }
-    const std::vector<ir::ValueId> numbers = closure(roots);
+    const auto is_there = [&](ir::ValueId value) { return frame_.kept.count(value) != 0; };
+    const std::vector<ir::ValueId> numbers =
+        numbers_behind(frame_.module, frame_.schedule, std::move(roots), is_there);
+    std::map<ir::ValueId, llvm::Value*> fresh;
+    for (const ir::ValueId value : numbers) {
+      if (!entry(value).kept || is_there(value)) continue;
+      fresh[value] = frame_.make_numbers_slot(entry(value).bits);
+    }
     group_ = group;
     for (part_ = 0; part_ < 64 / group; ++part_) {
       integers_.clear();
-      for (const ir::ValueId value : numbers) integers_[value] = emit_integers(value);
+      for (const ir::ValueId value : numbers) {
+        integers_[value] = is_there(value) ? load_kept(value) : emit_integers(value);
+        if (const auto slot = fresh.find(value); slot != fresh.end()) {
+          builder_.CreateAlignedStore(integers_[value], kept_place(value, slot->second),
+                                      kept_align(value));
+        }
+      }
       for (const MaskRequest& request : masks) {
         if (entry(request.value).group == group) {
           store_mask(emit_mask(request.value), request.slot);
         }
       }
       for (const StoreRequest& request : stores) {
-        if (group == store_group) emit_store(request);
+        if (output_group(entry(request.value)) == group) emit_store(request);
       }
     }
+    frame_.kept.insert(fresh.begin(), fresh.end());
   }
 
-  /// The numbers that the mask of `value` compares; none of a comparison of codes.
-  void add_numbers(ir::ValueId value, std::vector<ir::ValueId>& numbers) const {
-    const ir::Instruction& each = instruction(value);
-    if (entry(value).with_constant) {
-      numbers.push_back(entry(value).compared);
-      return;
-    }
-    for (const ir::ValueId operand : each.operands) {
-      if (ir::gives_number(instruction(operand).opcode)) numbers.push_back(operand);
-    }
+  // ---- kept numbers ----
+
+  /// `(int<bits>*)slot + word * 64 + part * group`.
+  llvm::Value* kept_place(ir::ValueId value, llvm::Value* slot) const {
+    llvm::Value* row = builder_.CreateAdd(builder_.CreateShl(word_, 6),
+                                          builder_.getInt64(std::uint64_t{part_} * group_));
+    return builder_.CreateInBoundsGEP(builder_.getIntNTy(entry(value).bits), slot, row);
+  }
+  llvm::Align kept_align(ir::ValueId value) const {
+    return llvm::Align(std::min(64U, group_ * entry(value).bits / 8));
+  }
+  llvm::Value* load_kept(ir::ValueId value) const {
+    return builder_.CreateAlignedLoad(integers_type(entry(value).bits),
+                                      kept_place(value, frame_.kept.at(value)), kept_align(value));
   }
 
-  /// `roots` and the numbers they are made of, operands first.
-  std::vector<ir::ValueId> closure(std::vector<ir::ValueId> pending) const {
-    std::vector<ir::ValueId> found;
-    std::vector<bool> seen(frame_.module.instructions.size(), false);
-    while (!pending.empty()) {
-      const ir::ValueId value = pending.back();
-      pending.pop_back();
-      if (seen[static_cast<std::size_t>(value.index)]) continue;
-      seen[static_cast<std::size_t>(value.index)] = true;
-      found.push_back(value);
-      if (!entry(value).here) continue;
-      for (const ir::ValueId operand : instruction(value).operands) {
-        if (ir::gives_number(instruction(operand).opcode)) pending.push_back(operand);
-      }
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-  }
+  // ---- vectors ----
 
   llvm::VectorType* integers_type(unsigned bits) const {
     return llvm::FixedVectorType::get(builder_.getIntNTy(bits), group_);
@@ -158,9 +158,11 @@ class LoopEmitter {
 
   /// `group` bits of the plane in `slot`, as a vector of truths.
   llvm::Value* load_mask(llvm::Value* slot) const {
-    llvm::Type* bits = builder_.getIntNTy(group_);
-    llvm::Value* loaded = builder_.CreateLoad(bits, mask_place(slot));
-    return builder_.CreateBitCast(loaded, llvm::FixedVectorType::get(builder_.getInt1Ty(), group_));
+    llvm::Type* truths = llvm::FixedVectorType::get(builder_.getInt1Ty(), group_);
+    return builder_.CreateAlignedLoad(truths, mask_place(slot), llvm::Align(group_ / 8));
+  }
+  llvm::Value* load_mask(ir::ValueId value, bool yes) const {
+    return load_mask(planes_.at({value, yes}));
   }
 
   void store_mask(llvm::Value* mask, llvm::Value* slot) const {
@@ -206,12 +208,113 @@ class LoopEmitter {
       }
       case Opcode::Select:
         // Where the condition is undetermined the result is known only if both are equal.
-        return builder_.CreateSelect(load_mask(conditions_.at(value)),
+        return builder_.CreateSelect(load_mask(each.operands[0], false),
                                      brought_to(each.operands[2], form.scale, bits),
                                      brought_to(each.operands[1], form.scale, bits));
+      case Opcode::SelectLeast:
+      case Opcode::SelectGreatest: return resized(selected_bound(value), bits);
+      case Opcode::Minimum:
+      case Opcode::Maximum:
+      case Opcode::MinimumKnown:
+      case Opcode::MaximumKnown: return resized(outermost(value), bits);
+      case Opcode::Agreed: return brought_to(each.operands[0], form.scale, bits);
+      case Opcode::AddDays:
+      case Opcode::AddMonths:
+      case Opcode::NextWorkingDay:
+      case Opcode::DaysCounted:
+      case Opcode::CountedUntil: return resized(emit_days(each), bits);
       default: bug("an instruction that a kernel cannot compute gives a number");
     }
   }
+
+  // ---- one of several numbers ----
+
+  /// The smaller or the larger of two integers.
+  llvm::Value* outer(bool least, llvm::Value* a, llvm::Value* b) const {
+    return builder_.CreateBinaryIntrinsic(least ? llvm::Intrinsic::smin : llvm::Intrinsic::smax, a,
+                                          b);
+  }
+
+  /// `yes ? a : no ? b : min(a, b)`, or the larger of both.
+  llvm::Value* selected_bound(ir::ValueId value) const {
+    const ir::Instruction& each = instruction(value);
+    llvm::Value* a = brought_to(each.operands[1], frame_.form(value).scale, compare_bits(value));
+    llvm::Value* b = brought_to(each.operands[2], frame_.form(value).scale, compare_bits(value));
+    llvm::Value* either = outer(each.opcode == Opcode::SelectLeast, a, b);
+    llvm::Value* not_yes = builder_.CreateSelect(load_mask(each.operands[0], false), b, either);
+    return builder_.CreateSelect(load_mask(each.operands[0], true), a, not_yes);
+  }
+
+  /// The least or the greatest of the operands; of those that are known, the others being taken for
+  /// what no number is beyond.
+  llvm::Value* outermost(ir::ValueId value) const {
+    const ir::Instruction& each = instruction(value);
+    const bool least = each.opcode == Opcode::Minimum || each.opcode == Opcode::MinimumKnown;
+    const unsigned bits = compare_bits(value);
+    const llvm::APInt beyond =
+        least ? llvm::APInt::getSignedMaxValue(bits) : llvm::APInt::getSignedMinValue(bits);
+    llvm::Value* result = nullptr;
+    for (const ir::ValueId operand : each.operands) {
+      llvm::Value* next = brought_to(operand, frame_.form(value).scale, bits);
+      const auto known = planes_.find({operand, true});
+      if (known != planes_.end() && is_of_known(each.opcode)) {
+        next = builder_.CreateSelect(load_mask(known->second), next,
+                                     llvm::ConstantInt::get(integers_type(bits), beyond));
+      }
+      result = result == nullptr ? next : outer(least, result, next);
+    }
+    return result;
+  }
+
+  static bool is_of_known(Opcode opcode) {
+    return opcode == Opcode::MinimumKnown || opcode == Opcode::MaximumKnown;
+  }
+  unsigned compare_bits(ir::ValueId value) const { return entry(value).compare_bits; }
+
+  // ---- days ----
+
+  llvm::Value* emit_days(const ir::Instruction& each) const {
+    const DayLanes days(builder_, group_);
+    const auto day = [&](std::size_t position) { return cut_to_32(each.operands[position]); };
+    switch (each.opcode) {
+      case Opcode::AddDays: return days.add_days(day(0), within(each.operands[1], DayLanes::most));
+      case Opcode::AddMonths: {
+        const auto month_end = static_cast<runtime::MonthEnd>(each.member);
+        const ir::ValueId months = each.operands[1];
+        if (instruction(months).opcode == Opcode::ConstantNumber) {
+          const mpz_class& number = instruction(months).number.get_num();
+          const mpz_class most = DayLanes::most_months;
+          return days.add_months(day(0), std::clamp<mpz_class>(number, -most, most).get_si(),
+                                 month_end);
+        }
+        return days.add_months(day(0), within(months, DayLanes::most_months), month_end);
+      }
+      case Opcode::NextWorkingDay:
+        return days.next_working_day(day(0),
+                                     frame_.input(plan::calendar_buffer(each, frame_.step.domain)));
+      default: break;
+    }
+    std::vector<StretchLanes> stretches;
+    for (std::size_t first = 1; first + 1 < each.operands.size(); first += 2) {
+      stretches.push_back({day(first), day(first + 1)});
+    }
+    if (each.opcode == Opcode::CountedUntil) return days.counted_until(day(0), stretches);
+    return days.days_counted(day(0), stretches, {each.count, each.member == 1});
+  }
+
+  llvm::Value* cut_to_32(ir::ValueId value) const { return resized(integers_.at(value), 32); }
+
+  /// The number, or the nearest within `most` of zero.
+  llvm::Value* within(ir::ValueId value, std::int32_t most) const {
+    const layout::NumberForm& form = frame_.form(value);
+    if (form.least >= -most && form.greatest <= most) return cut_to_32(value);
+    const unsigned bits = std::max(entry(value).bits, 32U);
+    llvm::Value* number = resized(integers_.at(value), bits);
+    number = outer(true, number, splat(most, bits));
+    return resized(outer(false, number, splat(-most, bits)), 32);
+  }
+
+  // ---- masks ----
 
   llvm::Value* emit_mask(ir::ValueId value) const {
     const ir::Instruction& each = instruction(value);
@@ -235,6 +338,7 @@ class LoopEmitter {
         if (entry(value).with_constant) return compare_with_threshold(value);
         return compare(value, each.operands[0], each.operands[1]);
       case Opcode::Select: return compare(value, each.operands[1], each.operands[2]);
+      case Opcode::Agreed: return compare(value, each.operands[0], each.operands[1]);
       default: bug("an instruction that compares nothing has a mask");
     }
   }
@@ -276,9 +380,9 @@ class LoopEmitter {
     builder_.CreateAlignedStore(masked, place, llvm::Align(64));
   }
 
-  const Frame& frame_;
+  Frame& frame_;
   llvm::IRBuilder<>& builder_;
-  std::map<ir::ValueId, llvm::Value*> conditions_;
+  const PlaneSlots& planes_;
   std::map<ir::ValueId, llvm::Value*> integers_;  // of the part being emitted
   llvm::Value* word_ = nullptr;
   llvm::Value* first_row_ = nullptr;
@@ -288,9 +392,9 @@ class LoopEmitter {
 
 }  // namespace
 
-void emit_loop(const Frame& frame, const std::vector<MaskRequest>& masks,
-               const std::vector<StoreRequest>& stores, const std::vector<Condition>& conditions) {
-  LoopEmitter(frame, conditions).run(masks, stores);
+void emit_loop(Frame& frame, const std::vector<MaskRequest>& masks,
+               const std::vector<StoreRequest>& stores, const PlaneSlots& planes) {
+  LoopEmitter(frame, planes).run(masks, stores);
 }
 
 }  // namespace nansen::codegen

@@ -1,6 +1,7 @@
 // The loop over a block's eight words in which the integers of numbers live.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "compiler/codegen/frame.h"
@@ -20,14 +21,12 @@ struct StoreRequest {
   llvm::Value* known = nullptr;  // a slot
 };
 
-/// A select's condition: the plane of rows where it certainly does not hold.
-struct Condition {
-  ir::ValueId select;
-  llvm::Value* no = nullptr;  // a slot
-};
+/// The slots of the planes that numbers are chosen by.
+using PlaneSlots = std::map<ValuePlane, llvm::Value*>;
 
-/// Emits one loop that serves all requests; leaves the builder after it.
-void emit_loop(const Frame& frame, const std::vector<MaskRequest>& masks,
-               const std::vector<StoreRequest>& stores, const std::vector<Condition>& conditions);
+/// Emits one loop that serves all requests; leaves the builder after it. Numbers that it keeps are
+/// entered into the frame.
+void emit_loop(Frame& frame, const std::vector<MaskRequest>& masks,
+               const std::vector<StoreRequest>& stores, const PlaneSlots& planes);
 
 }  // namespace nansen::codegen

@@ -220,6 +220,9 @@ class Planner {
         continue;
       }
       add_column_buffers(each, step);
+      if (each.opcode == Opcode::NextWorkingDay) {
+        step.inputs.push_back(calendar_buffer(each, step.domain));
+      }
       step.instructions.push_back(value);
       path.pop_back();
     }
@@ -250,6 +253,10 @@ bool shared_by_cases(const ir::Module& module, ir::DomainId domain) {
     domain = module.domains[domain].parent;
   }
   return module.domains[domain].kind == ir::DomainKind::Referenced;
+}
+
+KernelBuffer calendar_buffer(const ir::Instruction& instruction, ir::DomainId domain) {
+  return {{}, {}, domain, 0, static_cast<std::int32_t>(instruction.member)};
 }
 
 Plan plan(const ir::Module& module) { return Planner(module).run(); }

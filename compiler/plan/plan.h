@@ -10,15 +10,17 @@
 
 namespace nansen::plan {
 
-/// One buffer a step reads or writes: a table's buffer, or a value that crosses between steps.
-/// A value that crosses belongs to the rows of one domain, `domain`; this matters for constants,
-/// which serve any domain. Its integers are 8 bytes each, or 16 iff they do not fit.
+/// One buffer a step reads or writes: a table's buffer, a value that crosses between steps, or what
+/// a calendar says of every day. A value that crosses belongs to the rows of one domain, `domain`;
+/// this matters for constants, which serve any domain. Its integers are 8 bytes each, or 16 iff
+/// they do not fit.
 struct KernelBuffer {
-  ir::ColumnId column;       // a column's buffer, or
-  ir::ValueId value;         // a value's plane or numbers
-  ir::DomainId domain;       // whose rows the buffer is about
-  std::uint32_t buffer = 0;  // which buffer of the column; of a truth 0 yes, 1 no; of a number
-                             // 0 known, 1 integers
+  ir::ColumnId column;         // a column's buffer, or
+  ir::ValueId value;           // a value's plane or numbers, or
+  ir::DomainId domain;         // whose rows the buffer is about
+  std::uint32_t buffer = 0;    // which buffer of the column; of a truth 0 yes, 1 no; of a number
+                               // 0 known, 1 integers
+  std::int32_t calendar = -1;  // a calendar's runtime::working_day_distances
   constexpr auto operator<=>(const KernelBuffer&) const = default;
 };
 
@@ -47,6 +49,9 @@ struct Plan {
 
 /// True iff the rows of `domain` do not depend on the case: it is Referenced, or rows of such.
 bool shared_by_cases(const ir::Module& module, ir::DomainId domain);
+
+/// The buffer of the calendar that `instruction`, a NextWorkingDay, reads in a kernel of `domain`.
+KernelBuffer calendar_buffer(const ir::Instruction& instruction, ir::DomainId domain);
 
 /// Cuts `module` (in normal form) into steps. What no output needs is left out.
 Plan plan(const ir::Module& module);
