@@ -21,7 +21,7 @@ std::string error_of(std::string_view text) {
   return error;
 }
 
-// Every operation, every kind of domain, column and output.
+// Every operation, every kind of domain, column, calendar and output.
 constexpr std::string_view everything =
     R"ir(domain @Person : root Person
 domain @*State : referenced State
@@ -34,9 +34,13 @@ column Person.age : number 0 to 130 scale 1
 column Person.asylum : reference to @*State
 column Person.home : reference to @*State
 column Person.nationalities : rows to @Person.nationalities
+column Person.entry/least : number -719162 to 2932896 scale 1
+column Person.entry/greatest : number -719162 to 2932896 scale 1
 column *State.gdp : number -5 to 9000000 scale 1000000
 column *State.party : boolean
 column Person.nationalities.protects : boolean
+calendar "AMMR offices" : weekend { saturday, sunday } holidays { -1, 20454 } yearly { 101, 229 }
+calendar "every day" : weekend { } holidays { } yearly { }
 %0 : truth @Person = constant_truth undetermined  ; rules 0
 %1 : truth @Person = column_truth Person.fear  ; rules 0 3
 %2 : truth @Person = column_is Person.ground religion  ; rules 0
@@ -69,6 +73,25 @@ column Person.nationalities.protects : boolean
 %29 : number @Person = scale 1/3 %28  ; rules 0
 %30 : number @Person = select %24 %29 %10  ; rules 0
 %31 : truth @Person = or %0 %7 %8 %11 %12 %13 %14 %20 %21 %22  ; rules 0
+%32 : truth @Person = enclose %6 %7  ; rules 0
+%33 : number @Person = select_least %24 %29 %10  ; rules 0
+%34 : number @Person = select_greatest %24 %29 %10  ; rules 0
+%35 : number @Person = minimum %10 %26 %33  ; rules 0
+%36 : number @Person = maximum %10 %26  ; rules 0
+%37 : number @Person = minimum_known %10 %26  ; rules 0
+%38 : number @Person = maximum_known %10 %26  ; rules 0
+%39 : number @Person = agreed %10 %26  ; rules 0
+%40 : number @Person = column_number Person.entry/least  ; rules 0
+%41 : number @Person = column_number Person.entry/greatest  ; rules 0
+%42 : number @Person = add_days %40 %10  ; rules 0
+%43 : number @Person = add_months down %40 %10  ; rules 0
+%44 : number @Person = add_months up %41 %10  ; rules 0
+%45 : number @Person = next_working_day "AMMR offices" %44  ; rules 0
+%46 : number @Person = next_working_day "every day" %45  ; rules 0
+%47 : number @Person = days_counted 0 days of %40 %42 %44  ; rules 0
+%48 : number @Person = days_counted 30 days of %40 %42 %44 %40 %41  ; rules 0
+%49 : number @Person = days_counted 6 months of %40 %42 %44  ; rules 0
+%50 : number @Person = counted_until %40 %42 %44  ; rules 0
 rule 0 "1951 Convention, art. 1A(2), \"refugee\"" %31
 rule 1 "1951 Convention, art. 1A(2)" %19
 rule 1 "1951 Convention, art. 1A(2)" %20
@@ -77,6 +100,7 @@ output "convention_1951.kind" : enumeration { a, b } %5 %4
 output "convention_1951.level" : ordered_enumeration { low, middle, high } %7 %3
 output "convention_1951.share" : number %30
 output "convention_1951.since" : date %10
+output "convention_1951.until" : date_range %40 %41
 )ir";
 
 TEST(Print, EveryConstructReadsBackAsItWasWritten) {
@@ -104,7 +128,17 @@ TEST(Print, AModuleThatDoesNotVerifyCanBeLookedAt) {
   made.opcode = Opcode::ColumnIs;
   made.operands.push_back(ValueId());
   module.instructions.add(made);
-  EXPECT_EQ(print(module), "%0 : truth @? = column_is ? ?0 %-1\n");
+  made = Instruction();
+  made.opcode = Opcode::NextWorkingDay;
+  module.instructions.add(made);
+  made.opcode = Opcode::DaysCounted;
+  made.member = 2;
+  module.instructions.add(made);
+  made.opcode = Opcode::AddMonths;
+  module.instructions.add(made);
+  EXPECT_EQ(print(module),
+            "%0 : truth @? = column_is ? ?0 %-1\n%1 : number @? = next_working_day ?\n"
+            "%2 : number @? = days_counted 0 ? of\n%3 : number @? = add_months ?\n");
 }
 
 TEST(Parse, SaysInWhichLineAndWhy) {
@@ -124,6 +158,14 @@ TEST(Parse, SaysInWhichLineAndWhy) {
   EXPECT_EQ(error_of("domain @A : root A\ncolumn A.x : enumeration { k }\n"
                      "%0 : truth @A = column_is A.x z  ; rules 0"),
             "line 3: the column has no member \"z\"");
+  EXPECT_EQ(error_of("domain @A : root A\n%0 : number @A = next_working_day \"c\" %0  ; rules 0"),
+            "line 2: there is no calendar \"c\"");
+  EXPECT_EQ(error_of("domain @A : root A\n%0 : number @A = add_months about %0 %0  ; rules 0"),
+            "line 2: \"about\" is not \"down\" or \"up\"");
+  EXPECT_EQ(error_of("domain @A : root A\n%0 : number @A = days_counted 2 weeks of %0  ; rules 0"),
+            "line 2: \"weeks\" is not \"days\" or \"months\"");
+  EXPECT_EQ(error_of("calendar \"c\" : weekend { someday } holidays { } yearly { }"),
+            "line 1: \"someday\" is not a day of the week");
   EXPECT_EQ(error_of("column A.x : boolean"), "line 1: \"A.x\" names no domain");
   EXPECT_EQ(error_of("output \"x : truth %0"), "line 1: a quotation does not end");
   EXPECT_EQ(error_of("output \"x\" : truth 0"), "line 1: \"0\" is not a value, as %12 is");

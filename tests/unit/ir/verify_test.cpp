@@ -14,9 +14,12 @@ column Person.fear : boolean
 column Person.violence : ordered_enumeration { none, some, high }
 column Person.age : number 0 to 130 scale 1
 column Person.asylum : reference to @*State
+column Person.entry/least : number -719162 to 2932896 scale 1
+column Person.entry/greatest : number -719162 to 2932896 scale 1
 column Person.nationalities : rows to @Person.nationalities
 column *State.party : boolean
 column Person.nationalities.protects : boolean
+calendar "offices" : weekend { saturday, sunday } holidays { 20454, 20500 } yearly { 101, 1225 }
 )";
 
 Module parsed(std::string_view lines) {
@@ -97,6 +100,89 @@ TEST(Verify, CountsLieWithinTheOperands) {
             Names{"count-range"});
 }
 
+constexpr std::string_view entry =
+    "%0 : number @Person = column_number Person.entry/least  ; rules 0\n"
+    "%1 : number @Person = column_number Person.entry/greatest  ; rules 0\n";
+
+TEST(Verify, StretchesHaveAFirstAndALastDay) {
+  for (const std::string operation : {"days_counted 0 days of", "counted_until"}) {
+    const auto over = [&](std::string_view operands) {
+      return violated(std::string(entry) + "%2 : number @Person = " + operation +
+                      std::string(operands) + "  ; rules 0");
+    };
+    EXPECT_EQ(over(" %0 %0 %1"), Names());
+    EXPECT_EQ(over(" %0 %0 %1 %1 %1"), Names());
+    EXPECT_EQ(over(" %0"), Names{"operand-count"});
+    EXPECT_EQ(over(" %0 %0"), Names{"operand-count"});
+    EXPECT_EQ(over(" %0 %0 %1 %1"), Names{"operand-count"});
+  }
+}
+
+TEST(Verify, GapsRulesAndCalendarsAreThere) {
+  const auto with = [](std::string_view line, auto change) {
+    Module module =
+        parsed(std::string(entry) + "%2 : number @Person = " + std::string(line) + "  ; rules 0");
+    EXPECT_EQ(violated(module), Names());
+    change(module.instructions[ValueId(2)]);
+    return violated(module);
+  };
+  constexpr std::string_view counted = "days_counted 6 months of %0 %0 %1";
+  EXPECT_EQ(with(counted, [](Instruction& made) { made.count = -1; }), Names{"count-range"});
+  EXPECT_EQ(with(counted, [](Instruction& made) { made.count = 0; }), Names{"count-range"});
+  EXPECT_EQ(with(counted, [](Instruction& made) { made.member = 2; }), Names{"count-range"});
+  EXPECT_EQ(with(counted, [](Instruction& made) { made.truth = Truth::Yes; }), Names{"payload"});
+  constexpr std::string_view months = "add_months up %0 %1";
+  EXPECT_EQ(with(months, [](Instruction& made) { made.member = 2; }), Names{"month-end"});
+  EXPECT_EQ(with(months, [](Instruction& made) { made.count = 1; }), Names{"payload"});
+  constexpr std::string_view working = "next_working_day \"offices\" %0";
+  EXPECT_EQ(with(working, [](Instruction& made) { made.member = 1; }), Names{"calendar-range"});
+  EXPECT_EQ(with("add_days %0 %1", [](Instruction& made) { made.member = 1; }), Names{"payload"});
+}
+
+TEST(Verify, CalendarsHaveAWorkingDayAndDaysThatAscend) {
+  const auto with = [](auto change) {
+    Module module = parsed("");
+    change(module.calendars[0]);
+    return violated(module);
+  };
+  EXPECT_EQ(with([](Calendar& calendar) { calendar.weekend = 0x7f; }), Names{"calendar"});
+  EXPECT_EQ(with([](Calendar& calendar) { calendar.holidays = {3, 3}; }), Names{"calendar"});
+  EXPECT_EQ(with([](Calendar& calendar) { calendar.yearly = {501, 101}; }), Names{"calendar"});
+  EXPECT_EQ(with([](Calendar& calendar) { calendar.yearly = {101, 229}; }), Names());
+  for (const std::int32_t date : {0, 100, 132, 230, 431, 1301, -101}) {
+    EXPECT_EQ(with([&](Calendar& calendar) { calendar.yearly = {date}; }), Names{"calendar"})
+        << date;
+  }
+  Module twice = parsed("");
+  twice.calendars.push_back(twice.calendars[0]);
+  EXPECT_EQ(violated(twice), Names{"calendar"});
+}
+
+TEST(Verify, BoundsComeInPairs) {
+  constexpr std::size_t least = 4;
+  const auto with = [](auto change) {
+    Module module = parsed("");
+    EXPECT_EQ(module.columns[ColumnId(least)].bound, Bound::Least);
+    EXPECT_EQ(module.columns[ColumnId(least + 1)].bound, Bound::Greatest);
+    change(module.columns[ColumnId(least)]);
+    return violated(module);
+  };
+  EXPECT_EQ(with([](Column&) {}), Names());
+  EXPECT_EQ(with([](Column& column) { column.bound = Bound::Exact; }), Names{"column-bound"});
+  EXPECT_EQ(with([](Column& column) { column.name = "arrival"; }),
+            (Names{"column-bound", "column-bound"}));
+  EXPECT_EQ(with([](Column& column) { column.least = 0; }), Names{"column-bound"});
+  EXPECT_EQ(with([](Column& column) { column.bound = Bound::Greatest; }),
+            (Names{"names", "column-bound"}));
+  Module truths = parsed("");
+  for (const std::size_t column : {least, least + 1}) {
+    Column& changed = truths.columns[ColumnId(column)];
+    changed.kind = ColumnKind::Boolean;
+    changed.least = changed.greatest = 0;
+  }
+  EXPECT_EQ(violated(truths), Names{"column-bound"});
+}
+
 TEST(Verify, EveryInstructionHasAnOrigin) {
   EXPECT_EQ(violated("%0 : truth @Person = column_truth Person.fear"), Names{"origins"});
   EXPECT_EQ(violated("%0 : truth @Person = column_truth Person.fear  ; rules 4 4"),
@@ -141,6 +227,9 @@ TEST(Verify, OutputsAreOfTheRootAndAsManyAsTheirKindAsks) {
   EXPECT_EQ(with_values("output \"a\" : truth %0 %0"), Names{"output"});
   EXPECT_EQ(with_values("output \"a\" : enumeration { x, y } %0"), Names{"output"});
   EXPECT_EQ(with_values("output \"a\" : ordered_enumeration { x, y } %0"), Names());
+  EXPECT_EQ(violated(std::string(entry) + "output \"a\" : date_range %0 %1"), Names());
+  EXPECT_EQ(violated(std::string(entry) + "output \"a\" : date_range %0"), Names{"output"});
+  EXPECT_EQ(with_values("output \"a\" : date_range %0 %0"), (Names{"output", "output"}));
   EXPECT_EQ(with_values("output \"a\" : truth %0\noutput \"a\" : truth %0"), Names{"names"});
 }
 

@@ -98,6 +98,84 @@ TEST(Layout, NumbersHaveExactBoundsAtTheirCommonScale) {
   expect_form(forms[8], -15, 35, 30);
 }
 
+constexpr std::string_view bounds = R"(domain @A : root A
+column A.since/least : number -719162 to 2932896 scale 1
+column A.since/greatest : number -719162 to 2932896 scale 1
+column A.x : number -5 to 10 scale 10
+column A.y : number 0 to 9 scale 4
+column A.c : boolean
+calendar "offices" : weekend { sunday } holidays { 3 } yearly { 1225 }
+%0 : number @A = column_number A.x  ; rules 0
+%1 : number @A = column_number A.y  ; rules 0
+%2 : truth @A = column_truth A.c  ; rules 0
+%3 : number @A = select_least %2 %0 %1  ; rules 0
+%4 : number @A = select_greatest %2 %0 %1  ; rules 0
+%5 : number @A = minimum %0 %1 %0  ; rules 0
+%6 : number @A = maximum %0 %1  ; rules 0
+%7 : number @A = minimum_known %0 %1  ; rules 0
+%8 : number @A = maximum_known %0 %1  ; rules 0
+%9 : number @A = agreed %0 %1  ; rules 0
+%10 : number @A = column_number A.since/least  ; rules 0
+%11 : number @A = column_number A.since/greatest  ; rules 0
+%12 : number @A = scale 1000000000000 %10  ; rules 0
+%13 : number @A = add_days %10 %12  ; rules 0
+%14 : number @A = add_months up %10 %12  ; rules 0
+%15 : number @A = next_working_day "offices" %14  ; rules 0
+%16 : number @A = days_counted 1 days of %13 %10 %11  ; rules 0
+%17 : number @A = counted_until %15 %10 %11  ; rules 0
+output "since" : date_range %13 %17
+output "time" : number %16
+)";
+
+TEST(Layout, ChosenNumbersLieBetweenThoseTheyAreChosenFrom) {
+  const auto forms = number_forms(module_of(bounds));
+  for (std::size_t value = 3; value <= 9; ++value) expect_form(forms[value], -10, 45, 20);
+}
+
+TEST(Layout, DaysLieInTheCalendarWhateverIsAddedToThem) {
+  const auto forms = number_forms(module_of(bounds));
+  for (const std::size_t value : {13U, 14U, 15U, 17U}) {
+    expect_form(forms[value], -719162, 2932896, 1);
+  }
+  expect_form(forms[16], 0, 3652058, 1);
+}
+
+TEST(LayoutDeathTest, WhatIsUsedAsADayMustBeOne) {
+  const auto forms_with = [](std::string_view operation) {
+    number_forms(module_of(R"(domain @A : root A
+column A.since : number -719162 to 2932896 scale 1
+column A.later : number 0 to 2932897 scale 1
+column A.earlier : number -719163 to 0 scale 1
+column A.half : number 0 to 9 scale 2
+calendar "offices" : weekend { } holidays { } yearly { }
+%0 : number @A = column_number A.since  ; rules 0
+%1 : number @A = column_number A.later  ; rules 0
+%2 : number @A = column_number A.earlier  ; rules 0
+%3 : number @A = column_number A.half  ; rules 0
+%4 : number @A = )" + std::string(operation) +
+                           "  ; rules 0\n"));
+  };
+  const char* day = "what is used as a day need not be one";
+  const char* whole = "a number of days or months need not be whole";
+  EXPECT_DEATH(forms_with("add_days %1 %0"), day);
+  EXPECT_DEATH(forms_with("add_months down %2 %0"), day);
+  EXPECT_DEATH(forms_with("next_working_day \"offices\" %3"), day);
+  EXPECT_DEATH(forms_with("days_counted 0 days of %0 %0 %1"), day);
+  EXPECT_DEATH(forms_with("counted_until %2 %0 %0"), day);
+  EXPECT_DEATH(forms_with("add_days %0 %3"), whole);
+  EXPECT_DEATH(forms_with("add_months up %0 %3"), whole);
+  forms_with("add_days %0 %1");
+}
+
+TEST(Layout, ARangeIsTwoNumbers) {
+  const auto shapes = output_shapes(module_of(bounds));
+  ASSERT_EQ(shapes.size(), 2U);
+  EXPECT_TRUE(shapes[0].number);
+  EXPECT_TRUE(shapes[0].range);
+  EXPECT_EQ(shapes[0].scale, 1);
+  EXPECT_FALSE(shapes[1].range);
+}
+
 TEST(Layout, ResultsSayTheirScale) {
   const auto shapes = output_shapes(module_of(arithmetic));
   ASSERT_EQ(shapes.size(), 2U);
@@ -146,6 +224,26 @@ column A.z : number 0 to 1 scale 1
 %4 : truth @A = less %0 %2  ; rules 0
 )");
   EXPECT_EQ(too_wide(module), std::vector<ir::ValueId>{ir::ValueId(4)});
+}
+
+TEST(Layout, ExtremesCountWhatTheCommonScaleOfAllNeeds) {
+  const ir::Module module = module_of(R"(domain @A : root A
+column A.x : number -9000000000000000000 to 9000000000000000000 scale 1000000000000000003
+column A.y : number -9000000000000000000 to 9000000000000000000 scale 1000000000000000009
+column A.z : number 0 to 1 scale 1
+column A.c : boolean
+%0 : number @A = column_number A.x  ; rules 0
+%1 : number @A = column_number A.y  ; rules 0
+%2 : number @A = scale 1/1000000007 %1  ; rules 0
+%3 : number @A = column_number A.z  ; rules 0
+%4 : truth @A = column_truth A.c  ; rules 0
+%5 : number @A = minimum %0 %3 %1  ; rules 0
+%6 : number @A = maximum_known %0 %3 %2  ; rules 0
+%7 : number @A = select_least %4 %0 %2  ; rules 0
+%8 : number @A = agreed %2 %0  ; rules 0
+)");
+  EXPECT_EQ(too_wide(module),
+            (std::vector<ir::ValueId>{ir::ValueId(6), ir::ValueId(7), ir::ValueId(8)}));
 }
 
 }  // namespace

@@ -122,7 +122,8 @@ TEST(Table, TakesTheLastOfTwoAnswers) {
 }
 
 TEST(Results, HaveTheirPlanesAndNumbersApart) {
-  const std::vector<OutputShape> shapes = {{1, false, 1}, {0, true, 100}, {3, false, 1}};
+  const std::vector<OutputShape> shapes = {
+      {1, false, 1}, {0, true, 100}, {3, false, 1}, {0, true, 1, true}, {1, false, 1}};
   Results results(shapes, 600);
   EXPECT_EQ(results.capacity(), 1024U);
   const std::size_t plane_bytes = results.capacity() / 8;
@@ -131,6 +132,12 @@ TEST(Results, HaveTheirPlanesAndNumbersApart) {
   std::memset(results.plane(0, 0, false), 2, plane_bytes);
   std::memset(results.plane(1, 0, true), 3, plane_bytes);
   std::memset(results.numbers(1), 4, number_bytes);
+  for (const std::size_t which : {0U, 1U}) {
+    std::memset(results.plane(3, which, true), static_cast<int>(11 + which), plane_bytes);
+    std::memset(results.numbers(3, which), static_cast<int>(13 + which), number_bytes);
+  }
+  std::memset(results.plane(4, 0, true), 15, plane_bytes);
+  std::memset(results.plane(4, 0, false), 16, plane_bytes);
   for (std::size_t truth = 0; truth < 3; ++truth) {
     std::memset(results.plane(2, truth, true), static_cast<int>(5 + 2 * truth), plane_bytes);
     std::memset(results.plane(2, truth, false), static_cast<int>(6 + 2 * truth), plane_bytes);
@@ -147,6 +154,11 @@ TEST(Results, HaveTheirPlanesAndNumbersApart) {
   EXPECT_TRUE(all(results.plane(1, 0, true), plane_bytes, 3));
   EXPECT_TRUE(all(results.numbers(1), number_bytes, 4));
   EXPECT_TRUE(all(results.plane(2, 2, false), plane_bytes, 10));
+  EXPECT_TRUE(all(results.plane(3, 0, true), plane_bytes, 11));
+  EXPECT_TRUE(all(results.plane(3, 1, true), plane_bytes, 12));
+  EXPECT_TRUE(all(results.numbers(3), number_bytes, 13));
+  EXPECT_TRUE(all(results.numbers(3, 1), number_bytes, 14));
+  EXPECT_TRUE(all(results.plane(4, 0, true), plane_bytes, 15));
 }
 
 }  // namespace

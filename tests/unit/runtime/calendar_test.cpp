@@ -36,14 +36,76 @@ TEST(Calendar, ReadsIsoDatesOnly) {
 }
 
 TEST(Calendar, WritesEveryDayAsItReadsIt) {
-  std::int32_t expected = first_day;
-  for (std::int32_t day = first_day; day <= last_day; day += 97) {
-    EXPECT_EQ(parse_date(format_date(day)), day);
-    expected = day;
+  for (std::int32_t day = first_day; day <= last_day; ++day) {
+    ASSERT_EQ(parse_date(format_date(day)), day);
   }
-  EXPECT_GT(expected, last_day - 97);
   EXPECT_EQ(format_date(first_day), "0001-01-01");
-  EXPECT_EQ(format_date(last_day), "9999-12-31");
+  EXPECT_EQ(format_date(last_day - 1), "9999-12-30");
+}
+
+TEST(Calendar, TheLastDayIsNever) {
+  EXPECT_EQ(format_date(last_day), "never");
+  EXPECT_EQ(parse_date("never"), last_day);
+  EXPECT_EQ(parse_date("9999-12-31"), last_day);
+  EXPECT_FALSE(parse_date("Never"));
+  EXPECT_FALSE(parse_date("never "));
+}
+
+TEST(Calendar, KnowsTheDayOfTheWeek) {
+  EXPECT_EQ(date_of(0).weekday, 3);          // a Thursday
+  EXPECT_EQ(date_of(20'454).weekday, 3);     // 2026-01-01, too
+  EXPECT_EQ(date_of(first_day).weekday, 0);  // a Monday
+  EXPECT_EQ(date_of(last_day).weekday, 4);   // a Friday
+  EXPECT_EQ(date_of(*parse_date("1951-07-28")).weekday, 5);
+}
+
+std::string with_days(std::string_view date, std::int64_t days) {
+  return format_date(add_days(*parse_date(date), days));
+}
+std::string with_months(std::string_view date, std::int64_t months, MonthEnd month_end) {
+  return format_date(add_months(*parse_date(date), months, month_end));
+}
+
+TEST(Calendar, AddsDaysAndStaysWithinItself) {
+  EXPECT_EQ(with_days("2024-02-28", 1), "2024-02-29");
+  EXPECT_EQ(with_days("2024-03-01", -1), "2024-02-29");
+  EXPECT_EQ(with_days("9999-12-30", 0), "9999-12-30");
+  EXPECT_EQ(with_days("9999-12-30", 1), "never");
+  EXPECT_EQ(with_days("0001-01-01", 3'652'058), "never");
+  EXPECT_EQ(with_days("0001-01-01", 3'652'057), "9999-12-30");
+  EXPECT_EQ(with_days("0001-01-02", -1), "0001-01-01");
+  EXPECT_EQ(with_days("0001-01-02", -2), "0001-01-01");
+  EXPECT_EQ(with_days("2026-01-01", INT64_MAX), "never");
+  EXPECT_EQ(with_days("2026-01-01", INT64_MIN), "0001-01-01");
+}
+
+TEST(Calendar, ADayThatAMonthLacksIsItsLastOrTheFirstOfTheNext) {
+  EXPECT_EQ(with_months("2023-01-31", 1, MonthEnd::Down), "2023-02-28");
+  EXPECT_EQ(with_months("2023-01-31", 1, MonthEnd::Up), "2023-03-01");
+  EXPECT_EQ(with_months("2024-02-29", 12, MonthEnd::Down), "2025-02-28");
+  EXPECT_EQ(with_months("2024-02-29", 12, MonthEnd::Up), "2025-03-01");
+  EXPECT_EQ(with_months("2024-02-29", 48, MonthEnd::Up), "2028-02-29");
+  EXPECT_EQ(with_months("2024-03-31", -1, MonthEnd::Down), "2024-02-29");
+  EXPECT_EQ(with_months("2024-05-31", -3, MonthEnd::Up), "2024-03-01");
+  EXPECT_EQ(with_months("2024-05-31", 0, MonthEnd::Up), "2024-05-31");
+}
+
+TEST(Calendar, MonthsStayWithinTheCalendarToo) {
+  for (const MonthEnd month_end : {MonthEnd::Down, MonthEnd::Up}) {
+    EXPECT_EQ(with_months("9999-11-30", 1, month_end), "9999-12-30");
+    EXPECT_EQ(with_months("9999-12-01", 1, month_end), "never");
+    EXPECT_EQ(with_months("9999-10-31", 2, month_end), "never");
+    EXPECT_EQ(with_months("0001-01-31", -1, month_end), "0001-01-01");
+    EXPECT_EQ(with_months("0001-02-15", -1, month_end), "0001-01-15");
+    EXPECT_EQ(with_months("2026-01-01", INT64_MAX, month_end), "never");
+    EXPECT_EQ(with_months("2026-01-01", INT64_MIN, month_end), "0001-01-01");
+  }
+}
+
+TEST(Calendar, WhatIsAddedToNeverIsNever) {
+  EXPECT_EQ(with_days("never", -1), "never");
+  EXPECT_EQ(with_days("never", INT64_MIN), "never");
+  EXPECT_EQ(with_months("never", -1, MonthEnd::Down), "never");
 }
 
 }  // namespace
