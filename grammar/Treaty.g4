@@ -388,7 +388,10 @@ among : 'among' path ;
 
 rowsOf : name 'by' path ('where' expression)? ;
 
-path : name ('.' name)* ;
+// A step of a status is asked for by `x.step_2.applies`.
+path : name ('.' pathStep)* ;
+
+pathStep : name | 'applies' ;
 
 literal
   : 'yes'                          # yesLiteral

@@ -69,7 +69,16 @@ std::vector<ast::Name> Builder::names(const std::vector<Parser::NameContext*>& c
 
 ast::Path Builder::path(Parser::PathContext* context) const {
   if (context == nullptr) return ast::Path{};
-  return ast::Path{names(context->name()), span(context)};
+  ast::Path result{{}, span(context)};
+  if (auto first = name(context->name())) result.parts.push_back(std::move(*first));
+  for (Parser::PathStepContext* step : context->pathStep()) {
+    if (auto next = name(step->name())) {
+      result.parts.push_back(std::move(*next));
+    } else if (is_written(step->APPLIES())) {
+      result.parts.push_back(ast::Name{std::string(view(step->APPLIES())), span(step->APPLIES())});
+    }
+  }
+  return result;
 }
 
 std::optional<ast::Text> Builder::text(Terminal* terminal) const {

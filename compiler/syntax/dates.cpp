@@ -123,10 +123,11 @@ bool mend_dotted(TokenCursor& at) {
 
 // 28 July 1951, 28th July 1951, July 28, 1951
 bool mend_named_month(TokenCursor& at) {
-  const bool month_first = at.type(0) == Word::IDENTIFIER;
+  // `may` is a word of the language.
+  const bool month_first = at.type(0) == Word::IDENTIFIER || at.type(0) == Word::MAY;
   const std::string_view day = day_at(at, month_first ? 1 : 0);
   const std::size_t month_at = month_first ? 0 : 1;
-  if (day.empty() || at.type(month_at) != Word::IDENTIFIER) return false;
+  if (day.empty() || !at.is_name(month_at)) return false;
   const int month = number_of_month(at.words(month_at));
   const bool comma = at.type(2) == Word::COMMA && at.enclosed() != Enclosed::Choices;
   const std::size_t year_at = comma ? 3 : 2;

@@ -64,9 +64,13 @@ bool ends_operand(std::size_t type) {
     case Word::PERCENT:
     case Word::YES:
     case Word::NO:
+    case Word::NEVER:
+    case Word::ASKED:
     case Word::EMPTY:
     case Word::DAY:
     case Word::DAYS:
+    case Word::WEEK:
+    case Word::WEEKS:
     case Word::MONTH:
     case Word::MONTHS:
     case Word::YEAR:
@@ -78,6 +82,10 @@ bool ends_operand(std::size_t type) {
 void count(std::size_t type, std::size_t previous, std::size_t next, Level& level) {
   if (is_combination(type) && next == Word::OF) {
     ++level.prefixes;
+    return;
+  }
+  if (type == Word::END && next == Word::OF) {  // end of 1 day after end of 1 day after
+    ++level.clauses;
     return;
   }
   switch (type) {

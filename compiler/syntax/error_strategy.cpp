@@ -41,7 +41,11 @@ bool only_names(const IntervalSet& expected) {
 IntervalSet without_name(const IntervalSet& expected, const Token* previous) {
   if (previous == nullptr || previous->getType() >= Word::OPEN_BRACE) return expected;
   IntervalSet rest = expected;
-  for (const std::size_t type : {Word::ALSO, Word::DOES, Word::DOT}) rest.remove(type);
+  for (const std::size_t type :
+       {Word::ALSO, Word::DOES, Word::DOT, Word::BEGINS, Word::LASTS, Word::IS, Word::MAY,
+        Word::ENDS, Word::BECOMES, Word::COUNTS, Word::BARS}) {
+    rest.remove(type);
+  }
   return rest.isEmpty() ? expected : rest;
 }
 
@@ -54,6 +58,10 @@ bool is_block(std::size_t rule) {
     case Parser::RuleDivision:
     case Parser::RuleDefinitionRules:
     case Parser::RuleFormula:
+    case Parser::RuleCalendar:
+    case Parser::RuleComputation:
+    case Parser::RuleStatus:
+    case Parser::RuleClock:
     case Parser::RuleExample: return true;
     default: return false;
   }

@@ -53,7 +53,7 @@ const IntervalSet& name_words() {
 }
 
 void take_literals(Remaining& remaining) {
-  remaining.take({Word::YES, Word::NO, Word::DATE_NUMERAL, Word::INTEGER_NUMERAL,
+  remaining.take({Word::YES, Word::NO, Word::NEVER, Word::DATE_NUMERAL, Word::INTEGER_NUMERAL,
                   Word::DECIMAL_NUMERAL, Word::MINUS});
 }
 
@@ -80,19 +80,19 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
     take_annotations(remaining);
     remaining.take({Word::DEFINE, Word::SUBJECT, Word::NOTWITHSTANDING, Word::WITHOUT,
                     Word::OPEN_PARENTHESIS, Word::READING, Word::IN, Word::USES, Word::PARAMETER,
-                    Word::FORMULA, Word::ALLOCATE});
+                    Word::FORMULA, Word::ALLOCATE, Word::NO});
   } else if (holds_condition(expected)) {
     phrases.emplace_back("a condition or a value");
     remaining.take_names();
     take_literals(remaining);
     remaining.take({Word::NOT, Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS,
-                    Word::LEAST, Word::INVERSE});
+                    Word::LEAST, Word::INVERSE, Word::THE});
   } else if (has_all(expected, {Word::YES, Word::FOR})) {
     phrases.emplace_back("a value");
     remaining.take_names();
     take_literals(remaining);
     remaining.take({Word::FOR, Word::ALL, Word::ANY, Word::AT, Word::OPEN_PARENTHESIS, Word::LEAST,
-                    Word::INVERSE});
+                    Word::INVERSE, Word::THE});
   } else if (has_all(expected, {Word::YES, Word::IDENTIFIER})) {
     phrases.emplace_back("a value such as yes, 30 or 1951-07-28");
     remaining.take_names();
@@ -109,6 +109,7 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
   } else if (holds(expected, Word::IDENTIFIER)) {
     phrases.emplace_back("a name");
     remaining.take_names();
+    remaining.take({Word::APPLIES});
   }
 }
 
@@ -131,7 +132,14 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
   if (has_all(expected, {Word::VOCABULARY, Word::INSTRUMENT})) {
     phrases.emplace_back("\"instrument\", \"vocabulary\", \"entity\" or another declaration");
     remaining.take({Word::USES, Word::VOCABULARY, Word::UNIT, Word::ENUMERATION, Word::ORDERED,
-                    Word::ENTITY, Word::INSTRUMENT, Word::EXAMPLE});
+                    Word::ENTITY, Word::INSTRUMENT, Word::EXAMPLE, Word::CALENDAR});
+  }
+  if (has_all(expected, {Word::ALSO, Word::DOES, Word::BEGINS})) {
+    phrases.emplace_back("\"also applies where\"");
+    phrases.emplace_back("\"does not apply where\"");
+    phrases.emplace_back("words of a status such as \"begins on\"");
+    remaining.take({Word::ALSO, Word::DOES, Word::DOT, Word::BEGINS, Word::LASTS, Word::IS,
+                    Word::MAY, Word::ENDS, Word::BECOMES, Word::COUNTS, Word::BARS});
   }
   if (remaining.has(Word::ARTICLE)) {
     phrases.emplace_back("a division such as article 1");
@@ -157,8 +165,8 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
     remaining.take({Word::AT, Word::ROUNDING, Word::TIES, Word::EXEMPTING});
   }
   if (has_all(expected, {Word::DAY, Word::YEARS})) {
-    phrases.emplace_back("\"days\", \"months\" or \"years\"");
-    remaining.take({Word::DAY, Word::DAYS, Word::MONTH, Word::MONTHS, Word::YEAR, Word::YEARS});
+    phrases.emplace_back("\"days\", \"weeks\", \"months\" or \"years\"");
+    remaining.take({Word::DAY, Word::DAYS, Word::WEEK, Word::WEEKS, Word::MONTH, Word::MONTHS, Word::YEAR, Word::YEARS});
   }
 }
 

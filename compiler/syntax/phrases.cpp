@@ -26,6 +26,7 @@ enum class Around : std::uint8_t {
   Date,      // behind it
   Colon,     // behind it
   Opening,   // in front of it: a label, or "applies"
+  NoPeriod,  // behind it: no `6 weeks after`
   Binding    // `name in` behind it
 };
 
@@ -115,11 +116,14 @@ const std::vector<Phrase>& phrases() {
       {"is not after", is_on_or_before, "\"is on or before\""},
       {"is not earlier than", is_on_or_after, "\"is on or after\""},
       {"is no earlier than", is_on_or_after, "\"is on or after\""},
-      {"is not later than", is_on_or_before, "\"is on or before\""},
-      {"is no later than", is_on_or_before, "\"is on or before\""},
+      {"is not later than", is_on_or_before, "\"is on or before\"", Around::NoPeriod},
+      {"is not later than",
+       {Word::IS, Word::NO, Word::LATER, Word::THAN},
+       "\"is no later than\""},
+      {"is no later than", is_on_or_before, "\"is on or before\"", Around::NoPeriod},
       {"is earlier than", {Word::IS, Word::BEFORE}, "\"is before\""},
       {"is prior to", {Word::IS, Word::BEFORE}, "\"is before\""},
-      {"is later than", {Word::IS, Word::AFTER}, "\"is after\""},
+      {"is later than", {Word::IS, Word::AFTER}, "\"is after\"", Around::NoPeriod},
       {"is greater than", is_more, more},
       {"is larger than", is_more, more},
       {"is higher than", is_more, more},
@@ -282,16 +286,34 @@ class Translator {
     const std::size_t next = at_.type(length);
     switch (around) {
       case Around::Anything: return true;
-      case Around::Number: return is_number(next) || number_of(at_.words(length));
+      case Around::Number:
+        return at_.previous() != Word::GAP && (is_number(next) || number_of(at_.words(length)));
       case Around::Operand: return operand_follows(length);
-      case Around::Operands: return at_.behind_name() && operand_follows(length);
+      case Around::Operands:
+        return at_.behind_name() && operand_follows(length) && !is_computed_by();
       case Around::Where:
         return at_.previous() != Word::ALSO && !is_settlement() &&
                (next == Word::WHERE || at_.is_word(length, "if") || at_.is_word(length, "when"));
       case Around::Opening: return begins_condition();
       case Around::Colon: return next == Word::COLON;
       case Around::Date: return next == Word::DATE_NUMERAL;
+      case Around::NoPeriod: return !period_follows(length);
       case Around::Binding: return at_.is_name(length) && at_.type(length + 1) == Word::IN;
+    }
+    return false;
+  }
+
+  /// `periods are computed by`
+  bool is_computed_by() const {
+    return at_.type() == Word::ARE && at_.previous() == Word::PERIODS &&
+           at_.type(1) == Word::COMPUTED;
+  }
+
+  /// True iff `after` belongs to the operand that stands at `ahead`.
+  bool period_follows(std::size_t ahead) const {
+    const std::size_t end = ahead + condition_length(ahead);
+    for (; ahead < end && at_.type(ahead) != Word::AND && at_.type(ahead) != Word::OR; ++ahead) {
+      if (at_.type(ahead) == Word::AFTER && at_.type(ahead - 1) != Word::IS) return true;
     }
     return false;
   }
@@ -299,7 +321,7 @@ class Translator {
   bool is_settlement() const {
     const std::size_t type = at_.previous();
     return type == Word::FAVOURABLE || type == Word::SUPERIOR || type == Word::POSTERIOR ||
-           type == Word::SPECIALIS;
+           type == Word::SPECIALIS || type == Word::FIRST;
   }
 
   bool begins_condition() const {
@@ -366,8 +388,9 @@ class Translator {
     const std::size_t previous = at_.previous();
     const std::size_t next = at_.type(length);
     const bool counts = previous == Word::LEAST || previous == Word::MOST || previous == Word::THAN;
-    const bool has_unit = next == Word::DAY || next == Word::DAYS || next == Word::MONTH ||
-                          next == Word::MONTHS || next == Word::YEAR || next == Word::YEARS;
+    const bool has_unit = next == Word::DAY || next == Word::DAYS || next == Word::WEEK ||
+                          next == Word::WEEKS || next == Word::MONTH || next == Word::MONTHS ||
+                          next == Word::YEAR || next == Word::YEARS;
     const bool is_quantity = has_unit || (counts && (next == Word::OF || operand_follows(length)));
     if (!is_quantity) return false;
     report(length, fmt::format("write {}", *number));
@@ -477,7 +500,9 @@ class Translator {
     const std::size_t least = quantity_length(between + 1);
     const std::size_t joint = between + 1 + least;
     const std::size_t most = at_.type(joint) == Word::AND ? quantity_length(joint + 1) : 0;
-    if (least == 0 || most == 0) return false;
+    // Of a value of an example, two days are said in these words.
+    const bool is_value = at_.previous() == Word::COLON && at_.type(1) == Word::DATE_NUMERAL;
+    if (least == 0 || most == 0 || is_value) return false;
     report(between + 1,
            "write two comparisons, as in \"age is at least 18 and age is at most 65\"");
     at_.replace(between + 1, {Word::IS});

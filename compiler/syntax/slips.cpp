@@ -55,8 +55,8 @@ bool is_quotation_mark(std::string_view character) {
 }
 
 bool is_period_unit(std::size_t type) {
-  return type == Word::DAY || type == Word::DAYS || type == Word::MONTH || type == Word::MONTHS ||
-         type == Word::YEAR || type == Word::YEARS;
+  return type == Word::DAY || type == Word::DAYS || type == Word::WEEK || type == Word::WEEKS ||
+         type == Word::MONTH || type == Word::MONTHS || type == Word::YEAR || type == Word::YEARS;
 }
 
 /// True iff only a type begins with a word of this type.
