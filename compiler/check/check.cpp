@@ -37,10 +37,12 @@ void order_rules(Context& context) {
   refuse_large_expansions(context);
   refuse_many_row_tables(context);
   if (context.has_errors()) return;
+  check_days_asked(context);
   settle_values(context);
   refuse_rule_circles(context);
   if (context.has_errors()) return;
   check_values(context);
+  report_opposed_norms(context);
   report_dead_text(context);
 }
 

@@ -7,9 +7,10 @@
 #include <array>
 
 #include "compiler/check/declare.h"
-#include "compiler/check/paths.h"
+#include "compiler/check/named.h"
 #include "compiler/check/types.h"
 #include "runtime/calendar.h"
+#include "runtime/working_days.h"
 
 namespace nansen::check {
 namespace {
@@ -95,8 +96,6 @@ class CalendarDeclarer {
     calendar_.yearly_holidays.insert(at, made);
   }
 
-  /// The days of one leap year and the next hold every run of free days of every week and year;
-  /// single days are few, so that they are looked at one by one.
   void check_working_days() {
     const Span span = written_.name.span;
     if (calendar_.weekend == 0x7f) {
@@ -104,14 +103,19 @@ class CalendarDeclarer {
       context_.report(Code::NoWorkingDay, span, calendar_.name, "in any week");
       return;
     }
-    if (calendar_.holidays.size() + calendar_.yearly_holidays.size() > most_holidays) {
-      context_.report(
-          Code::NoWorkingDay, span, calendar_.name,
-          fmt::format("that can be told: it names more than {} holidays", most_holidays));
+    runtime::FreeDays free;
+    free.weekend = calendar_.weekend;
+    for (const auto& holiday : calendar_.holidays) free.holidays.push_back(holiday.day);
+    for (const auto& holiday : calendar_.yearly_holidays) {
+      free.yearly.push_back(100 * holiday.month + holiday.day);
     }
+    if (runtime::longest_run(free) <= longest_free) return;
+    context_.report(Code::NoWorkingDay, span, calendar_.name,
+                    fmt::format("among some {} days in a row", longest_free + 1));
   }
 
-  static constexpr std::size_t most_holidays = 5000;
+  /// As program::Calendar promises.
+  static constexpr std::int32_t longest_free = 199;
 
   Context& context_;
   const ast::Calendar& written_;
@@ -211,24 +215,19 @@ void declare_computation(Context& context, const Written<ast::Computation>& entr
 
 void resolve_computed_by(Context& context) {
   for (ComputedByEntry& entry : context.time.computed_by) {
-    const ast::Path& path = entry.where.text->computation;
     const InProvision in(context, entry.where.citation);
-    program::InstrumentId instrument = entry.where.instrument;
-    if (path.parts.size() > 1) {
-      const auto module = context.modules.find(path.parts[0].text);
-      const bool seen = module != context.modules.end() &&
-                        context.sees_module(entry.where.file, path.parts[0].text);
-      instrument = seen ? module->second.instrument : program::InstrumentId();
-    }
-    const auto found = context.time.computations.find({instrument, path.parts.back().text});
-    if (path.parts.size() <= 2 && instrument.valid() && found != context.time.computations.end()) {
-      entry.computation = found->second;
-    } else if (path.parts.size() < 2 || !context.misses(entry.where.file, path.parts[0].text)) {
-      std::vector<std::string> candidates;
-      for (const auto& [key, id] : context.time.computations) candidates.push_back(key.second);
-      context.report(Code::UnknownComputation, path.span, path_text(path),
-                     did_you_mean(path.parts.back().text, candidates));
-    }
+    entry.computation = resolve_named(context, entry.where.file, entry.where.instrument,
+                                      entry.where.text->computation, context.time.computations,
+                                      Code::UnknownComputation);
+    const auto same = [&](const ComputedByEntry& other) {
+      return other.where.instrument == entry.where.instrument &&
+             other.where.citation.divisions == entry.where.citation.divisions;
+    };
+    const ComputedByEntry& first =
+        *std::find_if(context.time.computed_by.begin(), context.time.computed_by.end(), same);
+    if (&first == &entry) continue;
+    context.report(Code::RepeatedClause, entry.where.text->span, "periods are computed by")
+        .labels.push_back({first.where.text->span, "it is first said here"});
   }
 }
 

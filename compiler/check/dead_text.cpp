@@ -229,9 +229,10 @@ class DeadText {
   }
 
   /// An exception that a connective or a settlement amounts to: said for nothing where the two
-  /// provisions never meet.
+  /// provisions never meet. What a construct implies is not text.
   std::optional<Finding> judge_derived(RuleId id) {
-    if (program_.rules[id].cause == RuleCause::Settlement || can_matter(id)) return {};
+    const RuleCause cause = program_.rules[id].cause;
+    if (cause == RuleCause::Implied || cause == RuleCause::Settlement || can_matter(id)) return {};
     return Finding{Code::ConnectiveNeverMatters, id, program_.rules[id].parent};
   }
 

@@ -222,4 +222,21 @@ void check_examples(Context& context, const std::vector<ast::File>& files) {
   }
 }
 
+void check_days_asked(Context& context) {
+  std::map<program::DefinitionId, bool> needing;
+  for (std::size_t index = 0; index < context.program.examples.size(); ++index) {
+    const program::Example& example = context.program.examples[program::ExampleId(index)];
+    if (example.as_of) continue;
+    for (const program::Expectation& expectation : example.expectations) {
+      const program::DefinitionId id = expectation.definition;
+      if (expectation.as_of) continue;
+      const auto [found, fresh] = needing.try_emplace(id);
+      if (fresh) found->second = program::needs_day(context.program, id);
+      if (!found->second) continue;
+      context.report(Code::ExpectationNeedsDay, expectation.span,
+                     context.program.definitions[id].name);
+    }
+  }
+}
+
 }  // namespace nansen::check

@@ -9,6 +9,7 @@
 #include "compiler/check/paths.h"
 #include "compiler/check/types.h"
 #include "compiler/check/vocabulary.h"
+#include "compiler/logic/logic.h"
 
 namespace nansen::check {
 namespace {
@@ -69,6 +70,32 @@ void build_duty(Context& context, DefinitionId definition, const ast::Definition
   maker.set_condition(
       maker.root(breached, citation),
       maker.all({maker.value_of(definition), maker.negated(maker.value_of(fulfilled))}));
+}
+
+void report_opposed_norms(Context& context) {
+  const program::Program& program = context.program;
+  logic::Logic logic(program);
+  const auto root = [&](const program::Norm& norm) { return program.definitions[norm.holds].root; };
+  for (std::size_t first = 0; first < program.norms.size(); ++first) {
+    const program::Norm& prohibition = program.norms[program::NormId(first)];
+    if (prohibition.kind != program::NormKind::Prohibit) continue;
+    const program::Definition& one = program.definitions[prohibition.holds];
+    for (std::size_t second = 0; second < program.norms.size(); ++second) {
+      const program::Norm& permission = program.norms[program::NormId(second)];
+      const program::Definition& other = program.definitions[permission.holds];
+      if (permission.kind != program::NormKind::Permit || other.entity != one.entity ||
+          other.instrument != one.instrument ||
+          logic.together({logic.holds(root(prohibition)), logic.holds(root(permission))}) !=
+              logic::Answer::Can) {
+        continue;
+      }
+      const InProvision in(context, other.citation);
+      context
+          .report(Code::OpposedNorms, other.span, rule_text(context, root(prohibition)),
+                  rule_text(context, root(permission)))
+          .labels.push_back({one.span, "the prohibition is here"});
+    }
+  }
 }
 
 // ---- whom an instrument binds ------------------------------------------------------------------

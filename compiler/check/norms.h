@@ -26,6 +26,10 @@ void declare_limit(Context& context, const Written<ast::Limit>& written);
 /// Gives every limit its expressions and facts.
 void build_limits(Context& context);
 
+/// Emits for each act that one norm of an instrument may prohibit and another permit, with no order
+/// between the two. The program must be free of errors.
+void report_opposed_norms(Context& context);
+
 /// Emits for each reservation to a provision that admits none.
 void check_reservations(Context& context);
 

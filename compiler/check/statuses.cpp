@@ -6,7 +6,7 @@
 
 #include "compiler/check/declare.h"
 #include "compiler/check/made.h"
-#include "compiler/check/paths.h"
+#include "compiler/check/named.h"
 #include "compiler/check/types.h"
 
 namespace nansen::check {
@@ -16,27 +16,6 @@ using program::ClockId;
 using program::DefinitionRole;
 using program::StatusId;
 using program::TypeKind;
-
-/// The place in `names` that a path names; emits `code` where there is none.
-template <typename Named>
-Named resolve_named(Context& context, FileId file, program::InstrumentId instrument,
-                    const ast::Path& path, const TimeTexts::Names<Named>& names, Code code) {
-  if (path.parts.empty()) return {};
-  if (path.parts.size() > 1) {
-    const std::string& first = path.parts[0].text;
-    const auto module = context.modules.find(first);
-    const bool seen = module != context.modules.end() && context.sees_module(file, first);
-    if (!seen && context.misses(file, first)) return {};
-    instrument = seen ? module->second.instrument : program::InstrumentId();
-  }
-  const auto found = names.find({instrument, path.parts.back().text});
-  if (path.parts.size() <= 2 && instrument.valid() && found != names.end()) return found->second;
-  std::vector<std::string> candidates;
-  for (const auto& [key, id] : names) candidates.push_back(key.second);
-  context.report(code, path.span, path_text(path),
-                 did_you_mean(path.parts.back().text, candidates));
-  return {};
-}
 
 /// The gap of a clock, in days or months.
 void set_gap(Context& context, program::Clock& clock, const ast::StartsAnewClause& written) {
