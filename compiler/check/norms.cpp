@@ -90,9 +90,7 @@ void report_opposed_norms(Context& context) {
         continue;
       }
       const InProvision in(context, other.citation);
-      context
-          .report(Code::OpposedNorms, other.span, rule_text(context, root(prohibition)),
-                  rule_text(context, root(permission)))
+      context.report(Code::OpposedNorms, other.span, one.name, other.name)
           .labels.push_back({one.span, "the prohibition is here"});
     }
   }

@@ -194,25 +194,7 @@ class StatusBuilder {
   void build_steps() {
     for (const auto& clause : clauses_of(entry_, &ast::Status::steps)) {
       const InProvision in(context_, clause.citation);
-      const bool extension = clause.text->kind == ast::StepKind::IsExtended ||
-                             clause.text->kind == ast::StepKind::MayBeExtended;
-      if (!extension && !status().steps.empty()) {
-        context_.report(Code::RepeatedStep, clause.text->span, status().name);
-        return;
-      }
-      if (extension && status().steps.empty()) {
-        context_.report(Code::ExtendedWithoutLength, clause.text->span, status().name);
-        return;
-      }
-      if (clause.text->kind == ast::StepKind::MayBeExtended && clause.text->condition == nullptr &&
-          clause.text->as_often_as == nullptr) {
-        context_.report(Code::ExtensionUndecided, clause.text->span, status().name);
-      }
-      if (clause.text->times < 1 || clause.text->times > most_extensions) {
-        context_.report(Code::TooManyExtensions, clause.text->span, clause.text->times,
-                        most_extensions);
-        return;
-      }
+      if (!step_fits(*clause.text)) break;
       for (std::int64_t time = 1; time <= clause.text->times; ++time) build_step(clause, time);
     }
     const Citation citation =
@@ -221,6 +203,30 @@ class StatusBuilder {
     const RuleId root = maker.root(status().natural_last_day, citation);
     maker.set_value(root, status().steps.empty() ? maker.never()
                                                  : maker.value_of(status().steps.back().last_day));
+  }
+
+  /// Emits where the step cannot stand where it does, or leaves open whether it applies.
+  bool step_fits(const ast::StepClause& step) {
+    const bool extension =
+        step.kind == ast::StepKind::IsExtended || step.kind == ast::StepKind::MayBeExtended;
+    if (!extension && !status().steps.empty()) {
+      context_.report(Code::RepeatedStep, step.span, status().name);
+      return false;
+    }
+    if (extension && status().steps.empty()) {
+      context_.report(Code::ExtendedWithoutLength, step.span, status().name);
+      return false;
+    }
+    if (step.kind == ast::StepKind::MayBeExtended && step.condition == nullptr &&
+        step.as_often_as == nullptr) {
+      context_.report(Code::ExtensionUndecided, step.span, status().name);
+      return false;
+    }
+    if (step.times < 1 || step.times > most_extensions) {
+      context_.report(Code::TooManyExtensions, step.span, step.times, most_extensions);
+      return false;
+    }
+    return true;
   }
 
   std::string step_name(const ast::StepClause& clause, std::int64_t time) {
