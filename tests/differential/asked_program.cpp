@@ -18,7 +18,12 @@ namespace {
 std::string text_of(const KnownValue& value) {
   std::string text;
   for (const Truth truth : value.truths) text += std::string(to_string(truth)) + " ";
-  return text + (value.number ? to_string(*value.number) : "");
+  const KnownNumber& number = value.number;
+  if (number.least) text += to_string(*number.least);
+  if (number.least != number.greatest) {
+    text += ".." + (number.greatest ? to_string(*number.greatest) : "");
+  }
+  return text;
 }
 
 /// What the interpreter found, in the oracles' form.
@@ -28,9 +33,12 @@ KnownValue found(const ir::Output& output, const interpret::Trace& trace) {
     const interpret::Value& one = trace.at(id, 0);
     if (const Truth* truth = std::get_if<Truth>(&one)) {
       value.truths.push_back(*truth);
-    } else {
-      value.number = std::get<std::optional<Rational>>(one);
+      continue;
     }
+    // The second value of a range is its greatest day; any other number is a range of itself.
+    const auto& number = std::get<std::optional<Rational>>(one);
+    if (id == output.values.front()) value.number.least = number;
+    value.number.greatest = number;
   }
   return value;
 }
@@ -39,7 +47,7 @@ KnownValue found(const ir::Output& output, const interpret::Trace& trace) {
 KnownValue known(const ir::Output& output, const PlainValue& plain) {
   KnownValue value;
   if (const bool* truth = std::get_if<bool>(&plain)) value.truths = {truth_of(*truth)};
-  if (const Rational* number = std::get_if<Rational>(&plain)) value.number = *number;
+  if (const Rational* number = std::get_if<Rational>(&plain)) value.number = {*number, *number};
   if (const std::size_t* member = std::get_if<std::size_t>(&plain)) {
     const bool ordered = output.kind == ir::OutputKind::OrderedEnumeration;
     for (std::size_t k = ordered ? 1 : 0; k < output.members.size(); ++k) {
@@ -56,7 +64,10 @@ bool keeps(const KnownValue& partial, const KnownValue& full) {
       return false;
     }
   }
-  return !partial.number || partial.number == full.number;
+  const KnownNumber& before = partial.number;
+  const KnownNumber& after = full.number;
+  return (!before.least || (after.least && *before.least <= *after.least)) &&
+         (!before.greatest || (after.greatest && *before.greatest >= *after.greatest));
 }
 
 /// Compares every output of every row with what `oracle` says of (definition, row, facts).
@@ -85,7 +96,8 @@ bool never_matters(const Diagnostic& diagnostic) {
     case Code::NeverMet:
     case Code::NeverMetHere:
     case Code::ExceptionNeverFires:
-    case Code::ExceptionNeverMatters: return true;
+    case Code::ExceptionNeverMatters:
+    case Code::CoversNoOne: return true;
     default: return diagnostic.severity == Severity::Warning;
   }
 }

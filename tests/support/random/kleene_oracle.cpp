@@ -56,7 +56,8 @@ class Kleene {
       }
     }
     if (is_number(definition.type)) {
-      result.number = first_number(candidates(definition.root, scope), 0, scope);
+      const bool day = definition.type.kind == TypeKind::Date;
+      result.number = first_number(candidates(definition.root, scope), 0, day, scope);
     }
     return result;
   }
@@ -118,13 +119,13 @@ class Kleene {
     return result;
   }
 
-  /// The number of the first candidate from `at` on that applies.
-  std::optional<Rational> first_number(const Candidates& rules, std::size_t at,
-                                       const Scope& scope) const {
-    if (at == rules.size()) return std::nullopt;
+  /// The number, or day, of the first candidate from `at` on that applies.
+  KnownNumber first_number(const Candidates& rules, std::size_t at, bool day,
+                           const Scope& scope) const {
+    if (at == rules.size()) return {};
     const auto here = value(program_.rules[rules[at].first].value, scope).number;
     // `otherwise` is asked only where nothing else was left.
-    const auto rest = first_number(rules, at + 1, scope);
+    const auto rest = first_number(rules, at + 1, day, scope);
     const program::Rule& rule = program_.rules[rules[at].first];
     const program::Rule& root = program_.rules[rule.parent.valid() ? rule.parent : rules[at].first];
     const bool last = rule.role == program::RuleRole::Otherwise && rule.exceptions.empty() &&
@@ -132,7 +133,17 @@ class Kleene {
     const Truth applies = last ? Truth::Yes : rules[at].second;
     if (applies == Truth::Yes) return here;
     if (applies == Truth::No) return rest;
-    return here && rest && *here == *rest ? here : std::nullopt;
+    if (day) return hull(here, rest);
+    return here == rest ? here : KnownNumber();
+  }
+
+  static KnownNumber hull(const KnownNumber& left, const KnownNumber& right) {
+    KnownNumber result;
+    if (left.least && right.least) result.least = std::min(*left.least, *right.least);
+    if (left.greatest && right.greatest) {
+      result.greatest = std::max(*left.greatest, *right.greatest);
+    }
+    return result;
   }
 
   // ---- values ----
@@ -147,7 +158,11 @@ class Kleene {
   }
 
   KnownValue unknown(const program::Type& type) const {
-    return {std::vector(width(type), Truth::Undetermined), std::nullopt};
+    return {std::vector(width(type), Truth::Undetermined), {}};
+  }
+
+  static KnownValue exactly(const std::optional<Rational>& number) {
+    return {{}, {number, number}};
   }
 
   /// A member that is known.
@@ -174,7 +189,7 @@ class Kleene {
         for (const bool included : *members) result.truths.push_back(truth_of(included));
         return result;
       }
-      default: return {{}, facts_.number(place, expression.fact)};
+      default: return exactly(facts_.number(place, expression.fact));
     }
   }
 
@@ -184,7 +199,7 @@ class Kleene {
       return value(expression.operands[position], scope).number;
     };
     switch (expression.kind) {
-      case ExpressionKind::NumberConstant: return {{}, expression.number};
+      case ExpressionKind::NumberConstant: return exactly(expression.number);
       case ExpressionKind::MemberConstant: return known_member(expression.type, expression.member);
       case ExpressionKind::VariableValue:
         return known_member(expression.type, scope.members.at(expression.variable));
@@ -197,21 +212,34 @@ class Kleene {
         return there ? definition(expression.definition, {*there, {}, {}})
                      : unknown(expression.type);
       }
-      case ExpressionKind::Add:
+      case ExpressionKind::Add: {
+        const KnownNumber left = number(0);
+        const KnownNumber right = number(1);
+        return {{}, {sum(left.least, right.least), sum(left.greatest, right.greatest)}};
+      }
       case ExpressionKind::Subtract: {
-        const auto left = number(0);
-        const auto right = number(1);
-        if (!left || !right) return {};
-        const bool adds = expression.kind == ExpressionKind::Add;
-        return {{}, adds ? Rational(*left + *right) : Rational(*left - *right)};
+        const KnownNumber left = number(0);
+        const KnownNumber right = times(number(1), -1);
+        return {{}, {sum(left.least, right.least), sum(left.greatest, right.greatest)}};
       }
-      case ExpressionKind::Scale: {
-        const auto operand = number(0);
-        if (!operand) return {};
-        return {{}, Rational(expression.number * *operand)};
-      }
+      case ExpressionKind::Scale: return {{}, times(number(0), expression.number)};
       default: return {{truth(id, scope)}, {}};
     }
+  }
+
+  static std::optional<Rational> sum(const std::optional<Rational>& left,
+                                     const std::optional<Rational>& right) {
+    if (!left || !right) return std::nullopt;
+    return Rational(*left + *right);
+  }
+
+  static KnownNumber times(const KnownNumber& number, const Rational& factor) {
+    KnownNumber result = number;
+    for (std::optional<Rational>* end : {&result.least, &result.greatest}) {
+      if (*end) **end *= factor;
+    }
+    if (factor < 0) std::swap(result.least, result.greatest);
+    return result;
   }
 
   // ---- truths ----
@@ -315,17 +343,22 @@ class Kleene {
   }
 
   Truth compare_numbers(const program::Expression& expression, const Scope& scope) const {
-    const auto left = value(expression.operands[0], scope).number;
-    const auto right = value(expression.operands[1], scope).number;
-    if (!left || !right) return Truth::Undetermined;
+    const KnownNumber left = value(expression.operands[0], scope).number;
+    const KnownNumber right = value(expression.operands[1], scope).number;
     switch (expression.compare) {
-      case CompareOperator::Same: return truth_of(*left == *right);
-      case CompareOperator::AtLeast: return truth_of(*left >= *right);
-      case CompareOperator::AtMost: return truth_of(*left <= *right);
-      case CompareOperator::MoreThan: return truth_of(*left > *right);
-      case CompareOperator::LessThan: return truth_of(*left < *right);
+      case CompareOperator::Same: return at_most(left, right) & at_most(right, left);
+      case CompareOperator::AtLeast: return at_most(right, left);
+      case CompareOperator::AtMost: return at_most(left, right);
+      case CompareOperator::MoreThan: return !at_most(left, right);
+      case CompareOperator::LessThan: return !at_most(right, left);
     }
     bug("a comparison of no kind");
+  }
+
+  static Truth at_most(const KnownNumber& left, const KnownNumber& right) {
+    if (left.greatest && right.least && *left.greatest <= *right.least) return Truth::Yes;
+    if (left.least && right.greatest && *left.least > *right.greatest) return Truth::No;
+    return Truth::Undetermined;
   }
 
   /// Of ordered values that are known by what they are at least and at most.

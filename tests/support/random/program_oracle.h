@@ -15,16 +15,24 @@ namespace nansen::test {
 
 using Readings = std::map<program::ReadingId, std::size_t>;
 
+/// What is known of a number: what it is at least, and at most; both the same where it is known.
+struct KnownNumber {
+  std::optional<Rational> least;
+  std::optional<Rational> greatest;
+  bool operator==(const KnownNumber&) const = default;
+};
+
 /// What is known of a definition's value, in the form of an output: of a truth itself; of an
 /// enumeration "is k" for each member; of an ordered one "is at least k" for each but the least; of
 /// a number the number.
 struct KnownValue {
   std::vector<Truth> truths;
-  std::optional<Rational> number;
+  KnownNumber number;
   bool operator==(const KnownValue&) const = default;
 };
 
-/// In strong Kleene logic.
+/// In strong Kleene logic. A day that depends on what is not known lies between those that it may
+/// be; another number is then unknown.
 KnownValue kleene_value(const program::Program& program, const ProgramFacts& facts,
                         const Readings& readings, program::DefinitionId definition, RowPlace row);
 
