@@ -112,7 +112,9 @@ void ResultText::append_range(const runtime::Results& results, std::size_t outpu
   };
   const std::optional<std::int32_t> least = bound(0);
   const std::optional<std::int32_t> greatest = bound(1);
-  text += least || greatest ? day_range_text(least, greatest) : std::string(undetermined);
+  // That a day comes before never, or never, says nothing.
+  const bool known = least || (greatest && *greatest != runtime::last_day);
+  text += known ? day_range_text(least, greatest) : std::string(undetermined);
 }
 
 void ResultText::append_enumeration(const Column& column, const runtime::Results& results,

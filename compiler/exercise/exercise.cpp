@@ -208,12 +208,46 @@ class Exercise {
     for (const Step& child : step.children) note(child);
   }
 
+  // What a construct says of itself is nothing that an example could miss; what is written in one
+  // is.
+  bool is_written(const program::Rule& rule) const {
+    if (rule.cause != program::RuleCause::Implied) return true;
+    for (const program::Status& status : program_.statuses) {
+      for (const program::StatusEnd& end : status.early_ends) {
+        if (end.applies == rule.definition) return true;
+      }
+    }
+    return says_something(rule.condition);
+  }
+
+  // Whether an expression speaks of anything but the parts of statuses and rights.
+  bool says_something(program::ExpressionId id) const {
+    using program::ExpressionKind;
+    const program::Expression& expression = program_.expressions[id];
+    switch (expression.kind) {
+      case ExpressionKind::FactValue:
+      case ExpressionKind::ReadingIs:
+      case ExpressionKind::RuleHolds:
+      case ExpressionKind::Group:
+      case ExpressionKind::OverRows:
+      case ExpressionKind::OverSet: return true;
+      case ExpressionKind::DefinitionValue: {
+        using program::DefinitionRole;
+        const DefinitionRole role = program_.definitions[expression.definition].role;
+        return role != DefinitionRole::StatusPart && role != DefinitionRole::RightPart &&
+               role != DefinitionRole::NormPart;
+      }
+      default: break;
+    }
+    return std::any_of(expression.operands.begin(), expression.operands.end(),
+                       [this](program::ExpressionId operand) { return says_something(operand); });
+  }
+
   bool counts(const program::Rule& rule) const {
     const auto& wanted = options_.definitions;
     const bool asked =
         wanted.empty() || std::find(wanted.begin(), wanted.end(), rule.definition) != wanted.end();
-    // What a construct says of itself is nothing that an example could miss.
-    return asked && rule.condition.valid() && rule.cause != program::RuleCause::Implied;
+    return asked && rule.condition.valid() && is_written(rule);
   }
 
   void list_unexercised() {

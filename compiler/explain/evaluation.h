@@ -52,6 +52,9 @@ class Evaluation {
   Truth defeated(program::RuleId rule, program::RuleId way, const Scope& scope) const;
   bool spares(program::RuleId exception, program::RuleId way) const;
 
+  /// The days counted toward the clock of a TimeIn or TimeReaches.
+  Bounds time_counted(const program::Expression& expression, const Scope& scope) const;
+
   /// Whose row `subject` speaks of.
   Place place(const program::Subject& subject, const Scope& scope) const;
   std::size_t choice(program::ReadingId reading) const;
@@ -66,9 +69,8 @@ class Evaluation {
   // evaluation_numbers.cpp: numbers and days, of which perhaps but bounds are known.
   Bounds number(const program::Expression& expression, const Scope& scope) const;
   Truth time_reaches(const program::Expression& expression, const Scope& scope) const;
-  Bounds time_in(const program::Expression& expression, const Scope& scope) const;
-  std::vector<Bounds> days_of_stretches(const program::Expression& expression, std::size_t from,
-                                        const Scope& scope) const;
+  std::optional<std::vector<Bounds>> days_of_stretches(const program::Expression& expression,
+                                                       std::size_t from, const Scope& scope) const;
   Bounds chosen_number(program::RuleId root, const std::vector<Candidate>& candidates) const;
 
   Truth group(const program::Expression& expression, const Scope& scope) const;

@@ -88,15 +88,20 @@ Number first_of(const std::vector<Number>& numbers, Before before, bool of_known
 }
 
 // Days held in some status: as many as are certain where `longest` is not set, as are possible
-// where it is. Nothing where a day is not known.
-std::optional<std::vector<runtime::Stretch>> stretches(const std::vector<Bounds>& days,
-                                                       bool longest) {
+// where it is. A day of which nothing is known may be any.
+std::vector<runtime::Stretch> stretches(const std::vector<Bounds>& days, bool longest) {
+  const auto early = [](const Bounds& day) {
+    return day.least ? day_of(*day.least) : runtime::first_day;
+  };
+  const auto late = [](const Bounds& day) {
+    return day.greatest ? day_of(*day.greatest) : runtime::last_day;
+  };
   std::vector<runtime::Stretch> result;
   for (std::size_t at = 0; at + 1 < days.size(); at += 2) {
-    const Number& first = longest ? days[at].least : days[at].greatest;
-    const Number& last = longest ? days[at + 1].greatest : days[at + 1].least;
-    if (!first || !last) return std::nullopt;
-    result.push_back({day_of(*first), day_of(*last)});
+    const Bounds& first = days[at];
+    const Bounds& last = days[at + 1];
+    result.push_back(longest ? runtime::Stretch{early(first), late(last)}
+                             : runtime::Stretch{late(first), early(last)});
   }
   return result;
 }
@@ -176,33 +181,32 @@ Bounds Evaluation::number(const Expression& expression, const Scope& scope) cons
       const auto [least, greatest] = least_and_greatest();
       return {first_of(least, std::greater<>(), true), first_of(greatest, std::greater<>(), false)};
     }
-    case ExpressionKind::TimeIn: return time_in(expression, scope);
+    case ExpressionKind::TimeIn: return time_counted(expression, scope);
     default: bug("an expression that is no number stands where one is needed");
   }
 }
 
-std::vector<Bounds> Evaluation::days_of_stretches(const Expression& expression, std::size_t from,
-                                                  const Scope& scope) const {
+// Nothing where the clock starts anew after a gap and a day is not known: then more days held do
+// not make a longer time.
+std::optional<std::vector<Bounds>> Evaluation::days_of_stretches(const Expression& expression,
+                                                                 std::size_t from,
+                                                                 const Scope& scope) const {
+  const bool gaps_count = program_.clocks[expression.clock].longest_gap > 0;
   std::vector<Bounds> days;
   for (std::size_t at = from; at < expression.operands.size(); ++at) {
     days.push_back(value(expression.operands[at], scope).number);
-  }
-  // Where a gap counts, more days do not make a longer time: each must be known.
-  if (program_.clocks[expression.clock].longest_gap == 0) return days;
-  for (Bounds& day : days) {
-    if (!day.exact()) day = {};
+    if (gaps_count && !days.back().exact()) return std::nullopt;
   }
   return days;
 }
 
-Bounds Evaluation::time_in(const Expression& expression, const Scope& scope) const {
-  if (!as_of_) return {};
-  const std::vector<Bounds> days = days_of_stretches(expression, 0, scope);
-  const auto counted = [&](bool longest) -> Number {
-    const auto held = stretches(days, longest);
-    if (!held) return std::nullopt;
-    return Rational(
-        runtime::days_counted(*as_of_, *held, gap_of(program_.clocks[expression.clock])));
+Bounds Evaluation::time_counted(const Expression& expression, const Scope& scope) const {
+  const std::size_t from = expression.kind == ExpressionKind::TimeReaches ? 1 : 0;
+  const auto days = days_of_stretches(expression, from, scope);
+  if (!as_of_ || !days) return {};
+  const auto counted = [&](bool longest) {
+    return Rational(runtime::days_counted(*as_of_, stretches(*days, longest),
+                                          gap_of(program_.clocks[expression.clock])));
   };
   return {counted(false), counted(true)};
 }
@@ -210,17 +214,17 @@ Bounds Evaluation::time_in(const Expression& expression, const Scope& scope) con
 // The days counted, laid back to back so that they end with the last of them, are held against the
 // period that begins with the first.
 Truth Evaluation::time_reaches(const Expression& expression, const Scope& scope) const {
-  if (!as_of_) return Truth::Undetermined;
   const Bounds period = value(expression.operands[0], scope).number;
   const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
-  const std::vector<Bounds> days = days_of_stretches(expression, 1, scope);
+  const auto days = days_of_stretches(expression, 1, scope);
+  if (!as_of_ || !days) return Truth::Undetermined;
   const auto reached = [&](bool longest) {
-    const auto held = stretches(days, longest);
     const Number& wanted = longest ? period.least : period.greatest;
-    if (!held || !wanted) return Truth::Undetermined;
+    if (!wanted) return Truth::Undetermined;
+    const std::vector<runtime::Stretch> held = stretches(*days, longest);
     const std::int32_t counted =
-        runtime::days_counted(*as_of_, *held, gap_of(program_.clocks[expression.clock]));
-    const std::int32_t until = runtime::counted_until(*as_of_, *held);
+        runtime::days_counted(*as_of_, held, gap_of(program_.clocks[expression.clock]));
+    const std::int32_t until = runtime::counted_until(*as_of_, held);
     const std::int32_t begun = runtime::add_days(until, -std::int64_t{counted});
     return truth_of(later(begun, *wanted, in_months, expression.month_end) <= until);
   };

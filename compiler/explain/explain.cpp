@@ -13,13 +13,9 @@ namespace nansen::explain {
 using program::RuleId;
 using program::TypeKind;
 
-namespace {
-
 void add_once(std::vector<std::string>& list, std::string text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
 }
-
-}  // namespace
 
 void add_once(std::vector<FactUse>& list, const FactUse& use) {
   const bool there = std::any_of(list.begin(), list.end(),

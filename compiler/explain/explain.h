@@ -50,6 +50,7 @@ enum class StepKind : std::uint8_t {
   Otherwise,   // the value where no other rule holds
   Provision,   // another provision that a condition refers to by its address
   Condition,   // part of a rule's words: a comparison, a fact, an "and" or "or" inside a line
+  Stage,       // a stage of a status's duration, or what ends it early; `truth` says if it applies
   Row,         // one linked row, or one member of a set, of a quantifier
 };
 
@@ -80,7 +81,8 @@ struct Step {
   /// Whether it held; of a step that has a value rather than a truth (a definition of another type,
   /// a compared number): Yes iff the value is known.
   Truth truth = Truth::Undetermined;
-  /// What a definition's or value rule's value is, in words; empty where `truth` says it all.
+  /// What a definition's or value rule's value is, in words; of Stage the day that it leads to (`to
+  /// 2024-03-04`); empty where `truth` says it all.
   std::string value;
   program::RuleId rule;              // of all but Condition and Row
   program::DefinitionId definition;  // of Definition

@@ -80,6 +80,7 @@ void Explainer::add_sentence(ExpressionId id, const Scope& scope, Step& step) {
   const Expression& expression = program_.expressions[id];
   switch (expression.kind) {
     case ExpressionKind::FactValue: add_fact(expression, scope, step); return;
+    case ExpressionKind::DayAsked: add_once(step.remarks, day_asked_words()); return;
     case ExpressionKind::DefinitionValue:
     case ExpressionKind::RuleHolds:
       step.children.push_back(condition_step(id, scope, step.decisive));
@@ -98,9 +99,21 @@ void Explainer::add_sentence(ExpressionId id, const Scope& scope, Step& step) {
     case ExpressionKind::OverSet:
       step.children.push_back(condition_step(id, scope, step.decisive));
       return;
-    default:
-      for (const ExpressionId operand : expression.operands) add_sentence(operand, scope, step);
+    case ExpressionKind::TimeIn:
+    case ExpressionKind::TimeReaches: add_time_counted(expression, scope, step); break;
+    default: break;
   }
+  for (const ExpressionId operand : expression.operands) add_sentence(operand, scope, step);
+}
+
+// How long the statuses that count toward a clock have been held.
+void Explainer::add_time_counted(const Expression& expression, const Scope& scope, Step& step) {
+  const Bounds days = evaluation_.time_counted(expression, scope);
+  program::Type period;
+  period.kind = TypeKind::Period;
+  const std::string counted = bounds_words(period, days.least, days.greatest);
+  step.remarks.push_back((counted == "unknown" ? "the time is not known" : counted + " counted") +
+                         "; " + day_asked_words());
 }
 
 // Behind a reference that is not known, the reference is the fact that is missing: also where a
@@ -144,10 +157,7 @@ FactUse Explainer::fact_use(const program::Subject& subject, program::FactId id,
   const Known known = facts_.fact(place, id);
   use.known = known.settled;
   use.value = facts_.text(fact.type, known);
-  if (known.settled && fact.type.kind == TypeKind::Reference) {
-    const std::string name = row_name(known.reference);
-    use.value = name.empty() ? fmt::format("row {}", known.reference.row + 1) : name;
-  }
+  if (fact.type.kind == TypeKind::Reference) use.value = row_of_fact(id, place);
   use.judgement = fact.judgement;
   use.question = fact.question;
   return use;

@@ -1,10 +1,14 @@
 // Steps for definitions and rules: ways in, exceptions, and what lifts them.
+#include <fmt/format.h>
+
 #include "compiler/explain/explainer.h"
 #include "compiler/explain/in_force.h"
+#include "compiler/explain/made_words.h"
 #include "compiler/program/in_force.h"
 
 namespace nansen::explain {
 
+using program::ExpressionId;
 using program::RuleId;
 using program::RuleRole;
 using program::TypeKind;
@@ -31,9 +35,38 @@ void Explainer::set_provision(RuleId id, Step& step) const {
 }
 
 // An answer that is open is undetermined; only facts are unknown.
-std::string Explainer::answer_text(const program::Type& type, const Known& known) const {
-  const std::string text = facts_.text(type, known);
+std::string Explainer::answer_text(program::DefinitionId id, const Known& known,
+                                   Place place) const {
+  const program::Type& type = program_.definitions[id].type;
+  const std::string text =
+      type.kind == TypeKind::Reference ? row_text(id, known, place) : facts_.text(type, known);
   return text == "unknown" ? std::string(to_string(Truth::Undetermined)) : text;
+}
+
+// The row that a definition names by rules, and in brackets the fact that leads there: `FRA
+// (minor_family_state)`.
+std::string Explainer::row_text(program::DefinitionId id, const Known& known, Place place) const {
+  const std::vector<program::FactId> choices = reference_choices(program_, id);
+  std::string possible;
+  std::size_t possibilities = 0;
+  for (std::size_t choice = 0; choice < choices.size(); ++choice) {
+    const Truth is = known.members[choice];
+    if (is == Truth::No) continue;
+    const std::string row =
+        row_of_fact(choices[choice], place) + " (" + program_.facts[choices[choice]].name + ")";
+    if (is == Truth::Yes) return row;
+    possible += (possible.empty() ? "" : " or ") + row;
+    ++possibilities;
+  }
+  if (possibilities == 0) return "no value";
+  return possibilities == choices.size() ? "unknown" : "possibly " + possible;
+}
+
+std::string Explainer::row_of_fact(program::FactId fact, Place place) const {
+  const Known known = facts_.fact(place, fact);
+  if (!known.settled) return "unknown";
+  const std::string name = row_name(known.reference);
+  return name.empty() ? fmt::format("row {}", known.reference.row + 1) : name;
 }
 
 Step Explainer::definition_step(program::DefinitionId id, Place place, std::string words,
@@ -45,7 +78,7 @@ Step Explainer::definition_step(program::DefinitionId id, Place place, std::stri
   const bool boolean = definition.type.kind == TypeKind::Boolean;
   step.truth = boolean ? known.truth
                        : (is_settled(definition.type, known) ? Truth::Yes : Truth::Undetermined);
-  if (!boolean) step.value = answer_text(definition.type, known);
+  if (!boolean) step.value = answer_text(id, known, place);
   // What is not known then is the reference.
   if (!place.known()) return step;
   const Speaking speaking(speaker_, definition.root);
@@ -58,7 +91,10 @@ Step Explainer::definition_step(program::DefinitionId id, Place place, std::stri
   }
   explained->second = explained->second || decisive;
   const Scope scope{place, {}};
-  if (evaluation_.gives_values(definition.root)) {
+  const program::Status* status = status_of_part(program_, id);
+  if (status != nullptr && (id == status->last_day || id == status->natural_last_day)) {
+    add_duration(*status, id == status->last_day, scope, step);
+  } else if (evaluation_.gives_values(definition.root)) {
     add_value_parts(definition.root, scope, known, step);
   } else {
     step.truth = traced(definition.root, scope, step.truth);
@@ -83,11 +119,14 @@ void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& kn
         candidate.applies == Truth::Yes && facts_.text(type, candidate.gives) == value;
     const bool open = step.truth == Truth::Undetermined && candidate.applies != Truth::No;
     const bool otherwise = rule.role == RuleRole::Otherwise;
+    const bool implied = otherwise && rule.cause == program::RuleCause::Implied;
+    if (implied && candidate.applies == Truth::No) continue;
     Step child =
         rule_step(candidate.rule, otherwise ? StepKind::Otherwise : StepKind::ValueRule, scope,
                   step.decisive && (gives || open || candidate.applies == Truth::No));
     child.truth = candidate.applies;
     child.value = words(program_, rule.value, candidate.rule);
+    if (candidate.applies != Truth::No) add_given(candidate, scope, child);
     if (candidate.applies == Truth::Yes && !gives && !open) {
       child.remarks.push_back("yields to another rule");
     }
@@ -98,6 +137,20 @@ void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& kn
     add_exception_remarks(exception, scope, child);
     step.children.push_back(std::move(child));
   }
+}
+
+// What a rule that applies, or may, gives: how that is worked out, and what comes of it.
+void Explainer::add_given(const Candidate& candidate, const Scope& scope, Step& step) {
+  const ExpressionId value = program_.rules[candidate.rule].value;
+  const program::Expression& expression = program_.expressions[value];
+  const Speaking speaking(speaker_, candidate.rule);
+  if (expression.type.kind == TypeKind::Reference) add_sentence(value, scope, step);
+  if (expression.type.kind != TypeKind::Date) return;
+  add_sentence(value, scope, step);
+  const std::string day = facts_.text(expression.type, candidate.gives);
+  const bool stands_there = expression.kind == program::ExpressionKind::FactValue ||
+                            expression.kind == program::ExpressionKind::NumberConstant;
+  if (!stands_there && day != "unknown") step.value += " (" + day + ")";
 }
 
 Step Explainer::rule_step(RuleId id, StepKind kind, const Scope& scope, bool decisive) {
@@ -124,8 +177,7 @@ Step Explainer::rule_step(RuleId id, StepKind kind, const Scope& scope, bool dec
 void Explainer::add_rule_parts(RuleId id, const Scope& scope, Step& step) {
   const program::Rule& rule = program_.rules[id];
   if (rule.additions.empty() && rule.exceptions.empty()) {
-    describe(rule.condition, step);
-    add_condition_parts(rule.condition, scope, step);
+    add_own_parts(id, scope, step);
     return;
   }
   const Truth truth = evaluation_.holds(id, scope);
@@ -160,10 +212,23 @@ Step Explainer::base_step(RuleId id, const Scope& scope, bool decisive) {
   step.citation = to_full_string(rule.citation);
   step.heading = heading_of(rule.citation);
   step.label = own_label(program_, id);
-  describe(rule.condition, step);
   step.truth = evaluation_.own(id, scope);
-  add_condition_parts(rule.condition, scope, step);
+  add_own_parts(id, scope, step);
   return step;
+}
+
+// What the rule itself asks, without its ways in and exceptions. That a status is held is not
+// written as a condition.
+void Explainer::add_own_parts(RuleId id, const Scope& scope, Step& step) {
+  const program::Rule& rule = program_.rules[id];
+  const program::Status* status = status_of_part(program_, rule.definition);
+  if (status != nullptr && program_.definitions[status->held].root == id) {
+    step.demand = held_words(*status, scope);
+    add_held(*status, scope, step);
+    return;
+  }
+  describe(rule.condition, step);
+  add_condition_parts(rule.condition, scope, step);
 }
 
 // For yes, an exception that is against a way that stands; for no, one that defeats a way that

@@ -43,11 +43,15 @@ class Explainer {
   // answer turns on the step.
   Step bare_definition(program::DefinitionId id, std::string words) const;
   void set_provision(program::RuleId id, Step& step) const;
-  std::string answer_text(const program::Type& type, const Known& known) const;
+  std::string answer_text(program::DefinitionId definition, const Known& known, Place place) const;
+  std::string row_text(program::DefinitionId definition, const Known& known, Place place) const;
+  std::string row_of_fact(program::FactId fact, Place place) const;
   Step definition_step(program::DefinitionId id, Place place, std::string words, bool decisive);
   void add_value_parts(program::RuleId root, const Scope& scope, const Known& known, Step& step);
+  void add_given(const Candidate& candidate, const Scope& scope, Step& step);
   Step rule_step(program::RuleId id, StepKind kind, const Scope& scope, bool decisive);
   void add_rule_parts(program::RuleId id, const Scope& scope, Step& step);
+  void add_own_parts(program::RuleId id, const Scope& scope, Step& step);
   Step base_step(program::RuleId id, const Scope& scope, bool decisive);
   bool exception_matters(program::RuleId id, program::RuleId exception, Truth truth,
                          const Scope& scope) const;
@@ -55,12 +59,29 @@ class Explainer {
   void add_exception_remarks(program::RuleId id, const Scope& scope, Step& step) const;
   std::string address(program::RuleId id, program::RuleId seen_from) const;
 
+  // explain_status.cpp: whether a status is held, and its days stage by stage.
+  std::string held_words(const program::Status& status, const Scope& scope) const;
+  std::string day_asked_words() const;
+  void add_held(const program::Status& status, const Scope& scope, Step& step);
+  void add_duration(const program::Status& status, bool early_ends, const Scope& scope, Step& step);
+  void add_stage(const program::Status& status, std::size_t at, const Scope& scope, Step& above);
+  void add_early_end(const program::Status& status, const program::StatusEnd& end,
+                     const Scope& scope, Step& above);
+  Step made_step(program::DefinitionId applies, program::RuleId clause, std::string words,
+                 const Scope& scope, bool decisive);
+  void add_written_parts(program::DefinitionId applies,
+                         const std::vector<program::DefinitionId>& implied, const Scope& scope,
+                         Step& step);
+  void add_days_of(const program::Status& status, program::ExpressionId id, const Scope& scope,
+                   Step& step);
+
   // explain_conditions.cpp: what a rule demands, its sentences and their facts, linked rows and
   // sets.
   void describe(program::ExpressionId id, Step& step) const;
   Step condition_step(program::ExpressionId id, const Scope& scope, bool decisive);
   void add_condition_parts(program::ExpressionId id, const Scope& scope, Step& step);
   void add_sentence(program::ExpressionId id, const Scope& scope, Step& step);
+  void add_time_counted(const program::Expression& expression, const Scope& scope, Step& step);
   void add_fact(const program::Expression& expression, const Scope& scope, Step& step);
   FactUse fact_use(const program::Subject& subject, program::FactId id, const Scope& scope) const;
   std::string row_name(Place place) const;
@@ -87,5 +108,6 @@ class Explainer {
 
 /// Adds `use` unless the same fact of the same row is there.
 void add_once(std::vector<FactUse>& list, const FactUse& use);
+void add_once(std::vector<std::string>& list, std::string text);
 
 }  // namespace nansen::explain

@@ -47,7 +47,9 @@ class Presenter {
     if (!case_name.empty()) node.text += " for case \"" + case_name + "\"";
     std::string provision = step.citation + heading(step, nullptr);
     if (!step.demand.empty()) provision += ": " + step.demand;
-    node.details.insert(node.details.begin(), provision + facts_text(step));
+    provision += facts_text(step);
+    if (!step.remarks.empty()) provision += " (" + joined(step.remarks, "; ") + ")";
+    node.details.insert(node.details.begin(), std::move(provision));
     if (!explanation.not_in_force.empty()) {
       node.details.push_back("the instrument is " + explanation.not_in_force);
     }
@@ -74,6 +76,12 @@ class Presenter {
       if (parent == nullptr || parent->citation != step.citation) {
         node.text += ", " + address(step, parent) + heading(step, parent);
       }
+      if (!step.demand.empty()) node.text += ": " + step.demand;
+      node.text += facts_text(step);
+    } else if (step.kind == StepKind::Stage) {
+      // `extended by 6 months, art. 4(1): to 2023-09-04; prolonged is yes`
+      node.text += step.words + ", " + address(step, parent) + heading(step, parent);
+      if (!step.value.empty()) node.text += ": " + step.value;
       if (!step.demand.empty()) node.text += ": " + step.demand;
       node.text += facts_text(step);
     } else if (step.kind == StepKind::ValueRule) {
@@ -147,6 +155,7 @@ class Presenter {
           return address(step, parent) + heading(step, parent) + ": ";
         }
         break;
+      case StepKind::Stage: return "";
       case StepKind::Head:
       case StepKind::Otherwise: break;
     }
@@ -261,6 +270,7 @@ class Presenter {
       case StepKind::Otherwise: return "otherwise";
       case StepKind::Provision: return "provision";
       case StepKind::Condition: return "condition";
+      case StepKind::Stage: return "stage";
       case StepKind::Row: return "row";
     }
     return "condition";

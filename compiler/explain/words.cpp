@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "compiler/explain/made_words.h"
 #include "runtime/calendar.h"
 
 namespace nansen::explain {
@@ -72,6 +73,13 @@ class Words {
         return over_words(expression, of(expression.operands[0], Binding::Sum));
       default: return "";
     }
+  }
+
+  // What is made of a status or a right is called after it.
+  std::string name(program::DefinitionId id) const {
+    const auto made =
+        made_words(program_, id, [this](program::DefinitionId whole) { return own_name(whole); });
+    return made ? *made : own_name(id);
   }
 
  private:
@@ -144,9 +152,9 @@ class Words {
       case ExpressionKind::DayAsked: return "the day asked";
       case ExpressionKind::AddPeriod: return period_added(expression);
       case ExpressionKind::NextWorkingDay:
-        return fmt::format("the first working day of {} from {} on",
+        return fmt::format("the first working day of {} on or after {}",
                            program_.calendars[expression.calendar].name,
-                           of(expression.operands[0], Binding::Sum));
+                           of(expression.operands[0], Binding::Primary));
       case ExpressionKind::Earliest: return "the earliest of " + listed(expression);
       case ExpressionKind::Latest: return "the latest of " + listed(expression);
       case ExpressionKind::TimeIn: return "time in " + program_.clocks[expression.clock].name;
@@ -170,7 +178,7 @@ class Words {
                  : number_words(expression.type, expression.number);
   }
 
-  std::string name(program::DefinitionId id) const {
+  std::string own_name(program::DefinitionId id) const {
     const program::Definition& definition = program_.definitions[id];
     const bool near =
         of_.valid() && program_.rules[of_].citation.instrument == definition.citation.instrument;
@@ -188,15 +196,15 @@ class Words {
     return text;
   }
 
-  // `departed_on + 6 months`, `departed_on - 1 day`, `departed_on + 1 month rounding up`.
+  // `6 months after departed_on`, `1 day before departed_on`.
   std::string period_added(const Expression& expression) const {
     const Expression& period = program_.expressions[expression.operands[1]];
     const bool taken = period.kind == ExpressionKind::NumberConstant && period.number < 0;
-    const std::string text = of(expression.operands[0], Binding::Sum) +
-                             (taken ? " - " + number_words(period.type, Rational(-period.number))
-                                    : " + " + of(expression.operands[1], Binding::Product));
     const bool up = period.type.in_months && expression.month_end == program::MonthEnd::RoundingUp;
-    return up ? text + " rounding up" : text;
+    const std::string length = taken ? number_words(period.type, Rational(-period.number))
+                                     : of(expression.operands[1], Binding::Product);
+    return length + (up ? ", rounding up, " : " ") + (taken ? "before " : "after ") +
+           of(expression.operands[0], Binding::Primary);
   }
 
   std::string listed(const Expression& expression) const {
@@ -328,6 +336,11 @@ std::string words(const program::Program& program, program::ExpressionId express
   return Words(program, of).of(expression);
 }
 
+std::string words(const program::Program& program, program::DefinitionId definition,
+                  program::RuleId of) {
+  return Words(program, of).name(definition);
+}
+
 std::string demand_words(const program::Program& program, program::ExpressionId expression,
                          program::RuleId of) {
   return Words(program, of).demand(program.expressions[expression]);
@@ -355,7 +368,9 @@ std::string number_words(const program::Type& type, const Rational& number) {
 std::string bounds_words(const program::Type& type, const std::optional<Rational>& least,
                          const std::optional<Rational>& greatest) {
   const bool date = type.kind == TypeKind::Date;
-  if (!least && !greatest) return "unknown";
+  // That a day comes before never, or never, says nothing.
+  const bool says_nothing = !greatest || (date && *greatest == runtime::last_day);
+  if (!least && says_nothing) return "unknown";
   if (!greatest) return (date ? "on or after " : "at least ") + number_words(type, *least);
   if (!least) return (date ? "on or before " : "at most ") + number_words(type, *greatest);
   if (*least == *greatest) return number_words(type, *least);

@@ -15,6 +15,10 @@ namespace nansen::explain {
 std::string words(const program::Program& program, program::ExpressionId expression,
                   program::RuleId of);
 
+/// A definition as a drafter would name it: `the last day of temporary_protection`.
+std::string words(const program::Program& program, program::DefinitionId definition,
+                  program::RuleId of);
+
 /// What a compound condition demands of its parts: `all of these`, `any of these`, `for every
 /// country in nationalities`; empty for an expression that is read as one sentence. `of` is as
 /// above.

@@ -116,6 +116,8 @@ void Lowering::add_output(program::DefinitionId id) {
       output.kind = ir::OutputKind::Enumeration;
       for (const program::FactId reference : program::references_given(program_, id)) {
         output.members.push_back(program_.facts[reference].name);
+        // Whoever shows the answer reads there which row it is.
+        builder_.column(Builder::root(), reference);
       }
       break;
     default: bug("a definition is asked whose values no result can hold");

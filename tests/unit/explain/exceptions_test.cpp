@@ -81,7 +81,7 @@ i.care, i, art. 1
 └─ otherwise, art. 1: low
 )");
   const report::Tree due = exceptions_tree(provision.program, provision.definition("i.due"));
-  EXPECT_NE(report::to_json({{due}}).find(R"("value": "since + 90 days")"), std::string::npos);
+  EXPECT_NE(report::to_json({{due}}).find(R"("value": "90 days after since")"), std::string::npos);
 }
 
 }  // namespace
