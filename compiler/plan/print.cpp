@@ -20,7 +20,7 @@ std::string_view word(StepKind kind) {
 
 std::string name(const KernelBuffer& buffer, const ir::Module& module) {
   if (buffer.calendar >= 0) {
-    return module.calendars[static_cast<std::size_t>(buffer.calendar)].name;
+    return fmt::format("\"{}\"", module.calendars[static_cast<std::size_t>(buffer.calendar)].name);
   }
   const std::string of = buffer.column.valid() ? module.columns[buffer.column].name
                                                : fmt::format("v{}", buffer.value.index);

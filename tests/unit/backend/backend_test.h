@@ -37,8 +37,9 @@ inline std::string difference(const runtime::Results& left, const runtime::Resul
     return (plane[row / 64] >> (row % 64) & 1) != 0;
   };
   for (std::size_t output = 0; output < left.shapes().size(); ++output) {
-    const bool number = left.shapes()[output].number;
-    const std::size_t truths = number ? 1 : left.shapes()[output].truths;
+    const runtime::OutputShape& shape = left.shapes()[output];
+    const bool number = shape.number;
+    const std::size_t truths = number ? (shape.range ? 2 : 1) : shape.truths;
     for (std::size_t truth = 0; truth < truths; ++truth) {
       for (const bool yes : {true, false}) {
         if (number && !yes) continue;
@@ -48,12 +49,13 @@ inline std::string difference(const runtime::Results& left, const runtime::Resul
                    (yes ? " yes" : " no") + " row " + std::to_string(row);
         }
       }
-    }
-    for (std::size_t row = 0; number && row < rows; ++row) {
-      if (left.numbers(output)[row] != right.numbers(output)[row]) {
-        return "output " + std::to_string(output) + " row " + std::to_string(row) + ": " +
-               std::to_string(left.numbers(output)[row]) + " and " +
-               std::to_string(right.numbers(output)[row]);
+      for (std::size_t row = 0; number && row < rows; ++row) {
+        const std::int64_t here = left.numbers(output, truth)[row];
+        const std::int64_t there = right.numbers(output, truth)[row];
+        if (here != there) {
+          return "output " + std::to_string(output) + " row " + std::to_string(row) + ": " +
+                 std::to_string(here) + " and " + std::to_string(there);
+        }
       }
     }
   }

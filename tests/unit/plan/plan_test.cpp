@@ -144,5 +144,24 @@ column *S.laws : rows to @*S.laws
   EXPECT_TRUE(shared_by_cases(module, ir::DomainId(3)));
 }
 
+// A calendar is one buffer, however many days are looked up in it.
+TEST(Plan, AKernelReadsTheCalendarsItLooksDaysUpIn) {
+  EXPECT_EQ(plan_of(R"(domain @A : root A
+column A.d : number -719162 to 2932896 scale 1
+calendar "days at work" : weekend { sunday } holidays { } yearly { }
+calendar "others" : weekend { monday } holidays { } yearly { }
+%0 : number @A = column_number A.d  ; rules 0
+%1 : number @A = next_working_day "days at work" %0  ; rules 0
+%2 : number @A = add_days %1 %1  ; rules 0
+%3 : number @A = next_working_day "days at work" %2  ; rules 0
+output "day" : date %3
+)"),
+            R"(step 0: kernel over A
+  reads "days at work" d.0 d.1
+  computes v0 v1 v2 v3
+  writes v3.0 v3.1
+)");
+}
+
 }  // namespace
 }  // namespace nansen::plan
