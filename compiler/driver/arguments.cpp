@@ -3,221 +3,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <limits>
 #include <sstream>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/driver/options.h"
 
 namespace nansen::driver {
 
 namespace {
 
-/// The words that an option takes, in the order in which they are listed.
-template <typename Value>
-using Choices = std::vector<std::pair<std::string, Value>>;
-
-const Choices<OutputFormat> output_formats{
-    {"table", OutputFormat::Table}, {"csv", OutputFormat::Csv}, {"json", OutputFormat::Json}};
-const Choices<MessageFormat> message_formats{{"text", MessageFormat::Text},
-                                             {"json", MessageFormat::Json}};
-const Choices<session::EngineKind> engines{{"native", session::EngineKind::Native},
-                                           {"interpreter", session::EngineKind::Interpreter}};
 const std::vector<std::string> artefacts{"ast", "program", "ir", "normal", "plan", "llvm", "sheet"};
 const std::vector<std::string> sheet_artefacts{"sheet"};
-const Choices<sharing::SortOrder> sort_orders{{"share", sharing::SortOrder::Share},
-                                              {"quota", sharing::SortOrder::Quota},
-                                              {"name", sharing::SortOrder::Name},
-                                              {"table", sharing::SortOrder::Table}};
-
-std::string not_a_choice(const std::string& word, const std::vector<std::string>& words) {
-  return fmt::format("must be one of {}, but is \"{}\"", fmt::join(words, ", "), word);
-}
-
-/// Takes one of the words of `choices` and leaves the number of its value, which is what an option
-/// of an enumerated type reads.
-template <typename Value>
-CLI::Validator one_of(const Choices<Value>& choices) {
-  return CLI::Validator(
-      [&choices](std::string& word) {
-        std::vector<std::string> words;
-        for (const auto& [choice, value] : choices) {
-          if (choice == word) {
-            word = std::to_string(static_cast<int>(value));
-            return std::string();
-          }
-          words.push_back(choice);
-        }
-        return not_a_choice(word, words);
-      },
-      "");
-}
-
-CLI::Validator one_of(const std::vector<std::string>& words) {
-  return CLI::Validator(
-      [&words](std::string& word) {
-        const bool known = std::find(words.begin(), words.end(), word) != words.end();
-        return known ? std::string() : not_a_choice(word, words);
-      },
-      "");
-}
-
-/// Takes decimal digits and leaves the number without leading zeros, which the parser would take
-/// for the sign of another base.
-CLI::Validator whole_number() {
-  return CLI::Validator(
-      [](std::string& word) {
-        std::uint64_t value = 0;
-        const char* end = word.data() + word.size();
-        const auto read = std::from_chars(word.data(), end, value);
-        if (read.ptr != end || word.empty()) {
-          return fmt::format("must be a whole number such as 1000, but is \"{}\"", word);
-        }
-        if (read.ec != std::errc()) {
-          return fmt::format("must be a whole number up to {}, but is \"{}\"",
-                             std::numeric_limits<std::uint64_t>::max(), word);
-        }
-        word = std::to_string(value);
-        return std::string();
-      },
-      "");
-}
-
-void add_common(CLI::App& command, Common& common) {
-  command.add_option("--messages", common.messages, "Errors and warnings as text (usual) or json")
-      ->transform(one_of(message_formats))
-      ->type_name("text|json")
-      ->default_str("text");
-  command.add_flag("--timings", common.timings, "Print what each stage took, on standard error");
-}
-
-void add_files(CLI::App& command, Common& common) {
-  command
-      .add_option("FILE", common.files,
-                  "Provision files, or names of the library's, such as oau_1969")
-      ->required()
-      ->type_name("");
-  add_common(command, common);
-}
-
-void add_extra_files(CLI::App& command, Common& common) {
-  command
-      .add_option("--file", common.files,
-                  "A provision file that holds the definitions (again for each); the library's "
-                  "are found by themselves")
-      ->allow_extra_args(false)
-      ->type_name("FILE");
-  add_common(command, common);
-}
-
-void add_setting(CLI::App& command, Asking& asking) {
-  command.add_option("--as-of", asking.as_of, "Answer as of this day, such as 2026-07-01")
-      ->type_name("DATE");
-  command
-      .add_option("--reading", asking.readings,
-                  "Choose a reading of a disputed text (again for each)")
-      ->allow_extra_args(false)
-      ->type_name("NAME=CHOICE");
-}
-
-void add_asking(CLI::App& command, Asking& asking) {
-  command
-      .add_option("--define", asking.definitions,
-                  "Only these definitions, such as oau_1969.refugee,mimc_2017.forced_migrant")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("NAME,...");
-  add_setting(command, asking);
-}
-
-CLI::Option* add_cases(CLI::App& command, CaseFiles& cases) {
-  CLI::Option* option =
-      command.add_option("--cases", cases.cases, "The table of cases (CSV)")->type_name("CSV");
-  command
-      .add_option("--table", cases.tables,
-                  "A further table: linked rows or a referenced entity (again for each)")
-      ->allow_extra_args(false)
-      ->type_name("NAME=CSV");
-  return option;
-}
-
-CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::string& usual) {
-  return command.add_option("--format", format, "How results are printed")
-      ->transform(one_of(output_formats))
-      ->type_name("table|csv|json")
-      ->default_str(usual);
-}
-
-void add_engine(CLI::App& command, session::EngineKind& engine,
-                const std::string& usual = "native") {
-  command.add_option("--engine", engine, "native code, or the reference interpreter: same answers")
-      ->transform(one_of(engines))
-      ->type_name("native|interpreter")
-      ->default_str(usual);
-}
-
-/// A table of States and what goes with it; `states` is the option that names it.
-CLI::Option* add_states(CLI::App& command, StateSource& source) {
-  CLI::Option* states =
-      command.add_option("--states", source.states, "The table of States (CSV): a row a State")
-          ->type_name("CSV");
-  command
-      .add_option("--column", source.columns,
-                  "The header under which a column stands, such as population=population_2014 "
-                  "(again for each)")
-      ->allow_extra_args(false)
-      ->type_name("NAME=HEADER");
-  command.add_option("--year", source.year, "Only the rows of this year")->type_name("YEAR");
-  command.add_option("--set", source.settings, "Another value of a parameter (again for each)")
-      ->allow_extra_args(false)
-      ->type_name("NAME=NUMBER");
-  return states;
-}
-
-void add_total(CLI::App& command, StateSource& source) {
-  command.add_option("--total", source.total, "Divide this many, whatever the provision says")
-      ->type_name("N");
-}
-
-void add_state_tables(CLI::App& command, StateSource& source) {
-  command
-      .add_option("--table", source.tables,
-                  "A further table: what is counted and summed up by State (again for each)")
-      ->allow_extra_args(false)
-      ->type_name("ENTITY=CSV");
-}
-
-void add_digits(CLI::App& command, std::optional<int>& digits) {
-  command
-      .add_option("--digits", digits,
-                  "Decimals of what is printed, 0 to 18: usually 2, of CSV and JSON 6")
-      ->check(CLI::Range(0, 18))
-      ->type_name("N");
-}
-
-void add_sort(CLI::App& command, sharing::SortOrder& sort, const std::string& usual = "table") {
-  command.add_option("--sort", sort, "The order of the States")
-      ->transform(one_of(sort_orders))
-      ->type_name("share|quota|name|table")
-      ->default_str(usual);
-}
-
-/// Reads `10%` or `0.1` as parts of a million; says what is wrong, or nothing.
-std::string read_share(std::string text, std::uint32_t& per_million) {
-  const bool percent = text.ends_with('%');
-  if (percent) text.pop_back();
-  std::istringstream stream(text);
-  stream.imbue(std::locale::classic());
-  double value = 0;
-  if (!(stream >> value) || !stream.eof()) return "a share such as 10% or 0.1 is expected";
-  const double share = percent ? value / 100 : value;
-  if (!(share >= 0 && share <= 1)) return "a share lies between 0% and 100%";
-  per_million = static_cast<std::uint32_t>(std::lround(share * 1e6));
-  return {};
-}
 
 /// Every command with what it fills in.
 struct Commands {
@@ -232,12 +29,17 @@ struct Commands {
   FactsArguments facts;
   AllocateArguments allocate;
   VaryArguments vary;
+  TimelineArguments timeline;
+  RightsArguments rights;
+  BreachesArguments breaches;
   std::string unknown = "10%";
   std::string explain_file;
   std::string vocabulary;
   CLI::Option* run_format = nullptr;
   CLI::Option* allocate_format = nullptr;
   CLI::Option* vary_format = nullptr;
+  CLI::Option* timeline_format = nullptr;
+  CLI::Option* breaches_format = nullptr;
   /// Commands that take a table of cases or one of States.
   struct Either {
     CLI::App* command;
@@ -315,15 +117,64 @@ void declare_vary(CLI::App& app, Commands& commands) {
   command.add_option("--each", vary.each, "Write every scenario, a row a State, to this file")
       ->type_name("CSV");
   command.add_option("--chart", vary.chart, "Draw it: a file that ends in .svg or .html")
-      ->check(CLI::Validator(
-          [](std::string& path) {
-            const bool known = path.ends_with(".svg") || path.ends_with(".html");
-            return known ? std::string() : "must end in .svg or .html, but is \"" + path + "\"";
-          },
-          ""))
+      ->check(picture_file())
       ->type_name("FILE");
   commands.vary_format = add_format(command, vary.format, "table");
   add_engine(command, vary.engine);
+}
+
+void declare_timeline(CLI::App& app, Commands& commands) {
+  TimelineArguments& timeline = commands.timeline;
+  auto& command = *app.add_subcommand(
+      "timeline", "The statuses of one case: since when, until when, and what comes next");
+  add_files(command, timeline.common);
+  add_cases(command, timeline.cases)->required();
+  command.add_option("--case", timeline.case_id, "The id of the case")->required()->type_name("ID");
+  command
+      .add_option("--status", timeline.statuses, "Only these statuses, such as interim_protection")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
+  add_setting(command, timeline.asking);
+  command.add_option("--chart", timeline.chart, "Draw it: a file that ends in .svg or .html")
+      ->check(picture_file())
+      ->type_name("FILE");
+  command.add_option("--out", timeline.out, "Write the result to this file")->type_name("FILE");
+  commands.timeline_format = add_format(command, timeline.format, "table");
+}
+
+void declare_rights(CLI::App& app, Commands& commands) {
+  RightsArguments& rights = commands.rights;
+  auto& command = *app.add_subcommand(
+      "rights", "The rights that instruments give: as declared, or what one person is owed");
+  add_files(command, rights.common);
+  CLI::Option* cases = add_cases(command, rights.cases);
+  CLI::Option* id =
+      command.add_option("--case", rights.case_id, "The id of the case")->type_name("ID");
+  cases->needs(id);
+  id->needs(cases);
+  add_setting(command, rights.asking);
+  add_format(command, rights.format, "table");
+}
+
+void declare_breaches(CLI::App& app, Commands& commands) {
+  BreachesArguments& breaches = commands.breaches;
+  auto& command = *app.add_subcommand(
+      "breaches", "Hold a table of acts against norms and limits: what is breached, and where");
+  add_files(command, breaches.common);
+  add_cases(command, breaches.cases)->required();
+  command
+      .add_option("--entity", breaches.entity,
+                  "Whose table it is, where the norms are of several kinds of acts")
+      ->type_name("ENTITY");
+  command
+      .add_option("--case", breaches.case_id,
+                  "Explain the breaches of this act alone; sums are not looked at")
+      ->type_name("ID");
+  add_setting(command, breaches.asking);
+  command.add_option("--out", breaches.out, "Write the result to this file")->type_name("FILE");
+  commands.breaches_format = add_format(command, breaches.format, "table");
+  add_engine(command, breaches.engine);
 }
 
 void declare(CLI::App& app, Commands& commands) {
@@ -342,7 +193,14 @@ void declare(CLI::App& app, Commands& commands) {
     add_files(command, commands.run.common);
     add_cases(command, commands.run.cases)->required();
     add_asking(command, commands.run.asking);
+    command.add_flag("--bound-only", commands.run.bound_only,
+                     "Answer only for those whom the law binds on the day of --as-of");
     command.add_option("--out", commands.run.out, "Write the results to this file")
+        ->type_name("FILE");
+    command
+        .add_option("--matrix", commands.run.matrix,
+                    "Draw the answers, a row a case: a file that ends in .svg or .html")
+        ->check(picture_file())
         ->type_name("FILE");
     commands.run_format = add_format(command, commands.run.format, "csv");
     add_engine(command, commands.run.engine);
@@ -386,13 +244,17 @@ void declare(CLI::App& app, Commands& commands) {
     command
         .add_option("NAME", commands.compare.asking.definitions,
                     "Two or more definitions, such as protocol_1967.refugee oau_1969.refugee, or "
-                    "formulas")
+                    "formulas; with --rights two instruments")
         ->required()
         ->expected(2, -1)
         ->type_name("");
     CLI::Option* cases = add_cases(command, commands.compare.cases);
     CLI::Option* states = add_states(command, commands.compare.source)->excludes(cases);
     commands.either.push_back({&command, cases, states});
+    command
+        .add_flag("--rights", commands.compare.rights,
+                  "Compare the rights that two instruments give, one by one")
+        ->needs(cases);
     add_total(command, commands.compare.source);
     add_sort(command, commands.compare.sort);
     add_digits(command, commands.compare.digits);
@@ -472,6 +334,9 @@ void declare(CLI::App& app, Commands& commands) {
   }
   declare_allocate(app, commands);
   declare_vary(app, commands);
+  declare_timeline(app, commands);
+  declare_rights(app, commands);
+  declare_breaches(app, commands);
 }
 
 /// What is wrong with the command that `word` is meant to be; empty iff it is one.
@@ -538,6 +403,9 @@ Arguments parse_arguments(int count, const char* const* words) {
       throw CLI::ValidationError("--unknown", problem);
     }
     if (app.got_subcommand("vary")) check_scenarios(commands.vary);
+    if (commands.compare.rights && commands.compare.asking.definitions.size() > 2) {
+      throw CLI::ValidationError("--rights", "compares two instruments");
+    }
     for (const Commands::Either& either : commands.either) {
       if (!either.command->parsed()) continue;
       if (either.cases->count() + either.states->count() == 0) {
@@ -570,6 +438,15 @@ Arguments parse_arguments(int count, const char* const* words) {
   if (name == "vary") {
     follow_ending(*commands.vary_format, commands.vary.out, commands.vary.format);
     return std::move(commands.vary);
+  }
+  if (name == "timeline") {
+    follow_ending(*commands.timeline_format, commands.timeline.out, commands.timeline.format);
+    return std::move(commands.timeline);
+  }
+  if (name == "rights") return std::move(commands.rights);
+  if (name == "breaches") {
+    follow_ending(*commands.breaches_format, commands.breaches.out, commands.breaches.format);
+    return std::move(commands.breaches);
   }
   if (name == "explain") {
     commands.explain.common.files = {commands.explain_file};

@@ -1,5 +1,5 @@
-// What the command line says, as plain data. The only file that sees the option parser is
-// arguments.cpp.
+// What the command line says, as plain data. The only files that see the option parser are
+// arguments.cpp and options.cpp.
 #pragma once
 
 #include <cstdint>
@@ -68,7 +68,9 @@ struct RunArguments {
   Common common;
   Asking asking;
   CaseFiles cases;
-  std::string out;  // empty: standard output
+  bool bound_only = false;
+  std::string out;     // empty: standard output
+  std::string matrix;  // empty: not asked for
   OutputFormat format = OutputFormat::Csv;
   session::EngineKind engine = session::EngineKind::Native;
 };
@@ -104,7 +106,8 @@ struct ExplainArguments {
 };
 struct CompareArguments {
   Common common;
-  Asking asking;  // definitions: at least two, or as many formulas
+  Asking asking;  // definitions: at least two, or as many formulas, or two instruments
+  bool rights = false;
   CaseFiles cases;
   StateSource source;  // of formulas
   sharing::SortOrder sort = sharing::SortOrder::Table;
@@ -143,6 +146,34 @@ struct FactsArguments {
   OutputFormat format = OutputFormat::Table;
 };
 
+struct TimelineArguments {
+  Common common;
+  Asking asking;  // definitions: none
+  CaseFiles cases;
+  std::string case_id;
+  std::vector<std::string> statuses;
+  std::string out;    // empty: standard output
+  std::string chart;  // empty: not asked for
+  OutputFormat format = OutputFormat::Table;
+};
+struct RightsArguments {
+  Common common;
+  Asking asking;  // definitions: none
+  CaseFiles cases;
+  std::string case_id;  // empty: the rights as declared
+  OutputFormat format = OutputFormat::Table;
+};
+struct BreachesArguments {
+  Common common;
+  Asking asking;  // definitions: none
+  CaseFiles cases;
+  std::string entity;   // empty: the one that the norms are of
+  std::string case_id;  // empty: all acts
+  std::string out;      // empty: standard output
+  OutputFormat format = OutputFormat::Table;
+  session::EngineKind engine = session::EngineKind::Native;
+};
+
 /// The command line asks for help or the version: `text` goes to standard output.
 struct Notice {
   std::string text;
@@ -155,7 +186,8 @@ struct Misuse {
 using Arguments =
     std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
                  ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
-                 FactsArguments, AllocateArguments, VaryArguments>;
+                 FactsArguments, AllocateArguments, VaryArguments, TimelineArguments,
+                 RightsArguments, BreachesArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

@@ -1,5 +1,7 @@
 #include "compiler/driver/case_files.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 namespace nansen::driver {
@@ -29,6 +31,26 @@ std::optional<cases::TableFiles> table_files(const CaseFiles& files, Emitter& em
   auto tables = named_tables(files.tables, emitter);
   if (!tables) return std::nullopt;
   return cases::TableFiles{.cases = files.cases, .tables = std::move(*tables)};
+}
+
+std::vector<InputFile> inputs_of(const cases::TableFiles& files) {
+  std::vector<InputFile> inputs{{"the table of cases", files.cases}};
+  for (const auto& [name, path] : files.tables) {
+    inputs.push_back({fmt::format("the table \"{}\"", name), path});
+  }
+  return inputs;
+}
+
+explain::CaseView view_of(const ir::Module& module, const interpret::Trace& trace,
+                          const cases::CaseBatch& batch) {
+  return {.module = module,
+          .trace = trace,
+          .batch = batch.batch,
+          .row = 0,
+          .row_names = [&batch](ir::DomainId domain, std::size_t row) -> std::string {
+            const auto& ids = batch.row_ids[static_cast<std::size_t>(domain.index)];
+            return ids ? std::string((*ids)[row]) : std::string();
+          }};
 }
 
 }  // namespace nansen::driver

@@ -1,4 +1,4 @@
-// The tables named on the command line.
+// The tables named on the command line, and one case of them.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,8 @@
 #include "compiler/cases/reader.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/arguments.h"
+#include "compiler/driver/command.h"
+#include "compiler/explain/explain.h"
 
 namespace nansen::driver {
 
@@ -20,5 +22,11 @@ std::optional<NamedPaths> named_tables(const std::vector<std::string>& words, Em
 
 /// The files a Reader needs. Nothing after an error.
 std::optional<cases::TableFiles> table_files(const CaseFiles& files, Emitter& emitter);
+/// The files that are read beside provisions.
+std::vector<InputFile> inputs_of(const cases::TableFiles& files);
+
+/// The one case of `batch`. All must outlive the view.
+explain::CaseView view_of(const ir::Module& module, const interpret::Trace& trace,
+                          const cases::CaseBatch& batch);
 
 }  // namespace nansen::driver

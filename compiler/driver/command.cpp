@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "compiler/diagnostics/render.h"
+#include "compiler/report/chart.h"
 
 namespace nansen::driver {
 
@@ -117,6 +118,14 @@ void Command::commit(std::span<Output* const> outputs) {
   if (const auto failure = deliver(outputs)) report(*failure);
 }
 
+void Command::commit_files_first(std::span<Output* const> outputs) {
+  if (outputs.front()->path().empty()) {
+    commit(outputs.subspan(1));
+    outputs = outputs.first(1);
+  }
+  commit(outputs);
+}
+
 void Command::report(const OutputFailure& failure) {
   emitter().emit(failure.partly ? Code::OutputCutShort : Code::CannotWrite,
                  FileLocation{failure.name}, failure.name, failure.reason);
@@ -135,14 +144,27 @@ session::Question question_of(const Asking& asking) {
   return {.definitions = asking.definitions, .readings = asking.readings, .as_of = asking.as_of};
 }
 
-void print_report(const report::Report& report, OutputFormat format, const Terminal& terminal) {
+std::string report_text(const report::Report& report, OutputFormat format, const std::string& path,
+                        const Terminal& terminal) {
   switch (format) {
-    case OutputFormat::Table:
-      print_out(report::to_text(report, {.width = terminal.width, .colour = terminal.colour_out}));
-      return;
-    case OutputFormat::Csv: print_out(report::to_csv(report)); return;
-    case OutputFormat::Json: print_out(report::to_json(report)); return;
+    case OutputFormat::Table: {
+      const bool shown = path.empty();
+      return report::to_text(report, {.width = shown ? terminal.width : file_width,
+                                      .colour = shown && terminal.colour_out});
+    }
+    case OutputFormat::Csv: return report::to_csv(report);
+    case OutputFormat::Json: return report::to_json(report);
   }
+  return {};
+}
+
+std::string drawing_text(const std::string& title, const std::string& svg,
+                         const std::string& path) {
+  return path.ends_with(".html") ? report::to_html(title, svg) : svg;
+}
+
+void print_report(const report::Report& report, OutputFormat format, const Terminal& terminal) {
+  print_out(report_text(report, format, "", terminal));
 }
 
 std::vector<std::string> files_for(const std::vector<std::string>& definitions,

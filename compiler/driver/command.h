@@ -23,6 +23,9 @@ std::vector<std::string> library_folders();
 /// The back end's library: NANSEN_BACK_END, or empty for the usual places.
 std::string back_end_library();
 
+/// The columns of a table in a file.
+inline constexpr std::size_t file_width = 100;
+
 /// A file that a command reads, beside provision files: `the table of cases`, `cases.csv`.
 struct InputFile {
   std::string what;
@@ -47,6 +50,9 @@ class Command {
   /// Makes all that was written to `outputs` visible; a failure becomes a diagnostic. Nothing is
   /// delivered after an error.
   void commit(std::span<Output* const> outputs);
+  /// The same where the first output may go to standard output: whoever reads that may stop early,
+  /// and the files are written all the same.
+  void commit_files_first(std::span<Output* const> outputs);
   /// Emits that something could not be written.
   void report(const OutputFailure& failure);
 
@@ -63,6 +69,13 @@ Status run_notice(const Notice& notice, const Terminal& terminal);
 
 /// What the user asked, as the session takes it.
 session::Question question_of(const Asking& asking);
+
+/// A report in the format asked for, as it is written to `path`, or to standard output where that
+/// is empty.
+std::string report_text(const report::Report& report, OutputFormat format, const std::string& path,
+                        const Terminal& terminal);
+/// A drawing, as it is written to `path`: a page where that ends in .html.
+std::string drawing_text(const std::string& title, const std::string& svg, const std::string& path);
 
 /// A report in the format asked for, on standard output.
 void print_report(const report::Report& report, OutputFormat format, const Terminal& terminal);
@@ -83,5 +96,11 @@ Status run_sample(const SampleArguments& arguments, const Terminal& terminal);
 Status run_allocate(const AllocateArguments& arguments, const Terminal& terminal);
 Status run_vary(const VaryArguments& arguments, const Terminal& terminal);
 Status run_facts(const FactsArguments& arguments, const Terminal& terminal);
+Status run_timeline(const TimelineArguments& arguments, const Terminal& terminal);
+Status run_rights(const RightsArguments& arguments, const Terminal& terminal);
+Status run_breaches(const BreachesArguments& arguments, const Terminal& terminal);
+/// Of compare: the rights of two instruments, one by one.
+void compare_rights(session::Session& session, const CompareArguments& arguments,
+                    const Terminal& terminal);
 
 }  // namespace nansen::driver

@@ -116,15 +116,20 @@ void compare_formulas(session::Session& session, const CompareArguments& argumen
 
 Status run_compare(const CompareArguments& arguments, const Terminal& terminal) {
   Common common = arguments.common;
-  common.files = files_for(arguments.asking.definitions, common.files);
+  std::vector<std::string> names = arguments.asking.definitions;
+  if (arguments.rights) {
+    for (std::string& name : names) name += ".";  // they are instruments
+  }
+  common.files = files_for(names, common.files);
   Command command(common, terminal);
   session::Session& session = command.session();
   const auto answer = [&] {
     if (!session.check()) return;
+    if (arguments.rights) return compare_rights(session, arguments, terminal);
     if (!arguments.source.states.empty()) return compare_formulas(session, arguments, terminal);
     auto request = session.resolve(question_of(arguments.asking));
     const auto files = table_files(arguments.cases, session.emitter());
-    if (!request || !files) return;
+    if (!request || !files || !session.require_day(*request)) return;
     const program::Program& program = session.program();
     for (const program::DefinitionId definition : request->definitions) {
       if (program.definitions[definition].type.kind == program::TypeKind::Boolean) continue;

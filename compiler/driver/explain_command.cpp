@@ -62,7 +62,7 @@ Status run_explain(const ExplainArguments& arguments, const Terminal& terminal) 
     question.definitions = {arguments.definition};
     auto request = session.resolve(question);
     const auto files = table_files(arguments.cases, session.emitter());
-    if (!request || !files) return;
+    if (!request || !files || !session.require_day(*request)) return;
     const auto explain_case = [&](const session::Lowered& lowered, cases::Reader& reader,
                                   Emitter& emitter) {
       cases::CaseBatch batch;
@@ -73,15 +73,7 @@ Status run_explain(const ExplainArguments& arguments, const Terminal& terminal) 
                                  .readings = lowered.request.readings,
                                  .as_of = lowered.request.as_of};
       const interpret::Trace trace = interpret::trace(lowered.module, batch.batch, 0);
-      const explain::CaseView view{
-          .module = lowered.module,
-          .trace = trace,
-          .batch = batch.batch,
-          .row = 0,
-          .row_names = [&batch](ir::DomainId domain, std::size_t row) -> std::string {
-            const auto& ids = batch.row_ids[static_cast<std::size_t>(domain.index)];
-            return ids ? std::string((*ids)[row]) : std::string();
-          }};
+      const explain::CaseView view = view_of(lowered.module, trace, batch);
       const explain::Explanation explanation = explain::explain(session.program(), asked, view);
       const auto outlooks = explanation.undetermined
                                 ? explain::settle(session.program(), asked, view)

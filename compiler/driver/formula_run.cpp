@@ -142,11 +142,7 @@ void deliver_report(Command& command, const report::Report& report, OutputFormat
     if (!command.emitter().has_errors()) print_report(report, format, command.terminal());
     return;
   }
-  switch (format) {
-    case OutputFormat::Table: output.write(report::to_text(report, {})); break;
-    case OutputFormat::Csv: output.write(report::to_csv(report)); break;
-    case OutputFormat::Json: output.write(report::to_json(report)); break;
-  }
+  output.write(report_text(report, format, output.path(), command.terminal()));
   command.commit(outputs);
 }
 

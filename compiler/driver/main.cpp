@@ -42,6 +42,15 @@ struct Dispatch {
     return run_facts(arguments, terminal);
   }
   Status operator()(const VaryArguments& arguments) const { return run_vary(arguments, terminal); }
+  Status operator()(const TimelineArguments& arguments) const {
+    return run_timeline(arguments, terminal);
+  }
+  Status operator()(const RightsArguments& arguments) const {
+    return run_rights(arguments, terminal);
+  }
+  Status operator()(const BreachesArguments& arguments) const {
+    return run_breaches(arguments, terminal);
+  }
   Status operator()(const AllocateArguments& arguments) const {
     return run_allocate(arguments, terminal);
   }

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 #include "compiler/base/utf8.h"
 #include "compiler/cases/writer.h"
 #include "compiler/driver/case_files.h"
 #include "compiler/driver/command.h"
 #include "compiler/layout/layout.h"
+#include "compiler/report/matrix.h"
 #include "compiler/session/case_run.h"
 
 namespace nansen::driver {
@@ -103,12 +104,57 @@ class RowWriter {
   cases::Writer lines_;
 };
 
+/// The answers of the first cases as a picture.
+class Picture {
+ public:
+  Picture(const program::Program& program, const ir::Module& module)
+      : module_(module), cells_(program, module) {
+    matrix_.columns = cells_.names();
+  }
+
+  void rows(const cases::CaseBatch& batch, const runtime::Results& results) {
+    for (std::size_t row = 0; row < batch.size(); ++row, ++cases_) {
+      if (cases_ >= most_rows) continue;
+      report::Matrix::Row& drawn = matrix_.rows.emplace_back();
+      drawn.name = batch.ids[row];
+      for (std::size_t output = 0; output < matrix_.columns.size(); ++output) {
+        std::string words;
+        cells_.append(batch, results, output, row, words);
+        report::Matrix::Cell& cell = drawn.cells.emplace_back();
+        const bool is_truth = module_.outputs[output].kind == ir::OutputKind::Truth;
+        for (const Truth truth : {Truth::Yes, Truth::No, Truth::Undetermined}) {
+          if (is_truth && words == to_string(truth)) cell.truth = truth;
+        }
+        if (!cell.truth) cell.words = std::move(words);
+      }
+    }
+  }
+
+  std::string draw(const RunArguments& arguments) {
+    matrix_.title = "Answers";
+    if (arguments.asking.as_of) matrix_.title += " as of " + *arguments.asking.as_of;
+    if (arguments.bound_only) matrix_.title += ", where the law binds";
+    matrix_.subtitle = fmt::format("{}: {} cases", arguments.cases.cases, cases_);
+    if (cases_ > most_rows) matrix_.subtitle += fmt::format(", the first {} drawn", most_rows);
+    return report::to_svg(matrix_);
+  }
+
+ private:
+  // More rows would be no picture.
+  static constexpr std::size_t most_rows = 2000;
+
+  const ir::Module& module_;
+  cases::ResultText cells_;
+  report::Matrix matrix_;
+  std::size_t cases_ = 0;
+};
+
 /// Reads, evaluates with the engine made of `module`, and writes, batch after batch. What goes
-/// wrong is emitted. The first `written` batches have been written before, and stand as they are;
-/// then it is the number of those that are.
+/// wrong is emitted. `picture` may be null. The first `written` batches have been written before,
+/// and stand as they are; then it is the number of those that are.
 void stream(session::Session& session, const ir::Module& module, session::Engine& engine,
             cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output,
-            std::size_t& written) {
+            std::size_t& written, Picture* picture) {
   RowWriter writer(session.program(), module, format);
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
   Progress progress(terminal, "cases", reader.bytes_total());
@@ -129,6 +175,7 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
       writer.rows(batch, results, text);
       if (number > written) output.write(text);
       written = std::max(written, number);
+      if (picture != nullptr) picture->rows(batch, results);
       text.clear();
     }
     progress.advance(reader.bytes_read());
@@ -138,39 +185,43 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
   output.write(text);
 }
 
-std::vector<InputFile> inputs_of(const cases::TableFiles& files) {
-  std::vector<InputFile> inputs{{"the table of cases", files.cases}};
-  for (const auto& [name, path] : files.tables) {
-    inputs.push_back({fmt::format("the table \"{}\"", name), path});
-  }
-  return inputs;
-}
-
 }  // namespace
 
 Status run_run(const RunArguments& arguments, const Terminal& terminal) {
   Command command(arguments.common, terminal);
   session::Session& session = command.session();
   Output output(arguments.out);
-  const std::array<Output*, 1> outputs{&output};
+  Output matrix(arguments.matrix);
+  std::vector<Output*> outputs{&output};
+  if (!arguments.matrix.empty()) outputs.push_back(&matrix);
   const auto answer = [&] {
     if (!session.check()) return;
     const auto files = table_files(arguments.cases, session.emitter());
-    auto request = session.resolve(question_of(arguments.asking));
-    if (!files || !request) return;
+    session::Question question = question_of(arguments.asking);
+    question.bound_only = arguments.bound_only;
+    auto request = session.resolve(question);
+    if (!files || !request || !session.require_day(*request)) return;
     if (!command.open(outputs, inputs_of(*files))) return;
     request->keep_rules = false;
     std::size_t written = 0;
+    std::string drawing;
     const auto answer_all = [&](const session::Lowered& lowered, cases::Reader& reader, Emitter&) {
       const auto engine = session.engine(lowered, arguments.engine);
       if (!engine) return;
-      stream(session, lowered.answered_by(arguments.engine), *engine, reader, arguments.format,
-             terminal, output, written);
+      const ir::Module& module = lowered.answered_by(arguments.engine);
+      std::optional<Picture> picture;
+      if (!arguments.matrix.empty()) picture.emplace(session.program(), module);
+      stream(session, module, *engine, reader, arguments.format, terminal, output, written,
+             picture ? &*picture : nullptr);
+      if (picture) drawing = picture->draw(arguments);
     };
     session::read_cases(session, std::move(*request), *files, answer_all);
+    if (!arguments.matrix.empty()) {
+      matrix.write(drawing_text("nansen run", drawing, arguments.matrix));
+    }
   };
   answer();
-  command.commit(outputs);
+  command.commit_files_first(outputs);
   return command.close();
 }
 

@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "compiler/driver/formula_run.h"
-#include "compiler/report/chart.h"
 #include "compiler/sharing/present_vary.h"
 
 namespace nansen::driver {
@@ -64,22 +63,15 @@ class VaryRun {
                                          .seed = arguments_.seed,
                                          .native = is_native()};
     const Timings::Scope scope(session_.timings(), "write");
-    out.write(text_of(sharing::present(formula, {.form = form_of(arguments_.format),
-                                                 .digits = arguments_.digits,
-                                                 .sort = arguments_.sort})));
+    out.write(report_text(sharing::present(formula, {.form = form_of(arguments_.format),
+                                                     .digits = arguments_.digits,
+                                                     .sort = arguments_.sort}),
+                          arguments_.format, arguments_.out, command_.terminal()));
     if (!arguments_.each.empty()) write_each(formula, *variation.source, each);
     if (!arguments_.chart.empty()) {
-      const std::string drawing = sharing::chart_of(formula);
-      chart.write(arguments_.chart.ends_with(".html") ? report::to_html("nansen vary", drawing)
-                                                      : drawing);
+      chart.write(drawing_text("nansen vary", sharing::chart_of(formula), arguments_.chart));
     }
-    // Whoever reads standard output may stop early; the files are written all the same.
-    std::span<Output* const> rest = outputs;
-    if (arguments_.out.empty()) {
-      command_.commit(rest.subspan(1));
-      rest = rest.first(1);
-    }
-    command_.commit(rest);
+    command_.commit_files_first(outputs);
   }
 
  private:
@@ -188,20 +180,6 @@ class VaryRun {
       }
     }
     return units;
-  }
-
-  std::string text_of(const report::Report& report) const {
-    switch (arguments_.format) {
-      case OutputFormat::Table: {
-        const Terminal& terminal = command_.terminal();
-        const bool shown = arguments_.out.empty();
-        return report::to_text(report, {.width = shown ? terminal.width : 100,
-                                        .colour = shown && terminal.colour_out});
-      }
-      case OutputFormat::Csv: return report::to_csv(report);
-      case OutputFormat::Json: return report::to_json(report);
-    }
-    return {};
   }
 
   void write_each(const sharing::VariedFormula& formula, const sharing::ScenarioSource& source,

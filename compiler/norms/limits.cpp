@@ -31,15 +31,22 @@ ir::ColumnId column_of(const program::Program& program, const ir::Module& module
 
 // The number of the year or month in which `day` lies.
 std::int64_t window_number(LimitWindow window, std::int32_t day) {
-  const std::string date = runtime::format_date(day);
-  const std::int64_t year = std::stoll(date.substr(0, 4));
-  return window == LimitWindow::CalendarYear ? year : year * 12 + std::stoll(date.substr(5, 2)) - 1;
+  const runtime::Date date = runtime::date_of(day);
+  return window == LimitWindow::CalendarYear
+             ? date.year
+             : static_cast<std::int64_t>(date.year) * 12 + date.month - 1;
 }
 
 std::optional<std::int64_t> number_at(const runtime::Table& table, std::size_t row,
                                       std::size_t position) {
   if (!table.plane(row, position, 0)) return std::nullopt;
   return table.number(row, position);
+}
+
+std::optional<std::int32_t> day_at(const runtime::Table& table, std::size_t row,
+                                   std::optional<std::size_t> position) {
+  if (!position || !table.plane(row, *position, 0)) return std::nullopt;
+  return static_cast<std::int32_t>(table.number(row, *position));
 }
 
 // What `fact` says of `row`, as a number that stands for it.
@@ -134,16 +141,14 @@ void Limits::add(const cases::CaseBatch& batch, const runtime::Results& results,
       }
       Place place;
       for (GroupFact& fact : collected.by) place.push_back(part_of(module_, batch, row, fact));
-      const auto day = collected.day ? number_at(table, row, *collected.day) : std::nullopt;
+      const std::optional<std::int32_t> day = day_at(table, row, collected.day);
       if (limit.window == LimitWindow::AtOnce) {
-        if (day) counted.day = static_cast<std::int32_t>(*day);
-        if (const auto until = number_at(table, row, *collected.until)) {
-          counted.until = static_cast<std::int32_t>(*until);
-        }
-        if (counted.day && counted.until <= *counted.day) continue;
+        counted.day = day;
+        counted.until = day_at(table, row, collected.until).value_or(no_end);
+        if (day && counted.until <= *day) continue;
       } else if (limit.window != LimitWindow::Always) {
         place.emplace_back();
-        if (day) place.back() = window_number(limit.window, static_cast<std::int32_t>(*day));
+        if (day) place.back() = window_number(limit.window, *day);
       }
       const auto [number, fresh] =
           collected.numbers.emplace(std::move(place), collected.places.size());

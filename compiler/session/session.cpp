@@ -172,6 +172,19 @@ Lowered Session::lower(lower::Request request,
   return lowered;
 }
 
+Lowered Session::lower(const lower::ExpressionRequest& request) {
+  Lowered lowered;
+  {
+    const Timings::Scope scope(timings_, "lower");
+    lowered.module = lower::lower_expressions(program_, request);
+  }
+  {
+    const Timings::Scope scope(timings_, "normalise");
+    lowered.normal = passes::normalise(lowered.module);
+  }
+  return lowered;
+}
+
 std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind) {
   const Timings::Scope scope(timings_, "compile");
   if (kind == EngineKind::Interpreter) return make_interpreter(lowered.answered_by(kind));

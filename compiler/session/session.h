@@ -63,6 +63,8 @@ class Session {
   /// Lowers and normalises; `rewrite`, if given, changes the module in between.
   Lowered lower(lower::Request request,
                 const std::function<ir::Module(const ir::Module&)>& rewrite = {});
+  /// The same of bare expressions.
+  Lowered lower(const lower::ExpressionRequest& request);
   /// An engine for what was lowered, which must outlive it; null after an error.
   std::unique_ptr<Engine> engine(const Lowered& lowered, EngineKind kind);
 
