@@ -58,7 +58,11 @@ class Settler {
 
   void settle(DefinitionId id) {
     const Settlement settlement = context_.program.definitions[id].settlement;
-    if (settlement == Settlement::None || settlement == Settlement::MostFavourable) return;
+    // Of the others what prevails depends on what the case gives: the greatest, or the first.
+    const bool settled = settlement == Settlement::LexSuperior ||
+                         settlement == Settlement::LexPosterior ||
+                         settlement == Settlement::LexSpecialis;
+    if (!settled) return;
     const std::vector<RuleId> rules = value_rules(context_.program, id);
     std::vector<std::pair<RuleId, RuleId>> decided;  // winner, loser
     {
@@ -82,7 +86,6 @@ class Settler {
       return;
     }
     switch (settlement) {
-      case Settlement::TheFirst: decided.emplace_back(first, second); return;
       case Settlement::LexSuperior: {
         const auto one = rank(first);
         const auto other = rank(second);
@@ -171,7 +174,10 @@ class ValueChecker {
     if (rules.empty()) return;
     // A small one: it grows with what is asked.
     logic::Logic logic(context_.program, std::min(work_, logic::Logic::usual_work));
-    if (definition.settlement != Settlement::MostFavourable) check_pairs(logic, rules);
+    if (definition.settlement != Settlement::MostFavourable &&
+        definition.settlement != Settlement::TheFirst) {
+      check_pairs(logic, rules);
+    }
     check_complete(logic, definition, rules);
     work_ -= std::min(work_, logic.work());
   }

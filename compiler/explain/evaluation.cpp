@@ -167,6 +167,14 @@ std::vector<Candidate> Evaluation::candidates(RuleId root, const Scope& scope) c
     const Truth applies = holds(rule, scope) & !defeated(root, rule, scope);
     candidates.push_back({rule, applies, given(program_.rules[rule].value)});
   }
+  if (program_.definitions[entry.definition].settlement == program::Settlement::TheFirst) {
+    Truth earlier = Truth::No;
+    for (Candidate& candidate : candidates) {
+      const Truth applies = candidate.applies;
+      candidate.applies = applies & !earlier;
+      earlier = earlier | applies;
+    }
+  }
   return candidates;
 }
 

@@ -130,6 +130,12 @@ void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& kn
     if (candidate.applies == Truth::Yes && !gives && !open) {
       child.remarks.push_back("yields to another rule");
     }
+    const bool first =
+        program_.definitions[entry.definition].settlement == program::Settlement::TheFirst;
+    if (first && candidate.applies == Truth::No &&
+        evaluation_.holds(candidate.rule, scope) == Truth::Yes) {
+      child.remarks.push_back("a rule before it applies");
+    }
     step.children.push_back(std::move(child));
   }
   for (const RuleId exception : entry.exceptions) {

@@ -149,6 +149,7 @@ class Lowering {
     ir::ValueId holds;
   };
   std::vector<Candidate> candidates(program::DefinitionId definition, const Context& context);
+  void keep_first(std::vector<Candidate>& candidates, const Context& context);
   std::vector<ir::ValueId> value_truths(program::DefinitionId definition, const Context& context);
   Bounds value_number(program::DefinitionId definition, const Context& context);
   Bounds choose(const program::Type& type, ir::ValueId holds, const Bounds& value,

@@ -1,7 +1,7 @@
 // Definitions that give a value. Each rule gives its value where it holds and where nothing defeats
 // the definition as a whole. The checker has seen to it that no two rules give different values,
 // unless the most favourable of them applies: then the greatest value wins, which "at least k" says
-// of itself.
+// of itself; or the first that holds, which then keeps those after it from giving theirs.
 #include "compiler/lower/lowering.h"
 #include "compiler/program/references_given.h"
 
@@ -18,7 +18,24 @@ std::vector<Lowering::Candidate> Lowering::candidates(program::DefinitionId id,
     result.push_back({rule, undefeated(given, rule, root, context)});
   }
   holds(root, context);
+  if (program_.definitions[id].settlement == program::Settlement::TheFirst) {
+    keep_first(result, context);
+  }
   return result;
+}
+
+// a, b, c becomes a, b AND NOT a, c AND NOT (a OR b)
+void Lowering::keep_first(std::vector<Candidate>& candidates, const Context& context) {
+  std::vector<ir::ValueId> earlier;
+  for (Candidate& candidate : candidates) {
+    const ForRule for_rule(builder_, candidate.rule);
+    const ir::ValueId holds = candidate.holds;
+    if (!earlier.empty()) {
+      const ir::ValueId others = builder_.any(context.here, earlier);
+      candidate.holds = builder_.apply(ir::Opcode::And, {holds, builder_.negate(others)});
+    }
+    earlier.push_back(holds);
+  }
 }
 
 // is k = OR over rules of (the rule holds AND its value is k), and likewise "is at least k"
@@ -70,6 +87,7 @@ Bounds Lowering::choose(const program::Type& type, ir::ValueId holds, const Boun
     const bool constant = condition.opcode == ir::Opcode::ConstantTruth;
     if (constant && condition.truth == Truth::Yes) return value;
     if (constant && condition.truth == Truth::No) return otherwise;
+    if (value.exact() && otherwise.exact() && value.least == otherwise.least) return value;
     of_least = ir::Opcode::SelectLeast;
     of_greatest = ir::Opcode::SelectGreatest;
   }

@@ -149,7 +149,7 @@ enum class RuleRole : std::uint8_t {
 };
 
 /// Why a rule stands where it does, beyond its own words. Settlement: an exception that a declared
-/// settlement (lex superior, posterior or specialis, the first) amounts to. Implied: what a
+/// settlement (lex superior, posterior or specialis) amounts to. Implied: what a
 /// construct says of itself (of a status its steps, of a right that it is not owed).
 enum class RuleCause : std::uint8_t {
   Written,
@@ -184,7 +184,7 @@ enum class Settlement : std::uint8_t {
   LexSuperior,
   LexPosterior,
   LexSpecialis,
-  TheFirst  // of the rules as written
+  TheFirst  // of the rules as written, "otherwise" last
 };
 
 /// What a definition is, beyond its value. What a status, a right, a norm or a binding is made of

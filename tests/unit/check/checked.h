@@ -84,6 +84,13 @@ class Checked {
     return emitter.diagnostics().front();
   }
 
+  /// The only definition called `name`.
+  const program::Definition& definition(const std::string& name) const {
+    const auto found = program::find_definition(program, name);
+    EXPECT_TRUE(found) << "nothing is called " << name;
+    return program.definitions[found.value_or(program::DefinitionId(0))];
+  }
+
   std::string_view text(const Diagnostic& diagnostic) const {
     return sources.text(std::get<Span>(diagnostic.location));
   }
