@@ -43,8 +43,8 @@ TEST_P(Demonstration, PrintsItsTranscript) {
 
 INSTANTIATE_TEST_SUITE_P(All, Demonstration, testing::ValuesIn(demonstrations()), test_name);
 
-TEST(Demonstrations, AreThoseOfTheSharingInstruments) {
-  const std::vector<std::string> expected{"ammr_2026", "eu_key_2015", "koenigstein",
+TEST(Demonstrations, AreThoseOfTheSharingInstrumentsAndOfTheArrangements) {
+  const std::vector<std::string> expected{"ammr_2026", "arrangements", "eu_key_2015", "koenigstein",
                                           "mimc_footnote_48"};
   EXPECT_EQ(demonstrations(), expected);
 }
