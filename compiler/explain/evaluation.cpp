@@ -149,6 +149,12 @@ Known Evaluation::worked_out(program::DefinitionId definition, Place place) cons
   return known;
 }
 
+bool Evaluation::is_left_over(RuleId root, RuleId rule) const {
+  const program::Rule& entry = program_.rules[rule];
+  return entry.role == program::RuleRole::Otherwise && entry.exceptions.empty() &&
+         program_.rules[root].exceptions.empty();
+}
+
 std::vector<Candidate> Evaluation::candidates(RuleId root, const Scope& scope) const {
   const program::Rule& entry = program_.rules[root];
   const std::vector<program::FactId> choices = reference_choices(program_, entry.definition);

@@ -55,13 +55,28 @@ class Evaluation {
   /// The days counted toward the clock of a TimeIn or TimeReaches.
   Bounds time_counted(const program::Expression& expression, const Scope& scope) const;
 
+  /// Whether days held that are known to the day make what a TimeReaches asks; its period is taken
+  /// as it is.
+  bool reaches(const program::Expression& expression, const std::vector<Bounds>& days,
+               const Rational& period) const;
+  /// How many of such days count.
+  std::int64_t counted(const program::Expression& expression,
+                       const std::vector<Bounds>& days) const;
+  /// What an AddPeriod makes of a day and a period, and a NextWorkingDay of a day.
+  std::int32_t later(const program::Expression& expression, std::int64_t day,
+                     std::int64_t period) const;
+  std::int32_t next_working_day(const program::Expression& expression, std::int64_t day) const;
+
   /// Whose row `subject` speaks of.
   Place place(const program::Subject& subject, const Scope& scope) const;
   std::size_t choice(program::ReadingId reading) const;
   const CaseFacts& facts() const { return facts_; }
+  std::optional<std::int32_t> as_of() const { return as_of_; }
 
   /// True iff the root's definition has rules that give values rather than a condition.
   bool gives_values(program::RuleId root) const;
+  /// True iff `rule` gives the value of `root` where no rule before it does, without more.
+  bool is_left_over(program::RuleId root, program::RuleId rule) const;
   /// The rules of such a definition that give a value, in order.
   std::vector<Candidate> candidates(program::RuleId root, const Scope& scope) const;
 

@@ -54,12 +54,11 @@ std::int64_t whole(const Rational& number) {
 
 std::int32_t day_of(const Rational& number) { return static_cast<std::int32_t>(whole(number)); }
 
-std::int32_t later(std::int32_t day, const Rational& period, bool in_months,
-                   program::MonthEnd month_end) {
-  if (!in_months) return runtime::add_days(day, whole(period));
-  return runtime::add_months(
-      day, whole(period),
-      month_end == program::MonthEnd::RoundingUp ? runtime::MonthEnd::Up : runtime::MonthEnd::Down);
+std::int32_t add_period(std::int32_t day, std::int64_t period, bool in_months,
+                        program::MonthEnd month_end) {
+  if (!in_months) return runtime::add_days(day, period);
+  const bool up = month_end == program::MonthEnd::RoundingUp;
+  return runtime::add_months(day, period, up ? runtime::MonthEnd::Up : runtime::MonthEnd::Down);
 }
 
 runtime::FreeDays free_days(const program::Calendar& calendar) {
@@ -87,23 +86,26 @@ Number first_of(const std::vector<Number>& numbers, Before before, bool of_known
   return first;
 }
 
-// Days held in some status: as many as are certain where `longest` is not set, as are possible
-// where it is. A day of which nothing is known may be any.
-std::vector<runtime::Stretch> stretches(const std::vector<Bounds>& days, bool longest) {
-  const auto early = [](const Bounds& day) {
-    return day.least ? day_of(*day.least) : runtime::first_day;
-  };
-  const auto late = [](const Bounds& day) {
-    return day.greatest ? day_of(*day.greatest) : runtime::last_day;
-  };
-  std::vector<runtime::Stretch> result;
-  for (std::size_t at = 0; at + 1 < days.size(); at += 2) {
-    const Bounds& first = days[at];
-    const Bounds& last = days[at + 1];
-    result.push_back(longest ? runtime::Stretch{early(first), late(last)}
-                             : runtime::Stretch{late(first), early(last)});
+// First and last day of each stretch, so that as many days are held as are possible with `longest`,
+// as are certain without. A day of which nothing is known may be any.
+std::vector<Bounds> ends_of(const std::vector<Bounds>& days, bool longest) {
+  std::vector<Bounds> ends;
+  for (std::size_t at = 0; at < days.size(); ++at) {
+    const bool first = at % 2 == 0;
+    const Number& end = first == longest ? days[at].least : days[at].greatest;
+    const Rational any = first == longest ? runtime::first_day : runtime::last_day;
+    ends.push_back(Bounds::exactly(end ? *end : any));
   }
-  return result;
+  return ends;
+}
+
+// Of days that are known.
+std::vector<runtime::Stretch> stretches_of(const std::vector<Bounds>& days) {
+  std::vector<runtime::Stretch> stretches;
+  for (std::size_t at = 0; at + 1 < days.size(); at += 2) {
+    stretches.push_back({day_of(*days[at].least), day_of(*days[at + 1].least)});
+  }
+  return stretches;
 }
 
 runtime::LongestGap gap_of(const program::Clock& clock) {
@@ -157,19 +159,17 @@ Bounds Evaluation::number(const Expression& expression, const Scope& scope) cons
     case ExpressionKind::AddPeriod: {
       const Bounds day = operand(0);
       const Bounds period = operand(1);
-      const bool in_months = program_.expressions[expression.operands[1]].type.in_months;
       const auto added = [&](const Number& to, const Number& count) -> Number {
         if (!to || !count) return std::nullopt;
-        return Rational(later(day_of(*to), *count, in_months, expression.month_end));
+        return Rational(later(expression, whole(*to), whole(*count)));
       };
       return {added(day.least, period.least), added(day.greatest, period.greatest)};
     }
     case ExpressionKind::NextWorkingDay: {
       const Bounds day = operand(0);
-      const runtime::FreeDays free = free_days(program_.calendars[expression.calendar]);
       const auto next = [&](const Number& from) -> Number {
         if (!from) return std::nullopt;
-        return Rational(runtime::next_working_day(day_of(*from), free));
+        return Rational(next_working_day(expression, whole(*from)));
       };
       return {next(day.least), next(day.greatest)};
     }
@@ -200,33 +200,50 @@ std::optional<std::vector<Bounds>> Evaluation::days_of_stretches(const Expressio
   return days;
 }
 
-Bounds Evaluation::time_counted(const Expression& expression, const Scope& scope) const {
-  const std::size_t from = expression.kind == ExpressionKind::TimeReaches ? 1 : 0;
-  const auto days = days_of_stretches(expression, from, scope);
-  if (!as_of_ || !days) return {};
-  const auto counted = [&](bool longest) {
-    return Rational(runtime::days_counted(*as_of_, stretches(*days, longest),
-                                          gap_of(program_.clocks[expression.clock])));
-  };
-  return {counted(false), counted(true)};
+std::int32_t Evaluation::later(const Expression& expression, std::int64_t day,
+                               std::int64_t period) const {
+  return add_period(static_cast<std::int32_t>(day), period,
+                    program_.expressions[expression.operands[1]].type.in_months,
+                    expression.month_end);
+}
+
+std::int32_t Evaluation::next_working_day(const Expression& expression, std::int64_t day) const {
+  return runtime::next_working_day(static_cast<std::int32_t>(day),
+                                   free_days(program_.calendars[expression.calendar]));
+}
+
+std::int64_t Evaluation::counted(const Expression& expression,
+                                 const std::vector<Bounds>& days) const {
+  return runtime::days_counted(*as_of_, stretches_of(days),
+                               gap_of(program_.clocks[expression.clock]));
 }
 
 // The days counted, laid back to back so that they end with the last of them, are held against the
 // period that begins with the first.
+bool Evaluation::reaches(const Expression& expression, const std::vector<Bounds>& days,
+                         const Rational& period) const {
+  const std::int32_t until = runtime::counted_until(*as_of_, stretches_of(days));
+  const std::int32_t begun = runtime::add_days(until, -counted(expression, days));
+  const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
+  return add_period(begun, whole(period), in_months, expression.month_end) <= until;
+}
+
+Bounds Evaluation::time_counted(const Expression& expression, const Scope& scope) const {
+  const std::size_t from = expression.kind == ExpressionKind::TimeReaches ? 1 : 0;
+  const auto days = days_of_stretches(expression, from, scope);
+  if (!as_of_ || !days) return {};
+  return {Rational(counted(expression, ends_of(*days, false))),
+          Rational(counted(expression, ends_of(*days, true)))};
+}
+
 Truth Evaluation::time_reaches(const Expression& expression, const Scope& scope) const {
   const Bounds period = value(expression.operands[0], scope).number;
-  const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
   const auto days = days_of_stretches(expression, 1, scope);
   if (!as_of_ || !days) return Truth::Undetermined;
   const auto reached = [&](bool longest) {
     const Number& wanted = longest ? period.least : period.greatest;
     if (!wanted) return Truth::Undetermined;
-    const std::vector<runtime::Stretch> held = stretches(*days, longest);
-    const std::int32_t counted =
-        runtime::days_counted(*as_of_, held, gap_of(program_.clocks[expression.clock]));
-    const std::int32_t until = runtime::counted_until(*as_of_, held);
-    const std::int32_t begun = runtime::add_days(until, -std::int64_t{counted});
-    return truth_of(later(begun, *wanted, in_months, expression.month_end) <= until);
+    return truth_of(reaches(expression, ends_of(*days, longest), *wanted));
   };
   return enclosed(reached(false), reached(true));
 }
@@ -245,9 +262,7 @@ Bounds Evaluation::chosen_number(program::RuleId root,
   };
   Bounds number;
   for (auto candidate = candidates.rbegin(); candidate != candidates.rend(); ++candidate) {
-    const program::Rule& rule = program_.rules[candidate->rule];
-    const bool left_over = rule.role == program::RuleRole::Otherwise && rule.exceptions.empty() &&
-                           entry.exceptions.empty();
+    const bool left_over = is_left_over(root, candidate->rule);
     const Bounds& given = candidate->gives.number;
     if (left_over || candidate->applies == Truth::Yes) {
       number = given;

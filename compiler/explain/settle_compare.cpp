@@ -232,8 +232,8 @@ std::vector<NumberCase> SettleSearch::number(ExpressionId id, const Scope& scope
       const int sign = expression.kind == ExpressionKind::Add ? 1 : -1;
       for (const NumberCase& left : number(expression.operands[0], scope)) {
         for (const NumberCase& right : number(expression.operands[1], scope)) {
-          cases.push_back(
-              {limit_.both(left.ways, right.ways), combined(left.form, right.form, sign)});
+          cases.push_back({limit_.both(left.ways, right.ways),
+                           combined(left.form, right.form, sign), left.linear && right.linear});
         }
       }
       break;
@@ -245,9 +245,33 @@ std::vector<NumberCase> SettleSearch::number(ExpressionId id, const Scope& scope
         cases.push_back(std::move(given));
       }
       break;
+    case ExpressionKind::AddPeriod:
+    case ExpressionKind::NextWorkingDay:
+    case ExpressionKind::Earliest:
+    case ExpressionKind::Latest: return known_day(id, scope);
+    case ExpressionKind::TimeIn: passed_over_numbers_ = true; break;
     default: break;
   }
   return fewest(std::move(cases));
+}
+
+// The time counted, held against a number of days that is known.
+Ways SettleSearch::compare_time(const Expression& expression, const Scope& scope, Truth wanted) {
+  const bool on_the_left =
+      program_.expressions[expression.operands[0]].kind == ExpressionKind::TimeIn;
+  const Expression& time = program_.expressions[expression.operands[on_the_left ? 0 : 1]];
+  const auto other = evaluation_.value(expression.operands[on_the_left ? 1 : 0], scope).number;
+  if (!evaluation_.as_of()) return unreachable();
+  const CompareOperator compare = on_the_left ? expression.compare : mirrored(expression.compare);
+  if (!other.exact() || compare == CompareOperator::Same) return passed_over();
+  // "At least", or its opposite; "more than" is at least one day more.
+  const bool more = compare == CompareOperator::AtLeast || compare == CompareOperator::MoreThan;
+  const bool strictly = compare == CompareOperator::MoreThan || compare == CompareOperator::AtMost;
+  const Rational least = *other.exact() + (strictly ? 1 : 0);
+  return time_reached(
+      time, 0, scope, more ? wanted : !wanted, [&](const std::vector<Bounds>& days) {
+        return Rational(static_cast<long>(evaluation_.counted(time, days))) >= least;
+      });
 }
 
 // Those that can be brought about; of too many, those that take the fewest facts.
@@ -268,10 +292,32 @@ std::vector<NumberCase> SettleSearch::fewest(std::vector<NumberCase> cases) {
   return cases;
 }
 
+// A day that a fact gives, of which no range is known, or a fixed one.
+bool SettleSearch::is_plain_day(ExpressionId id, const Scope& scope) const {
+  const Expression& expression = program_.expressions[id];
+  if (expression.kind == ExpressionKind::NumberConstant) return true;
+  const Bounds known = evaluation_.value(id, scope).number;
+  return expression.kind == ExpressionKind::FactValue && !known.least && !known.greatest;
+}
+
 Ways SettleSearch::compare_numbers(const Expression& expression, const Scope& scope, Truth wanted) {
+  const auto side = [&](std::size_t at) -> const Expression& {
+    return program_.expressions[expression.operands[at]];
+  };
+  if (side(0).type.kind == TypeKind::Date && !(is_plain_day(expression.operands[0], scope) &&
+                                               is_plain_day(expression.operands[1], scope))) {
+    return compare_days(expression, scope, wanted);
+  }
+  if (side(0).kind == ExpressionKind::TimeIn || side(1).kind == ExpressionKind::TimeIn) {
+    return compare_time(expression, scope, wanted);
+  }
   Ways ways;
   for (const NumberCase& left : number(expression.operands[0], scope)) {
     for (const NumberCase& right : number(expression.operands[1], scope)) {
+      if (!left.linear || !right.linear) {
+        ways.whole_below = 0;
+        continue;
+      }
       const Ways solved = solve(combined(left.form, right.form, -1), expression.compare, wanted);
       ways = limit_.either(ways, limit_.both(limit_.both(left.ways, right.ways), solved));
     }

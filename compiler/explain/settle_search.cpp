@@ -77,7 +77,7 @@ std::vector<NumberCase> SettleSearch::definition_number(program::DefinitionId de
   Ways none_before = reached();
   for (const Candidate& candidate : evaluation_.candidates(root, scope)) {
     const Ways first = limit_.both(none_before, applies(root, candidate.rule, scope, Truth::Yes));
-    for (NumberCase& given : number(program_.rules[candidate.rule].value, scope)) {
+    for (NumberCase& given : known_day(program_.rules[candidate.rule].value, scope)) {
       given.ways = limit_.both(first, given.ways);
       cases.push_back(std::move(given));
     }
@@ -173,6 +173,14 @@ Ways SettleSearch::undetermined_truth(ExpressionId id, const Scope& scope, Truth
           [&](std::size_t at, Truth part) { return holds(expression.heads[at], scope, part); });
     }
     case ExpressionKind::Compare: return compare(expression, scope, wanted);
+    case ExpressionKind::TimeReaches: {
+      const auto period = evaluation_.value(expression.operands[0], scope).number.exact();
+      if (!evaluation_.as_of()) return unreachable();
+      if (!period) return passed_over();
+      return time_reached(expression, 1, scope, wanted, [&](const std::vector<Bounds>& days) {
+        return evaluation_.reaches(expression, days, *period);
+      });
+    }
     case ExpressionKind::IsEmpty: {
       const Expression& set = program_.expressions[expression.operands[0]];
       if (set.kind == ExpressionKind::FactValue) {

@@ -24,7 +24,13 @@ struct LinearForm {
 struct NumberCase {
   Ways ways;
   LinearForm form;
+  /// False: no sum, but a day that is worked out otherwise from the unknown numbers; `form` then
+  /// says only which they are.
+  bool linear = true;
 };
+
+/// On which side of a bound a day is to lie, or on the bound.
+enum class Side : std::uint8_t { AtMost, AtLeast };
 
 /// Ways for a reference to be reached: then it names `row`, or it is itself not known.
 struct NamedRow {
@@ -79,6 +85,24 @@ class SettleSearch {
   Ways solve(const LinearForm& difference, program::CompareOperator compare, Truth wanted) const;
   std::vector<NumberCase> number(program::ExpressionId id, const Scope& scope);
   std::vector<NumberCase> fewest(std::vector<NumberCase> cases);
+  // settle_days.cpp: days, and the time counted toward clocks.
+  Ways day(program::ExpressionId id, const Scope& scope, Side side, std::int64_t bound);
+  Ways day_fact(const FactPlace& fact, Side side, std::int64_t bound) const;
+  Ways period_added(const program::Expression& expression, const Scope& scope, Side side,
+                    std::int64_t bound);
+  Ways definition_day(program::DefinitionId definition, Place place, Side side, std::int64_t bound);
+  Ways not_after(program::ExpressionId left, program::ExpressionId right, std::int64_t days,
+                 const Scope& scope);
+  Ways compare_days(const program::Expression& expression, const Scope& scope, Truth wanted);
+  Ways time_reached(const program::Expression& expression, std::size_t from, const Scope& scope,
+                    Truth wanted, const std::function<bool(const std::vector<Bounds>&)>& reaches);
+  bool is_plain_day(program::ExpressionId id, const Scope& scope) const;
+  Ways compare_time(const program::Expression& expression, const Scope& scope, Truth wanted);
+  std::vector<NumberCase> known_day(program::ExpressionId id, const Scope& scope);
+  Rational worked_out_day(const program::Expression& expression,
+                          const std::vector<Rational>& operands) const;
+  Ways passed_over() const;
+
   Ways over_rows(const program::Expression& expression, const Scope& scope, Truth wanted);
   Ways over_set(const program::Expression& expression, const Scope& scope, Truth wanted);
 
@@ -98,6 +122,7 @@ class SettleSearch {
   bool passed_over_numbers_ = false;
   std::map<std::tuple<program::DefinitionId, Place, std::size_t, Truth>, Ways> members_;
   std::map<std::tuple<program::DefinitionId, Place, Truth>, Ways> definitions_;
+  std::map<std::tuple<program::DefinitionId, Place, Side, std::int64_t>, Ways> days_;
 };
 
 }  // namespace nansen::explain

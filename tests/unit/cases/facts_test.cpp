@@ -175,7 +175,7 @@ TEST_F(Needs, AreInADraftersWords) {
       "rights: some of Treatment (none | aliens_generally | nationals; | where it has none)\n"
       "age: a whole number (0 to 120)\n"
       "income: a number (-1000 to 1000)\n"
-      "left_on: a date (as in 2026-07-01)\n"
+      "left_on: a date (as in 2026-07-01; never; a range as in 2022-02-24..2022-03-31)\n"
       "residence: a whole number of years (as in 18)\n"
       "stay: a whole number of days (as in 18)\n"
       "country: a State (the id of a row of the table State)\n"
