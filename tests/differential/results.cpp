@@ -71,4 +71,38 @@ std::string difference(const ir::Module& module, const runtime::Results& left,
   return "";
 }
 
+std::string withdrawn(const ir::Module& module, const runtime::Results& partial,
+                      const runtime::Results& full, std::size_t rows) {
+  const auto said = [&](std::size_t output, std::size_t row, const std::string& first,
+                        const std::string& then) {
+    return fmt::format("output {} ({}), row {}: first {}, then {}", output,
+                       module.outputs[output].name, row, first, then);
+  };
+  for (std::size_t output = 0; output < module.outputs.size(); ++output) {
+    const runtime::OutputShape& shape = partial.shapes()[output];
+    for (std::size_t truth = 0; truth < shape.truths; ++truth) {
+      for (std::size_t row = 0; row < rows; ++row) {
+        const std::string before = nansen::test::truth(partial, output, truth, row);
+        const std::string after = nansen::test::truth(full, output, truth, row);
+        if (before != "undetermined" && before != after) return said(output, row, before, after);
+      }
+    }
+    for (std::size_t which = 0; shape.number && which < (shape.range ? 2U : 1U); ++which) {
+      for (std::size_t row = 0; row < rows; ++row) {
+        if (!bit(partial.plane(output, which, true), row)) continue;
+        const std::int64_t before = partial.numbers(output, which)[row];
+        const std::int64_t after = full.numbers(output, which)[row];
+        const bool known = bit(full.plane(output, which, true), row);
+        const bool holds = !shape.range ? before == after
+                           : which == 0 ? before <= after
+                                        : before >= after;
+        if (known && holds) continue;
+        return said(output, row, number(partial, output, which, row),
+                    number(full, output, which, row));
+      }
+    }
+  }
+  return "";
+}
+
 }  // namespace nansen::test

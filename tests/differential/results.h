@@ -13,4 +13,10 @@ namespace nansen::test {
 std::string difference(const ir::Module& module, const runtime::Results& left,
                        const runtime::Results& right, std::size_t rows);
 
+/// Where what the first `rows` rows of `partial` say does not hold in `full`, which knows more: yes
+/// is no longer yes, no no longer no, a number another one, or a day outside its range. In words;
+/// empty iff nowhere. Both are results of one module.
+std::string withdrawn(const ir::Module& module, const runtime::Results& partial,
+                      const runtime::Results& full, std::size_t rows);
+
 }  // namespace nansen::test

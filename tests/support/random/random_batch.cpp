@@ -96,10 +96,11 @@ class Filler {
         }
         case ir::ColumnKind::Number: {
           if (column.bound == ir::Bound::Greatest) break;  // set with the least
-          const std::int64_t value = number(column);
+          const std::int64_t value = number(column, row);
           if (column.bound == ir::Bound::Least) {
-            const std::int64_t other = random_.chance(40) ? value : number(column);
+            std::int64_t other = random_.chance(40) ? value : number(column, row);
             if (hidden) break;
+            if (options_.exact_days) other = value;
             table.set_number(row, position, std::min(value, other));
             table.set_number(row, greatest_of(column), std::max(value, other));
           } else if (!hidden) {
@@ -131,9 +132,10 @@ class Filler {
         module_, ir::ColumnId(static_cast<std::size_t>(found - module_.columns.begin())));
   }
 
-  std::int64_t number(const ir::Column& column) {
+  std::int64_t number(const ir::Column& column, std::size_t row) {
     const bool day = column.least == runtime::first_day && column.greatest == runtime::last_day;
-    if (day && column.scale == 1) return random_day(random_);
+    if (day && column.scale == 1)
+      return options_.day ? options_.day(random_, row) : random_day(random_);
     switch (random_.below(5)) {
       case 0: return column.least;
       case 1: return column.greatest;

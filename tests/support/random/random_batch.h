@@ -1,6 +1,8 @@
 // Batches of random facts for a module: every kind of column, known and unknown.
 #pragma once
 
+#include <functional>
+
 #include "compiler/ir/ir.h"
 #include "runtime/batch.h"
 #include "tests/support/random/random.h"
@@ -18,6 +20,11 @@ struct BatchOptions {
   /// Of a hundred facts that would be known, how many are left out after all; the others are the
   /// same as they would be with 0.
   std::size_t hidden_percent = 0;
+  /// Whether days of which but a range would be known are known after all; the others are the same
+  /// as they would be otherwise.
+  bool exact_days = false;
+  /// What draws the day of a row, where it is not random_day.
+  std::function<std::int32_t(Random& random, std::size_t row)> day = {};
 };
 
 /// One table a domain, as `runtime::Batch` has them. Numbers crowd at the ends of their range and
