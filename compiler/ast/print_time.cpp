@@ -27,10 +27,9 @@ void print_days(TreePrinter& printer, std::string_view words, const std::vector<
 void print_clauses(TreePrinter& printer, const Status& node) {
   print_days(printer, "begins", node.begins);
   for (const StepClause& step : node.steps) {
-    printer.line(labelled(step.label, step.times == 1 ? std::string(keyword(step.kind))
-                                                      : fmt::format("{} {} times",
-                                                                    keyword(step.kind),
-                                                                    step.times)));
+    printer.line(labelled(
+        step.label, step.times == 1 ? std::string(keyword(step.kind))
+                                    : fmt::format("{} {} times", keyword(step.kind), step.times)));
     const TreePrinter::Level level(printer);
     if (step.period) printer.expression("period", *step.period);
     if (step.until) printer.expression("until", *step.until);

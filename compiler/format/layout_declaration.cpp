@@ -55,8 +55,9 @@ void Layout::item(const ast::UnitDeclaration& node, std::size_t /*indent*/) {
 }
 
 void Layout::item(const ast::Enumeration& node, std::size_t indent) {
-  page_.write(ast::titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) +
-              " {");
+  page_.write(
+      ast::titled(node.ordered ? "ordered enumeration" : "enumeration", node.name, node.title) +
+      " {");
   std::string flat;
   bool described = false;
   for (const ast::Member& member : node.members) {

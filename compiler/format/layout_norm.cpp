@@ -95,8 +95,8 @@ void Layout::right(const ast::Definition& node, std::size_t indent) {
 }
 
 void Layout::norm(const ast::Definition& node, std::size_t indent) {
-  std::string flat = spell_connectives(node.connectives) + spell_name(node) + " where " +
-                     ast::spell(*node.base);
+  std::string flat =
+      spell_connectives(node.connectives) + spell_name(node) + " where " + ast::spell(*node.base);
   bool noted = is_noted(*node.base);
   Span inside = cover(node.name.span, breakable(*node.base));
   if (node.duty) {

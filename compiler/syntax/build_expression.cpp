@@ -56,8 +56,9 @@ ast::ExpressionPtr Builder::expression(Context* context) {
     case Parser::RuleAcross: return across(static_cast<Parser::AcrossContext*>(context));
     case Parser::RuleEndOfPeriod: {
       auto* ended = static_cast<Parser::EndOfPeriodContext*>(context);
-      return make(span(context), ast::EndOfPeriod{expression_or_missing(ended->sum(), context),
-                                                  expression_or_missing(ended->primary(), context)});
+      return make(span(context),
+                  ast::EndOfPeriod{expression_or_missing(ended->sum(), context),
+                                   expression_or_missing(ended->primary(), context)});
     }
     case Parser::RuleDayAsked: return make(span(context), ast::DayAsked{});
     case Parser::RuleTimeIn: {

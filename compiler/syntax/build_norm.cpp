@@ -52,8 +52,8 @@ std::optional<ast::ProvisionItem> Builder::norm(Parser::NormContext* context,
   };
   if (auto* free = dynamic_cast<Parser::FreeNormContext*>(context)) {
     if (!named(free->name())) return std::nullopt;
-    result.mark = free->PERMIT() == nullptr ? ast::DefinitionMark::Prohibit
-                                            : ast::DefinitionMark::Permit;
+    result.mark =
+        free->PERMIT() == nullptr ? ast::DefinitionMark::Prohibit : ast::DefinitionMark::Permit;
     result.base = expression_or_missing(free->expression(), context);
     result.annotations = annotations(free->annotation());
     return ast::ProvisionItem(std::move(result));
@@ -101,8 +101,8 @@ std::optional<ast::ProvisionItem> Builder::limit(Parser::LimitContext* context) 
   result.at_most = numbers.size() <= most ? missing(context) : expression(numbers[most]);
   if (auto* time = dynamic_cast<Parser::WindowOfTimeContext*>(context->limitWindow())) {
     result.day = path(time->path());
-    result.window = time->YEAR() == nullptr ? ast::LimitWindow::CalendarMonth
-                                            : ast::LimitWindow::CalendarYear;
+    result.window =
+        time->YEAR() == nullptr ? ast::LimitWindow::CalendarMonth : ast::LimitWindow::CalendarYear;
   } else if (auto* once = dynamic_cast<Parser::WindowAtOnceContext*>(context->limitWindow())) {
     const auto ends = once->path();
     result.window = ast::LimitWindow::AtOnce;

@@ -18,10 +18,10 @@ std::optional<ast::ProvisionItem> Builder::governed(Parser::GovernedContext* con
   }
   const auto refuse_label = [&](Context* labelled) {
     if (!label) return;
-    emitter_.emit(Code::UnexpectedText, span(context->headLabel()),
-                  fmt::format("a label in front of {}",
-                              quoted_word(labelled->getStart()->getType())),
-                  "put the label on a head of the definition, or on a clause");
+    emitter_.emit(
+        Code::UnexpectedText, span(context->headLabel()),
+        fmt::format("a label in front of {}", quoted_word(labelled->getStart()->getType())),
+        "put the label on a head of the definition, or on a clause");
   };
   if (context->definition() != nullptr) {
     refuse_label(context->definition());

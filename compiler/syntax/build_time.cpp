@@ -26,10 +26,9 @@ void Builder::holiday(Parser::HolidayContext* context, ast::Calendar& calendar) 
   } else if (auto* yearly = dynamic_cast<Parser::HolidayEveryYearContext*>(context)) {
     const auto numbers = yearly->INTEGER_NUMERAL();
     if (numbers.size() != 2 || yearly->exception != nullptr) return;
-    calendar.yearly_holidays.push_back(
-        ast::YearlyHoliday{static_cast<std::int32_t>(count(numbers[0])),
-                           static_cast<std::int32_t>(count(numbers[1])), text(yearly->STRING()),
-                           whole});
+    calendar.yearly_holidays.push_back(ast::YearlyHoliday{
+        static_cast<std::int32_t>(count(numbers[0])), static_cast<std::int32_t>(count(numbers[1])),
+        text(yearly->STRING()), whole});
   }
 }
 
@@ -90,8 +89,7 @@ std::optional<ast::ProvisionItem> Builder::status(Parser::StatusContext* context
   return ast::ProvisionItem(std::move(result));
 }
 
-std::optional<ast::ProvisionItem> Builder::status_addition(
-    Parser::StatusAdditionContext* context) {
+std::optional<ast::ProvisionItem> Builder::status_addition(Parser::StatusAdditionContext* context) {
   ast::StatusAddition result;
   result.status = path(context->path());
   if (result.status.parts.empty() || context->statusWords() == nullptr) return std::nullopt;
@@ -111,8 +109,8 @@ void Builder::status_words(Parser::StatusWordsContext* context, Parser::HeadLabe
   auto label = head_label(labelled);
   if (auto* begins = dynamic_cast<Parser::BeginsWordsContext*>(context)) {
     status.begins.push_back({std::move(label), expression_or_missing(begins->sum(), context),
-                             where_clause(begins->whereClause()),
-                             annotations(begins->annotation()), whole});
+                             where_clause(begins->whereClause()), annotations(begins->annotation()),
+                             whole});
   } else if (auto* lasts = dynamic_cast<Parser::LastsWordsContext*>(context)) {
     ast::StepClause step;
     step.kind = lasts->UNTIL() == nullptr ? ast::StepKind::Lasts : ast::StepKind::LastsUntil;
@@ -127,8 +125,8 @@ void Builder::status_words(Parser::StatusWordsContext* context, Parser::HeadLabe
     status.steps.push_back(extension(extended, std::move(label), whole));
   } else if (auto* ends = dynamic_cast<Parser::EndsEarlyWordsContext*>(context)) {
     status.early_ends.push_back({std::move(label), expression_or_missing(ends->sum(), context),
-                                 where_clause(ends->whereClause()),
-                                 annotations(ends->annotation()), whole});
+                                 where_clause(ends->whereClause()), annotations(ends->annotation()),
+                                 whole});
   } else if (auto* becomes = dynamic_cast<Parser::BecomesWordsContext*>(context)) {
     ast::Path next = path(becomes->path());
     if (next.parts.empty()) return;
@@ -154,8 +152,8 @@ void Builder::status_words(Parser::StatusWordsContext* context, Parser::HeadLabe
 ast::StepClause Builder::extension(Parser::ExtendedWordsContext* context,
                                    std::optional<ast::Name> label, Span whole) {
   ast::StepClause result;
-  result.kind = context->MAY() == nullptr ? ast::StepKind::IsExtended
-                                          : ast::StepKind::MayBeExtended;
+  result.kind =
+      context->MAY() == nullptr ? ast::StepKind::IsExtended : ast::StepKind::MayBeExtended;
   result.label = std::move(label);
   if (context->INTEGER_NUMERAL() != nullptr) result.times = count(context->INTEGER_NUMERAL());
   // `by up to PERIOD until DATE ... as often as NUMBER`: what stands behind each, in this order.

@@ -136,10 +136,55 @@ bool mend_named_month(TokenCursor& at) {
   return true;
 }
 
+/// Says how the day of each year in the next `count` tokens is to be written, and lets it be read
+/// so.
+void mend_yearly(TokenCursor& at, std::size_t count, int month, int day) {
+  const bool every = at.previous() == Word::EVERY;
+  const std::string meant = fmt::format("{}{:02}-{:02}", every ? "" : "every ", month, day);
+  const std::string written = at.shown(count);
+  at.emitter().emit(Code::DateSpelling, at.place(count), written.substr(1, written.size() - 2),
+                    meant);
+  if (!every) at.insert(Word::EVERY);
+  at.insert(Word::INTEGER_NUMERAL, std::to_string(month));
+  at.insert(Word::MINUS);
+  at.replace(count, Word::INTEGER_NUMERAL, std::to_string(day));
+}
+
+// holiday 25 December, holiday every December 25, holiday 12-25, holiday 25/12
+bool mend_holiday(TokenCursor& at) {
+  constexpr int months = 12;
+  const bool every = at.previous() == Word::EVERY && at.previous(2) == Word::HOLIDAY;
+  if (!every && at.previous() != Word::HOLIDAY) return false;
+  if (every && at.type() == Word::DATE_NUMERAL) {
+    const std::string_view date = at.words();
+    if (date.size() < 3) return false;
+    mend_yearly(at, 1, to_int(date.substr(5, 2)), to_int(date.substr(8, 2)));
+    return true;
+  }
+  const bool month_first = !day_at(at, 1).empty() && number_of_month(at.words(0)) != 0;
+  const std::string_view day = day_at(at, month_first ? 1 : 0);
+  const int month = number_of_month(at.words(month_first ? 0 : 1));
+  if (!day.empty() && month != 0 && at.on_one_line(2)) {
+    mend_yearly(at, 2, month, to_int(day));
+    return true;
+  }
+  const bool are_numbers = at.type(0) == Word::INTEGER_NUMERAL &&
+                           at.type(2) == Word::INTEGER_NUMERAL && at.on_one_line(3);
+  const bool is_right = every && at.type(1) == Word::MINUS;
+  if (!are_numbers || is_right || (at.type(1) != Word::MINUS && at.type(1) != Word::SLASH)) {
+    return false;
+  }
+  const int first = to_int(at.words(0));
+  const int second = to_int(at.words(2));
+  const bool day_first = first > months || (at.type(1) == Word::SLASH && second <= months);
+  mend_yearly(at, 3, day_first ? second : first, day_first ? first : second);
+  return true;
+}
+
 }  // namespace
 
 bool mend_date(TokenCursor& at) {
-  return mend_joined(at) || mend_dotted(at) || mend_named_month(at);
+  return mend_joined(at) || mend_dotted(at) || mend_named_month(at) || mend_holiday(at);
 }
 
 }  // namespace nansen::syntax

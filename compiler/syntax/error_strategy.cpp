@@ -80,22 +80,53 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
   const IntervalSet expected = parser->getExpectedTokens();
   if (holds(expected, parser->getTokenStream()->LA(1))) return;
   reportUnwantedToken(parser);
-  consumeUntil(parser, expected.Or(getErrorRecoverySet(parser)));
+  consumeUntil(parser, expected);
 }
 
 void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
   antlr4::TokenStream* stream = parser->getTokenStream();
-  const auto& children = parser->getContext()->children;
-  for (auto child = children.rbegin(); child != children.rend(); ++child) {
-    auto* terminal = dynamic_cast<antlr4::tree::TerminalNode*>(*child);
-    if (terminal == nullptr || !is_opening(terminal->getSymbol()->getType())) continue;
-    const std::size_t index = terminal->getSymbol()->getTokenIndex();
-    const std::size_t partner = index < partners_.size() ? partners_[index] : 0;
-    if (partner < stream->index()) break;
-    while (stream->index() <= partner) parser->consume();
+  if (const auto partner = open_partner(*parser->getContext(), stream->index())) {
+    while (stream->index() <= *partner) parser->consume();
     return;
   }
   antlr4::DefaultErrorStrategy::recover(parser, error);
+}
+
+std::optional<std::size_t> ErrorStrategy::open_partner(const antlr4::ParserRuleContext& context,
+                                                       std::size_t index) const {
+  const auto& children = context.children;
+  for (auto child = children.rbegin(); child != children.rend(); ++child) {
+    auto* terminal = dynamic_cast<antlr4::tree::TerminalNode*>(*child);
+    if (terminal == nullptr || !is_opening(terminal->getSymbol()->getType())) continue;
+    const std::size_t opening = terminal->getSymbol()->getTokenIndex();
+    const std::size_t partner = opening < partners_.size() ? partners_[opening] : 0;
+    if (partner < index) return std::nullopt;
+    return partner;
+  }
+  return std::nullopt;
+}
+
+IntervalSet ErrorStrategy::getErrorRecoverySet(antlr4::Parser* parser) {
+  const antlr4::atn::ATN& network = parser->getATN();
+  const std::size_t index = parser->getTokenStream()->index();
+  IntervalSet result;
+  auto* context = static_cast<antlr4::ParserRuleContext*>(parser->getContext());
+  while (context->parent != nullptr && context->invokingState != INVALID_INDEX) {
+    const auto* call = static_cast<const antlr4::atn::RuleTransition*>(
+        network.states[context->invokingState]->transitions[0]);
+    result.addAll(network.nextTokens(call->followState));
+    context = static_cast<antlr4::ParserRuleContext*>(context->parent);
+    if (open_partner(*context, index)) break;
+  }
+  result.remove(static_cast<std::size_t>(Token::EPSILON));
+  return result;
+}
+
+bool ErrorStrategy::singleTokenInsertion(antlr4::Parser* parser) {
+  const IntervalSet expected = getExpectedTokens(parser);
+  const bool closes =
+      expected.size() == 1 && is_closing(static_cast<std::size_t>(expected.getMinElement()));
+  return !closes && antlr4::DefaultErrorStrategy::singleTokenInsertion(parser);
 }
 
 void ErrorStrategy::reportNoViableAlternative(antlr4::Parser* parser,
@@ -139,9 +170,11 @@ void ErrorStrategy::report(antlr4::Parser* parser, Token* offending, const Inter
   for (const Token* token : {static_cast<const Token*>(offending), previous}) {
     if (is_certain || token == nullptr || token->getType() != Word::IDENTIFIER) continue;
     if (token->getLine() != offending->getLine()) continue;
-    const std::string suggestion = did_you_mean(text_of(*token, text_), all_words());
-    if (suggestion.empty()) continue;
-    help += suggestion;
+    // What begins otherwise is rather a name of the drafter's than a slip.
+    const std::string_view word = text_of(*token, text_);
+    const std::string meant = nearest(word, all_words());
+    if (meant.empty() || meant.front() != word.front()) continue;
+    help += fmt::format("; did you mean \"{}\"?", meant);
     break;
   }
   emitter_.emit(Code::UnexpectedText, span_of(*offending, file_), shown(*offending), help);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,10 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   void reportMissingToken(antlr4::Parser* parser) override;
   /// Never takes a word away that begins a line: the next provision is not what is too much.
   antlr4::Token* singleTokenDeletion(antlr4::Parser* parser) override;
+  /// Never makes up a bracket that closes: every bracket of the text has its partner.
+  bool singleTokenInsertion(antlr4::Parser* parser) override;
+  /// Where to go on: no further out than the innermost block.
+  antlr4::misc::IntervalSet getErrorRecoverySet(antlr4::Parser* parser) override;
   /// A token without bytes that stands for the missing one.
   antlr4::Token* getMissingSymbol(antlr4::Parser* parser) override;
   void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) override;
@@ -46,6 +51,9 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
  private:
   void report(antlr4::Parser* parser, antlr4::Token* offending,
               const antlr4::misc::IntervalSet& expected);
+  /// Where the bracket closes that `context` opened before `index` and that is still open there.
+  std::optional<std::size_t> open_partner(const antlr4::ParserRuleContext& context,
+                                          std::size_t index) const;
   bool report_foreign_word(const antlr4::Token* offending, const antlr4::Token* previous);
   bool report_missing_where(antlr4::Parser* parser, const antlr4::Token* offending,
                             const antlr4::misc::IntervalSet& expected);

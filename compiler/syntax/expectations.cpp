@@ -141,6 +141,14 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
     remaining.take({Word::ALSO, Word::DOES, Word::DOT, Word::BEGINS, Word::LASTS, Word::IS,
                     Word::MAY, Word::ENDS, Word::BECOMES, Word::COUNTS, Word::BARS});
   }
+  if (has_all(expected, {Word::BEGINS, Word::LASTS, Word::BARS}) && remaining.has(Word::BEGINS)) {
+    for (const char* clause :
+         {"begins on", "lasts", "may be extended by", "ends early on", "becomes"}) {
+      phrases.push_back(fmt::format("\"{}\"", clause));
+    }
+    remaining.take({Word::BEGINS, Word::LASTS, Word::IS, Word::MAY, Word::ENDS, Word::BECOMES,
+                    Word::COUNTS, Word::BARS, Word::OPEN_PARENTHESIS});
+  }
   if (remaining.has(Word::ARTICLE)) {
     phrases.emplace_back("a division such as article 1");
     take_levels(remaining);
@@ -166,7 +174,8 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
   }
   if (has_all(expected, {Word::DAY, Word::YEARS})) {
     phrases.emplace_back("\"days\", \"weeks\", \"months\" or \"years\"");
-    remaining.take({Word::DAY, Word::DAYS, Word::WEEK, Word::WEEKS, Word::MONTH, Word::MONTHS, Word::YEAR, Word::YEARS});
+    remaining.take({Word::DAY, Word::DAYS, Word::WEEK, Word::WEEKS, Word::MONTH, Word::MONTHS,
+                    Word::YEAR, Word::YEARS});
   }
 }
 
@@ -199,6 +208,9 @@ std::string advice(const IntervalSet& expected) {
     if (const std::string word = quoted_word(remaining.types().front()); !word.empty()) {
       return fmt::format("write {} here", word);
     }
+  }
+  if (remaining.types().size() == 2 && has_all(expected, {Word::OPEN_BRACE, Word::STRING})) {
+    return "write \"{\" here";
   }
   std::vector<std::string> phrases;
   name_constructs(expected, remaining, phrases);

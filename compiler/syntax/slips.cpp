@@ -10,6 +10,7 @@
 
 #include "compiler/base/utf8.h"
 #include "compiler/syntax/expectations.h"
+#include "compiler/syntax/phrases.h"
 
 namespace nansen::syntax {
 
@@ -52,11 +53,6 @@ constexpr std::array<std::string_view, 10> quotation_marks = {
 bool is_quotation_mark(std::string_view character) {
   return std::find(quotation_marks.begin(), quotation_marks.end(), character) !=
          quotation_marks.end();
-}
-
-bool is_period_unit(std::size_t type) {
-  return type == Word::DAY || type == Word::DAYS || type == Word::WEEK || type == Word::WEEKS ||
-         type == Word::MONTH || type == Word::MONTHS || type == Word::YEAR || type == Word::YEARS;
 }
 
 /// True iff only a type begins with a word of this type.
@@ -124,11 +120,20 @@ class Mender {
     at_.emitter().emit(code, at_.place(length), std::forward<Arguments>(arguments)...);
   }
 
+  /// True iff a name and the `title` tokens behind it end what stands in front of a block.
+  bool is_header(std::size_t title) const {
+    const std::size_t opening = at_.previous(title + 2);
+    if (opening != Word::OF) {
+      return opens_block(opening) || opening == Word::CALENDAR || opening == Word::COMPUTATION;
+    }
+    const std::size_t of_entity = at_.previous(title + 4);
+    return of_entity == Word::STATUS || of_entity == Word::CLOCK;
+  }
+
   // `entity Person`, its facts and a brace that closes them.
   void mend_missing_brace() {
     const std::size_t title = at_.previous() == Word::STRING ? 1 : 0;
-    const bool follows_header =
-        is_name_word(at_.previous(title + 1)) && opens_block(at_.previous(title + 2));
+    const bool follows_header = is_name_word(at_.previous(title + 1)) && is_header(title);
     const std::size_t next = at_.type();
     const bool is_missing = follows_header && next != Word::OPEN_BRACE && next != Word::STRING &&
                             next != Word::CLOSE_BRACE && at_.begins_line();

@@ -100,6 +100,11 @@ void TokenCursor::insert(std::size_t meant) {
   put(make_token(meant, begin, begin, *tokens_[next_]));
 }
 
+void TokenCursor::insert(std::size_t meant, std::string text) {
+  const std::size_t begin = tokens_[next_]->getStartIndex();
+  put(make_token(meant, begin, begin, *tokens_[next_], std::move(text)));
+}
+
 void TokenCursor::put(std::unique_ptr<antlr4::Token> token) {
   const std::size_t type = token->getType();
   if (type == Word::FORMULA) {

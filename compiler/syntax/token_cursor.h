@@ -47,6 +47,7 @@ class TokenCursor {
   /// What the innermost bracket that is open encloses.
   Enclosed enclosed() const { return open_.empty() ? Enclosed::Other : open_.back(); }
 
+  bool is_nested() const { return !open_.empty(); }
   /// True iff a bracket that is open is a formula's.
   bool in_formula() const;
 
@@ -66,6 +67,8 @@ class TokenCursor {
   void replace_unreadable(std::size_t count);
   /// Puts a token of no bytes in front of the next.
   void insert(std::size_t meant);
+  /// The same, read as `text`.
+  void insert(std::size_t meant, std::string text);
 
   Tokens take() && { return std::move(passed_); }
 
