@@ -24,11 +24,13 @@ entity State {
   peace : Degree
   size : integer from 0 to 100 in persons
   friends : rows of Tie
+  since : date
 }
 entity Tie {
   real : boolean
   strong : boolean
   country : State
+  tied : date
 }
 entity Person {
   a : boolean
@@ -43,11 +45,14 @@ entity Person {
   count : integer from -5 to 5 in persons
   portion : decimal from 0 to 2
   entry : date
+  left : date
+  leave : period in days
   stay : period in years
   home : State
   asylum : State
   ties : rows of Tie
 }
+calendar works { weekend saturday, sunday  holiday 1970-01-01 "New Year"  holiday every 12-25 }
 )";
 
 /// A program of one instrument, `pact`, with `items`; `vocabulary` comes before it.
