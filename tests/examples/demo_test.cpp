@@ -43,9 +43,10 @@ TEST_P(Demonstration, PrintsItsTranscript) {
 
 INSTANTIATE_TEST_SUITE_P(All, Demonstration, testing::ValuesIn(demonstrations()), test_name);
 
-TEST(Demonstrations, AreThoseOfTheSharingInstrumentsAndOfTheArrangements) {
-  const std::vector<std::string> expected{"ammr_2026", "arrangements", "eu_key_2015", "koenigstein",
-                                          "mimc_footnote_48"};
+TEST(Demonstrations, AreThoseOfSharingOfTheArrangementsAndOfTimeRightsAndMembership) {
+  const std::vector<std::string> expected{"ammr_2026",   "arrangements", "eu_key_2015",
+                                          "koenigstein", "membership",   "mimc_footnote_48",
+                                          "rights",      "timelines"};
   EXPECT_EQ(demonstrations(), expected);
 }
 
