@@ -26,6 +26,8 @@ entity Person {
   age : integer from 0 to 120
   height : decimal from 0 to 3
   born : date
+  left : date
+  leave : period in days
   children : rows of Child
 }
 )";
@@ -123,6 +125,66 @@ TEST_F(LogicTest, NumbersStayWithinTheirRange) {
 TEST_F(LogicTest, LinesOverOneFactAreSolvedForIt) {
   EXPECT_EQ(together("2 * age + 1 is more than 41", "age is at most 20"), Answer::Cannot);
   EXPECT_EQ(together("10 - age is at least 5", "age is more than 5"), Answer::Cannot);
+}
+
+TEST_F(LogicTest, ADateWithAFixedPeriodAddedIsADayOfTheCalendar) {
+  EXPECT_EQ(together("born + 30 days is before 2000-01-31", "born is on or after 2000-01-01"),
+            Answer::Cannot);
+  EXPECT_EQ(together("born + 30 days is on or before 2000-01-31", "born is on or after 2000-01-01"),
+            Answer::Can);
+  EXPECT_EQ(together("born - 30 days is after 2000-01-01", "born is on or before 2000-01-31"),
+            Answer::Cannot);
+  EXPECT_EQ(together("born + 1 month rounding down is on or before 2023-02-28",
+                     "born is after 2023-01-31"),
+            Answer::Cannot);
+  EXPECT_EQ(
+      together("born + 1 month rounding down is on or before 2023-02-28", "born is 2023-01-31"),
+      Answer::Can);
+  EXPECT_EQ(together("born + 1 month rounding up is on or before 2023-02-28", "born is 2023-01-31"),
+            Answer::Cannot);
+}
+
+TEST_F(LogicTest, WhatIsAddedToADayThatDoesNotComeIsLost) {
+  EXPECT_EQ(together("born is never", "not (born + 30 days is after born)"), Answer::Can);
+  EXPECT_EQ(together("born is never", "born - 30 days is before 9999-12-01"), Answer::Cannot);
+  EXPECT_EQ(together("born is before 9999-12-31", "born - 30 days is before 9999-12-01"),
+            Answer::Can);
+  EXPECT_EQ(together("born is before 2000-01-01", "born + 30 days is never"), Answer::Cannot);
+  EXPECT_EQ(together("born is 9999-12-30", "born + 30 days is never"), Answer::Can);
+  // Nor does anything lie before the first day of the calendar.
+  EXPECT_EQ(together("born is 0001-01-01", "born - 30 days is 0001-01-01"), Answer::Can);
+}
+
+TEST_F(LogicTest, TheEarliestOfDatesIsOneOfThem) {
+  EXPECT_EQ(together("least of { born, left } is before 2000-01-01",
+                     "born is after 2000-01-01 and left is after 2000-01-01"),
+            Answer::Cannot);
+  EXPECT_EQ(together("least of { born, left } is before 2000-01-01", "born is after 2000-01-01"),
+            Answer::Can);
+  EXPECT_EQ(together("greatest of { born, left } is before 2000-01-01", "left is 2000-01-01"),
+            Answer::Cannot);
+}
+
+TEST_F(LogicTest, TheDayAskedIsOneDay) {
+  EXPECT_EQ(together("the day asked is before 2000-01-01", "2000-01-01 is before the day asked"),
+            Answer::Cannot);
+  EXPECT_EQ(together("the day asked is before 2000-01-01", "born is after 2000-01-01"),
+            Answer::Can);
+}
+
+TEST_F(LogicTest, DatesOfTheSameWordsAreTheSame) {
+  EXPECT_EQ(together("born + leave is before 2000-01-01", "born + leave is after 2000-01-01"),
+            Answer::Cannot);
+  EXPECT_EQ(together("born + leave is before 2000-01-01", "born - leave is after 2000-01-01"),
+            Answer::Can);
+  EXPECT_EQ(together("born + 6 days is before left", "not (born + 6 days is before left)"),
+            Answer::Cannot);
+  EXPECT_EQ(together("born + 6 days is before left",
+                     "not (born + 6 months rounding down is before left)"),
+            Answer::Can);
+  EXPECT_EQ(together("born + 6 months rounding up is before left",
+                     "not (born + 6 months rounding down is before left)"),
+            Answer::Can);
 }
 
 TEST_F(LogicTest, AtLeastCountsItsHeads) {
