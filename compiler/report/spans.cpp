@@ -113,7 +113,10 @@ class Drawing {
     if (row.mark) {
       std::string svg;
       if (to > from) svg += box(from, to, middle - 3, 6, "url(#maybe)", day_mark);
-      for (const double at : {from, to}) {
+      for (const double day : {span.begin_least, span.end_greatest}) {
+        // An end that is not known has no mark.
+        if (day <= chart_.begin || day >= chart_.end) continue;
+        const double at = place(day);
         svg += fmt::format(
             "<path d=\"M{0:.1f} {1:.1f}l6 6l-6 6l-6 -6z\" fill=\"{2}\" stroke=\"{3}\"/>\n", at,
             middle - 6, day_mark, paper);

@@ -41,8 +41,8 @@ Axis axis_of(const Timeline& timeline, std::size_t ticks) {
     }
   }
   for (const Reached& reached : timeline.reached) {
-    add(reached.possibly_from);
-    add(reached.certainly_from);
+    add(reached.from.least);
+    add(reached.from.greatest);
   }
   Axis axis;
   if (days.empty()) days.insert(0);

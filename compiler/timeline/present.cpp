@@ -8,6 +8,7 @@
 #include "compiler/cases/writer.h"
 #include "compiler/report/terminal.h"
 #include "compiler/timeline/axis.h"
+#include "compiler/timeline/words.h"
 #include "runtime/calendar.h"
 
 namespace nansen::timeline {
@@ -42,7 +43,10 @@ class Bars {
   }
 
   std::string asked_mark() const {
-    return std::string(cell(*asked_), ' ') + "▼ " + format_date(*asked_);
+    const std::string date = format_date(*asked_);
+    const std::size_t at = cell(*asked_);
+    return at + date.size() + 2 <= width_ ? std::string(at, ' ') + "▼ " + date
+                                          : std::string(at - date.size() - 1, ' ') + date + " ▼";
   }
 
   std::string bar(Truth begins, const Day& first, const Day& last) const {
@@ -62,11 +66,11 @@ class Bars {
 
   std::string point(const Reached& reached) const {
     std::vector<const char*> cells(width_, "·");
-    if (reached.possibly_from) {
-      fill(cells, *reached.possibly_from, reached.certainly_from.value_or(*reached.possibly_from),
-           "▒");
+    if (reached.ever != Truth::No) {
+      fill(cells, reached.from.least.value_or(axis_.begin),
+           reached.from.greatest.value_or(axis_.end), "▒");
     }
-    if (reached.certainly_from) cells[cell(*reached.certainly_from)] = "◆";
+    if (reached.from.greatest) cells[cell(*reached.from.greatest)] = "◆";
     std::string line;
     for (const char* each : cells) line += each;
     return line;
@@ -99,7 +103,8 @@ class Presenter {
     if (options_.width > 0) report.parts.emplace_back(drawing());
     report.parts.emplace_back(statuses());
     Sheet parts = steps();
-    if (!parts.rows.empty()) report.parts.emplace_back(std::move(parts));
+    // Where the statuses are drawn as trees, their steps are part of them.
+    if (!parts.rows.empty() && options_.width == 0) report.parts.emplace_back(std::move(parts));
     if (!timeline_.clocks.empty()) report.parts.emplace_back(clocks());
     if (!timeline_.reached.empty()) report.parts.emplace_back(reached());
     Sheet course = events();
@@ -180,16 +185,48 @@ class Presenter {
 
   // What the status is on the day asked, in words.
   std::string standing(const StatusCourse& course) const {
-    if (!course.not_in_force.empty()) return course.not_in_force;
     if (course.begins == Truth::No) return "does not begin";
-    if (!timeline_.as_of) return {};
-    const std::int32_t asked = *timeline_.as_of;
-    if (course.held == Truth::Yes) return "since " + day(course.first_day);
-    if (course.held == Truth::Undetermined) return {};
-    if (course.first_day.least && *course.first_day.least > asked) {
-      return "from " + day(course.first_day) + " on";
+    std::string text;
+    if (timeline_.as_of) {
+      const bool to_come = course.first_day.least && *course.first_day.least > *timeline_.as_of;
+      text = course.held == Truth::Yes            ? "held: "
+             : course.held == Truth::Undetermined ? "perhaps held: "
+             : !course.not_in_force.empty()       ? "not held: "
+             : to_come                            ? "to come: "
+                                                  : "over: ";
     }
-    return "ended on " + day(course.last_day);
+    return text + stretch_words(course.first_day, course.last_day);
+  }
+
+  report::Node drawn_status(const StatusCourse& course) const {
+    report::Node node;
+    node.truth = timeline_.as_of ? course.held : course.begins;
+    node.text = status(course).name + ", " + standing(course);
+    node.details.push_back(address(status(course).citation));
+    if (!course.not_in_force.empty()) node.details.push_back(course.not_in_force);
+    if (course.begins == Truth::No) return node;
+    for (const StepCourse& step : course.steps) {
+      report::Node& child = node.children.emplace_back();
+      child.truth = step.applies;
+      child.text = step.name;
+      if (step.applies != Truth::No)
+        child.text += ": " + stretch_words(step.first_day, step.last_day);
+      child.text += " (" + address(step.citation) + ")";
+    }
+    for (const EndCourse& end : course.ends) {
+      if (end.applies == Truth::No) continue;
+      report::Node& child = node.children.emplace_back();
+      child.truth = end.applies;
+      child.text = fmt::format("ends early {} ({})", on_words(end.day), address(end.citation));
+    }
+    for (const NextCourse& each : course.successors) {
+      if (each.applies == Truth::No) continue;
+      report::Node& child = node.children.emplace_back();
+      child.truth = each.applies;
+      child.text = fmt::format("becomes {} {} ({})", program_.statuses[each.status].name,
+                               on_words(each.first_day), address(each.citation));
+    }
+    return node;
   }
 
   Sheet statuses() const {
@@ -201,7 +238,6 @@ class Presenter {
     for (const char* name : {"first day", "last day", "without early end", "next", "provision"}) {
       sheet.columns.push_back({name});
     }
-    if (timeline_.as_of) sheet.columns.push_back({"remark"});
     for (const StatusCourse& course : timeline_.statuses) {
       std::vector<report::Value> row{status(course).name};
       if (timeline_.as_of) row.emplace_back(course.held.value_or(Truth::Undetermined));
@@ -213,8 +249,8 @@ class Presenter {
       row.emplace_back(none || !early ? std::string() : day(course.natural_last_day));
       row.emplace_back(next(course));
       row.emplace_back(address(status(course).citation));
-      if (timeline_.as_of) row.emplace_back(standing(course));
       sheet.rows.push_back(std::move(row));
+      if (options_.width > 0) sheet.drawing.push_back(drawn_status(course));
     }
     return sheet;
   }
@@ -244,10 +280,9 @@ class Presenter {
                               none ? std::string() : day(step.last_day), address(step.citation)});
       }
       for (const EndCourse& end : course.ends) {
-        const bool none = end.applies == Truth::No;
+        if (end.applies == Truth::No) continue;
         sheet.rows.push_back({status(course).name, std::string("ends early"), end.applies,
-                              none ? std::string() : day(end.day), std::string(),
-                              address(end.citation)});
+                              day(end.day), std::string(), address(end.citation)});
       }
     }
     return sheet;
@@ -299,8 +334,8 @@ class Presenter {
   }
 
   std::string reached_words(const Reached& reached) const {
-    if (!reached.possibly_from) return options_.width > 0 ? "no day in sight" : "";
-    return day({reached.possibly_from, reached.certainly_from});
+    if (reached.ever == Truth::No) return options_.width > 0 ? "no day in sight" : "";
+    return day(reached.from);
   }
 
   Sheet events() const {
@@ -359,107 +394,9 @@ class Presenter {
 
 }  // namespace
 
-std::string day_words(const Day& day) {
-  if (!day.least && !day.greatest) return "unknown";
-  if (day.exact()) return format_date(*day.least);
-  if (!day.least) return format_date(*day.greatest) + " or earlier";
-  if (!day.greatest) return format_date(*day.least) + " or later";
-  if (*day.greatest == last_day) return format_date(*day.least) + " or later, or never";
-  return fmt::format("between {} and {}", format_date(*day.least), format_date(*day.greatest));
-}
-
 report::Report present(const program::Program& program, const Timeline& timeline,
                        const PresentOptions& options) {
   return Presenter(program, timeline, options).report();
-}
-
-report::SpanChart chart_of(const program::Program& program, const Timeline& timeline,
-                           const std::string& case_name, const std::string& subtitle) {
-  const Axis axis = axis_of(timeline, 10);
-  report::SpanChart chart;
-  chart.title = fmt::format("The statuses of {}", case_name);
-  chart.subtitle = subtitle;
-  chart.legend =
-      "A bar: held on these days. Striped: may be held. A diamond: yes from that day on.";
-  chart.begin = axis.begin;
-  chart.end = axis.end;
-  for (const Axis::Tick& tick : axis.ticks) {
-    chart.ticks.push_back({static_cast<double>(tick.day), tick.words});
-  }
-  if (timeline.as_of) {
-    chart.asked = report::SpanChart::Tick{static_cast<double>(*timeline.as_of),
-                                          "asked: " + format_date(*timeline.as_of)};
-  }
-  const auto span = [&](const Day& first, const Day& last) {
-    // A bar goes to the end of its last day.
-    const auto end = [](std::int32_t day) { return static_cast<double>(day) + 1; };
-    report::SpanChart::Span bar;
-    bar.begin_least = first.least.value_or(axis.begin);
-    bar.begin_greatest = first.greatest.value_or(axis.end);
-    bar.end_least = last.least ? end(*last.least) : axis.begin;
-    bar.end_greatest = last.greatest ? end(*last.greatest) : axis.end;
-    return bar;
-  };
-  const auto words = [](const Day& first, const Day& last) {
-    if (last.exact() && *last.least == last_day) return "from " + day_words(first);
-    return day_words(first) + " to " + day_words(last);
-  };
-  for (const StatusCourse& course : timeline.statuses) {
-    report::SpanChart::Row row;
-    row.name = program.statuses[course.status].name;
-    row.basis = address(program.statuses[course.status].citation);
-    if (course.begins == Truth::No) {
-      row.words = "does not begin";
-      chart.rows.push_back(std::move(row));
-      continue;
-    }
-    row.words = words(course.first_day, course.last_day);
-    row.span = span(course.first_day, course.last_day);
-    if (course.begins != Truth::Yes) row.span->begin_greatest = axis.end;
-    chart.rows.push_back(std::move(row));
-    for (const StepCourse& step : course.steps) {
-      if (step.applies == Truth::No) continue;
-      const bool certain = course.begins == Truth::Yes && step.applies == Truth::Yes;
-      report::SpanChart::Row part;
-      part.name = step.name;
-      part.basis = address(step.citation);
-      part.part = true;
-      part.words = (certain ? "to " : "perhaps to ") + day_words(step.last_day);
-      part.span = span(step.first_day, step.last_day);
-      if (!certain) part.span->begin_greatest = axis.end;
-      chart.rows.push_back(std::move(part));
-    }
-    for (const EndCourse& end : course.ends) {
-      if (end.applies == Truth::No) continue;
-      report::SpanChart::Row part;
-      part.name = "ends early";
-      part.basis = address(end.citation);
-      part.part = true;
-      part.mark = true;
-      part.words = (end.applies == Truth::Yes ? "on " : "perhaps on ") + day_words(end.day);
-      part.span = span(end.day, end.day);
-      part.span->end_greatest = static_cast<double>(end.day.greatest.value_or(axis.end));
-      chart.rows.push_back(std::move(part));
-    }
-  }
-  for (const Reached& reached : timeline.reached) {
-    const program::Definition& definition = program.definitions[reached.definition];
-    report::SpanChart::Row row;
-    row.name = definition.name;
-    row.basis = address(definition.citation);
-    if (!reached.possibly_from) {
-      row.words = "no day in sight";
-    } else {
-      const Day day{reached.possibly_from, reached.certainly_from};
-      row.words = "from " + day_words(day);
-      row.mark = true;
-      row.span = span(day, day);
-      row.span->end_greatest =
-          static_cast<double>(reached.certainly_from.value_or(*reached.possibly_from));
-    }
-    chart.rows.push_back(std::move(row));
-  }
-  return chart;
 }
 
 }  // namespace nansen::timeline

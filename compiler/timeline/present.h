@@ -23,7 +23,4 @@ report::Report present(const program::Program& program, const Timeline& timeline
 report::SpanChart chart_of(const program::Program& program, const Timeline& timeline,
                            const std::string& case_name, const std::string& subtitle);
 
-/// `2026-07-01`, `between 2022-02-24 and 2022-03-31`, `2022-02-24 or later`, `unknown`.
-std::string day_words(const Day& day);
-
 }  // namespace nansen::timeline

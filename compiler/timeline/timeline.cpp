@@ -120,7 +120,11 @@ class Teller {
   }
 
  private:
-  Day day(DefinitionId definition) const { return lasting_.day(definition); }
+  Day day(DefinitionId definition) const {
+    const Day day = lasting_.day(definition);
+    // Every day is never at the latest: that says nothing.
+    return !day.least && day.greatest == last_day ? Day{} : day;
+  }
   Truth truth(DefinitionId definition) const { return lasting_.truth(definition); }
 
   StatusCourse course_of(StatusId id) const {
@@ -204,7 +208,7 @@ class Teller {
   // The days around which an answer may change: those on which statuses begin and end, the dates
   // among the facts, and the days on which law comes and goes.
   std::vector<std::int32_t> turning_days() const {
-    std::set<std::int32_t> days{horizon};
+    std::set<std::int32_t> days{runtime::first_day, horizon};
     const auto add = [&](std::optional<std::int32_t> bound) {
       if (!bound) return;
       for (std::int32_t step = -1; step <= 2; ++step) {
@@ -274,9 +278,13 @@ class Teller {
         while (at > 0 && truths.truth(position, days[at]) >= wanted) --at;
         return at;
       };
-      reached.possibly_from =
+      const auto possibly =
           first_with(truths, position, Truth::Undetermined, days, from(Truth::Undetermined));
-      reached.certainly_from = first_with(truths, position, Truth::Yes, days, from(Truth::Yes));
+      const auto certainly = first_with(truths, position, Truth::Yes, days, from(Truth::Yes));
+      reached.ever = certainly ? Truth::Yes : possibly ? Truth::Undetermined : Truth::No;
+      // Before anything is known to begin, a day is but one of all that the calendar has.
+      if (possibly && (days.size() < 2 || *possibly >= days[1])) reached.from.least = possibly;
+      reached.from.greatest = certainly;
       all.push_back(reached);
     }
     return all;
@@ -305,17 +313,14 @@ class Teller {
                         "last day of " + name, course.ended_by});
     }
     for (const Reached& reached : timeline.reached) {
-      if (!reached.possibly_from) continue;
+      if (reached.ever == Truth::No) continue;
       const program::Definition& definition = program_.definitions[reached.definition];
-      events.push_back({EventKind::Reached,
-                        {reached.possibly_from, reached.certainly_from},
-                        reached.certainly_from.has_value(),
-                        definition.name,
-                        definition.citation});
+      events.push_back({EventKind::Reached, reached.from, reached.ever == Truth::Yes,
+                        definition.name, definition.citation});
     }
     const auto key = [](const Event& event) {
-      return std::tuple(event.day.least.value_or(runtime::first_day - 1),
-                        event.day.greatest.value_or(last_day), event.kind);
+      const std::int32_t greatest = event.day.greatest.value_or(last_day);
+      return std::tuple(event.day.least.value_or(greatest), greatest, event.kind);
     };
     std::stable_sort(events.begin(), events.end(),
                      [&](const Event& one, const Event& two) { return key(one) < key(two); });

@@ -86,9 +86,10 @@ struct ClockCourse {
 /// things stay as they are known.
 struct Reached {
   program::DefinitionId definition;
-  std::optional<Truth> now;                    // on the day asked
-  std::optional<std::int32_t> possibly_from;   // the first day on which the answer is not no
-  std::optional<std::int32_t> certainly_from;  // the first day on which it is yes
+  std::optional<Truth> now;  // on the day asked
+  Truth ever{};              // whether such a day comes, or has come
+  /// Its bounds: the first day on which the answer is not no, and the first on which it is yes.
+  Day from;
 };
 
 enum class EventKind : std::uint8_t { Begins, Extended, LastDay, Reached };
