@@ -1,6 +1,8 @@
 // Schedules of rights as reports.
 #include <fmt/format.h>
 
+#include <set>
+
 #include "compiler/rights/rights.h"
 
 namespace nansen::rights {
@@ -38,6 +40,56 @@ std::string missing_text(const std::vector<explain::FactUse>& missing) {
   return text;
 }
 
+/// `art. 17(1) work`, below the instrument's name.
+std::string entry_text(const Scheduled& entry) { return entry.address + "  " + right_text(entry); }
+
+/// The node of the instrument that an entry belongs to: the last one, or a new one.
+report::Node& instrument_node(std::vector<report::Node>& nodes, const Scheduled& entry) {
+  if (nodes.empty() || nodes.back().text != entry.instrument) {
+    nodes.emplace_back();
+    nodes.back().text = entry.instrument;
+  }
+  return nodes.back();
+}
+
+report::Node declared_node(const Scheduled& entry) {
+  report::Node node;
+  node.text = entry_text(entry) + ": " + offers_text(entry.offers);
+  std::string to;
+  if (!entry.owed_to.empty()) to = "to " + entry.owed_to;
+  if (!entry.attaches_at.empty()) {
+    to += (to.empty() ? "from " : ", from ") + entry.attaches_at + " on";
+  }
+  if (!to.empty()) node.details.push_back(std::move(to));
+  return node;
+}
+
+report::Node owed_node(const Scheduled& entry, const Owed& each) {
+  report::Node node;
+  node.truth = each.owed;
+  node.text = entry_text(entry);
+  if (each.owed == Truth::Yes) node.text += ": " + each.standard;
+  if (!each.because.empty()) node.details.push_back(each.because);
+  return node;
+}
+
+/// Every fact that is missing for some right, once.
+report::Lines missing_lines(const std::vector<Owed>& owed) {
+  report::Lines lines;
+  lines.key = "unknown";
+  lines.title = "What is not known";
+  lines.truth = Truth::Undetermined;
+  std::set<std::string> seen;
+  for (const Owed& each : owed) {
+    for (const explain::FactUse& use : each.missing) {
+      if (!seen.insert(use.full_name()).second) continue;
+      lines.lines.push_back(use.full_name() +
+                            (use.question.empty() ? "" : " (" + use.question + ")"));
+    }
+  }
+  return lines;
+}
+
 }  // namespace
 
 report::Report present(const std::vector<Scheduled>& schedule) {
@@ -48,6 +100,7 @@ report::Report present(const std::vector<Scheduled>& schedule) {
   for (const Scheduled& entry : schedule) {
     sheet.rows.push_back({provision_text(entry), right_text(entry), entry.owed_to,
                           entry.attaches_at, offers_text(entry.offers)});
+    instrument_node(sheet.drawing, entry).children.push_back(declared_node(entry));
   }
   report::Report report;
   report.parts.emplace_back(std::move(sheet));
@@ -72,9 +125,13 @@ report::Report present(const std::vector<Scheduled>& schedule, const std::vector
     }
     sheet.rows.push_back({provision_text(entry), right_text(entry), entry.attaches_at, each.owed,
                           each.owed == Truth::No ? std::string() : each.standard, because});
+    instrument_node(sheet.drawing, entry).children.push_back(owed_node(entry, each));
   }
   report::Report report;
+  report.sections = true;
   report.parts.emplace_back(std::move(sheet));
+  report::Lines missing = missing_lines(owed);
+  if (!missing.lines.empty()) report.parts.emplace_back(std::move(missing));
   return report;
 }
 

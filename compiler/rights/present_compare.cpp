@@ -22,6 +22,30 @@ std::string verdict(const ComparedRight& right) {
   return text;
 }
 
+/// The rights under what becomes of them: `better (2)`, and below it which.
+class Grouped {
+ public:
+  void add(const std::string& group, const std::string& text) {
+    for (report::Node& node : nodes_) {
+      if (node.text == group) return append(node, text);
+    }
+    nodes_.emplace_back();
+    nodes_.back().text = group;
+    append(nodes_.back(), text);
+  }
+  std::vector<report::Node> take() {
+    for (report::Node& node : nodes_) node.text += fmt::format(" ({})", node.children.size());
+    return std::move(nodes_);
+  }
+
+ private:
+  static void append(report::Node& node, const std::string& text) {
+    node.children.emplace_back();
+    node.children.back().text = text;
+  }
+  std::vector<report::Node> nodes_;
+};
+
 }  // namespace
 
 report::Report present(const program::Program& program, const ComparedAsked& asked,
@@ -59,6 +83,8 @@ report::Report present(const program::Program& program, const ComparedAsked& ask
   changes.title = fmt::format("From which standard to which ({})", counted);
   changes.columns = {
       {"right"}, {"in " + left}, {"in " + right}, {counted, Align::Right}, {"for example"}};
+  Grouped by_verdict;
+  Grouped by_instrument;
   for (std::size_t at = 0; at < asked.pairs.size(); ++at) {
     const RightPair& pair = asked.pairs[at];
     const ComparedRight& compared = summary.rights[at];
@@ -66,15 +92,23 @@ report::Report present(const program::Program& program, const ComparedAsked& ask
       alone.rows.push_back({pair.name, pair.left ? left : right,
                             pair.left ? address(pair.left) : address(pair.right), compared.owed,
                             compared.open});
+      by_instrument.add(
+          std::get<std::string>(alone.rows.back()[1]),
+          fmt::format("{}  {}", std::get<std::string>(alone.rows.back()[2]), pair.name));
       continue;
     }
     rights.rows.push_back({pair.name, address(pair.left), address(pair.right), verdict(compared),
                            compared.better, compared.worse, compared.same, compared.other,
                            compared.open});
+    by_verdict.add(
+        summary.persons == 0 ? "not asked of anyone" : verdict(compared),
+        fmt::format("{}  ({} and {})", pair.name, address(pair.left), address(pair.right)));
     for (const Change& change : compared.changes) {
       changes.rows.push_back({pair.name, change.from, change.to, change.persons, change.example});
     }
   }
+  rights.drawing = by_verdict.take();
+  alone.drawing = by_instrument.take();
   report::Report report;
   report.sections = true;
   report.parts.emplace_back(std::move(rights));

@@ -112,8 +112,12 @@ std::vector<Scheduled> schedule(const program::Program& program, const Asked& as
     entry.name = program::qualified_name(program, right.value);
     entry.provision = to_full_string(value.citation);
     entry.heading = heading_of(value.citation);
+    entry.instrument = value.citation.instrument_title;
+    entry.address = to_string(value.citation);
     const RuleId to = head_of(program, right, "to");
-    if (to.valid()) entry.owed_to = explain::condition_words(program, to);
+    if (to.valid()) {
+      entry.owed_to = explain::words(program, program.rules[to].condition, to);
+    }
     entry.attaches_at = level_name(program, right);
     entry.offers = offers_of(program, right);
     entries.push_back(std::move(entry));

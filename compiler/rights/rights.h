@@ -37,6 +37,8 @@ struct Scheduled {
   std::string name;         // `convention_1951.wage_earning_employment`
   std::string provision;    // `1951 Convention, art. 17`
   std::string heading;      // of the provision
+  std::string instrument;   // as citations name it: `1951 Convention`
+  std::string address;      // within it: `art. 17`
   std::string owed_to;      // in words; empty: to everybody
   std::string attaches_at;  // a level; empty: no level is asked for
   std::vector<Offer> offers;
