@@ -22,6 +22,28 @@ std::string verdict(const ComparedRight& right) {
   return text;
 }
 
+/// What a reader looks for first: whether anyone gains or loses.
+std::string group_of(const ComparedRight& right) {
+  if (right.better > 0 && right.worse > 0) return "better for some, worse for others";
+  if (right.better > 0) return "better";
+  if (right.worse > 0) return "worse";
+  if (right.other > 0) return "another standard";
+  if (right.same > 0) return "the same";
+  return right.open > 0 ? "undetermined" : "asked of no one";
+}
+
+/// `better 4, the same 3, undetermined 1`.
+std::string counts(const ComparedRight& right) {
+  std::string text;
+  for (const auto& [count, word] :
+       {std::pair(right.better, "better"), std::pair(right.worse, "worse"),
+        std::pair(right.other, "another standard"), std::pair(right.same, "the same"),
+        std::pair(right.open, "undetermined")}) {
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", word, count);
+  }
+  return text;
+}
+
 /// The rights under what becomes of them: `better (2)`, and below it which.
 class Grouped {
  public:
@@ -100,9 +122,9 @@ report::Report present(const program::Program& program, const ComparedAsked& ask
     rights.rows.push_back({pair.name, address(pair.left), address(pair.right), verdict(compared),
                            compared.better, compared.worse, compared.same, compared.other,
                            compared.open});
-    by_verdict.add(
-        summary.persons == 0 ? "not asked of anyone" : verdict(compared),
-        fmt::format("{}  ({} and {})", pair.name, address(pair.left), address(pair.right)));
+    by_verdict.add(group_of(compared),
+                   fmt::format("{}  ({} and {}): {}", pair.name, address(pair.left),
+                               address(pair.right), counts(compared)));
     for (const Change& change : compared.changes) {
       changes.rows.push_back({pair.name, change.from, change.to, change.persons, change.example});
     }
