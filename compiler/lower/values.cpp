@@ -24,10 +24,11 @@ std::vector<Lowering::Candidate> Lowering::candidates(program::DefinitionId id,
   return result;
 }
 
-// a, b, c becomes a, b AND NOT a, c AND NOT (a OR b)
+// a, b, c becomes a, b AND NOT a, c AND NOT (a OR b); `otherwise` holds where no other does anyway.
 void Lowering::keep_first(std::vector<Candidate>& candidates, const Context& context) {
   std::vector<ir::ValueId> earlier;
   for (Candidate& candidate : candidates) {
+    if (program_.rules[candidate.rule].role == program::RuleRole::Otherwise) continue;
     const ForRule for_rule(builder_, candidate.rule);
     const ir::ValueId holds = candidate.holds;
     if (!earlier.empty()) {

@@ -207,6 +207,37 @@ output "pact.x" : number %13
 )");
 }
 
+TEST(Values, OfSeveralRulesTheFirstThatHoldsGivesItsValue) {
+  EXPECT_EQ(shape_of(R"(article 1 { define x of Person : Degree {
+  where a : middle
+  where b : high
+  where c : low
+  otherwise : high
+  the first applies
+} })"),
+            R"(%0 : truth @Person = column_truth Person.a
+%1 : truth @Person = column_truth Person.b
+%2 : truth @Person = column_truth Person.c
+%3 : truth @Person = or %0 %1 %2
+%4 : truth @Person = not %3
+%5 : truth @Person = constant_truth yes
+%6 : truth @Person = not %0
+%7 : truth @Person = and %1 %6
+%8 : truth @Person = or %0 %1
+%9 : truth @Person = not %8
+%10 : truth @Person = and %2 %9
+%11 : truth @Person = and %0 %5
+%12 : truth @Person = and %7 %5
+%13 : truth @Person = constant_truth no
+%14 : truth @Person = and %10 %13
+%15 : truth @Person = and %4 %5
+%16 : truth @Person = or %11 %12 %14 %15
+%17 : truth @Person = and %0 %13
+%18 : truth @Person = or %17 %12 %14 %15
+output "pact.x" : ordered_enumeration { low, middle, high } %16 %18
+)");
+}
+
 TEST(Values, ASingleExpressionIsTheValue) {
   EXPECT_EQ(shape_of("article 1 { define x of Person : date as entry }"),
             R"(%0 : truth @Person = constant_truth yes
