@@ -25,13 +25,11 @@ Lowering::CountedBounds Lowering::counted(const program::Expression& expression,
                                           const Context& context) {
   const program::Clock& clock = program_.clocks[expression.clock];
   std::vector<Bounds> ends;
-  bool exact = true;
   for (std::size_t at = first; at < expression.operands.size(); ++at) {
     ends.push_back(number(expression.operands[at], context));
-    exact = exact && ends.back().exact();
   }
   const ir::ValueId asked = day_asked(context);
-  if (exact || clock.longest_gap > 0) {
+  if (clock.longest_gap > 0) {
     std::vector<ir::ValueId> operands{asked};
     for (const Bounds& end : ends) operands.push_back(agreed(end));
     const Counted counted = count(clock, std::move(operands));

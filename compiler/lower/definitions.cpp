@@ -4,7 +4,6 @@
 #include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 #include "compiler/program/in_force.h"
-#include "compiler/program/references_given.h"
 
 namespace nansen::lower {
 
@@ -114,7 +113,7 @@ void Lowering::add_output(program::DefinitionId id) {
       break;
     case TypeKind::Reference:
       output.kind = ir::OutputKind::Enumeration;
-      for (const program::FactId reference : program::references_given(program_, id)) {
+      for (const program::FactId reference : program::reference_choices(program_, id)) {
         output.members.push_back(program_.facts[reference].name);
         // Whoever shows the answer reads there which row it is.
         builder_.column(Builder::root(), reference);

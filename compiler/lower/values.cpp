@@ -3,7 +3,6 @@
 // unless the most favourable of them applies: then the greatest value wins, which "at least k" says
 // of itself; or the first that holds, which then keeps those after it from giving theirs.
 #include "compiler/lower/lowering.h"
-#include "compiler/program/references_given.h"
 
 namespace nansen::lower {
 
@@ -65,7 +64,7 @@ std::vector<ir::ValueId> Lowering::reference_truths(program::DefinitionId id,
                                                     const Context& context) {
   const std::vector<Candidate> rules = candidates(id, context);
   std::vector<ir::ValueId> values;
-  for (const program::FactId reference : program::references_given(program_, id)) {
+  for (const program::FactId reference : program::reference_choices(program_, id)) {
     std::vector<ir::ValueId> ways;
     for (const Candidate& rule : rules) {
       const program::ExpressionId value = program_.rules[rule.rule].value;

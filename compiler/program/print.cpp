@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "compiler/program/program.h"
-#include "compiler/program/references_given.h"
 #include "compiler/program/text.h"
 #include "runtime/calendar.h"
 
@@ -167,7 +166,7 @@ class Printer {
       const auto* member = std::get_if<std::size_t>(&expectation.value);
       const std::string value =
           type.kind == TypeKind::Reference && member != nullptr
-              ? program_.facts[references_given(program_, expectation.definition)[*member]].name
+              ? program_.facts[reference_choices(program_, expectation.definition)[*member]].name
               : std::visit([&](const auto& held) { return value_text(type, held); },
                            expectation.value);
       line(1, fmt::format(

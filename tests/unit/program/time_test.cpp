@@ -1,7 +1,6 @@
 // Time, rights and norms in a program: how they print, what is wrong with them, what needs a day.
 #include <gtest/gtest.h>
 
-#include "compiler/program/references_given.h"
 #include "compiler/program/text.h"
 #include "runtime/calendar.h"
 #include "tests/unit/program/timed_program.h"
@@ -241,7 +240,7 @@ TEST(Find, ANameInFullBeforeOneWithoutInstrument) {
   EXPECT_EQ(find_definition(timed.program, "stay.last_day"), timed.program.definitions.add(part));
 }
 
-TEST(ReferencesGiven, EachOnceInTheOrderOfTheRules) {
+TEST(ReferenceChoices, EachOnceInTheOrderOfTheRules) {
   TimedProgram timed;
   Type person;
   person.kind = TypeKind::Reference;
@@ -262,7 +261,7 @@ TEST(ReferencesGiven, EachOnceInTheOrderOfTheRules) {
     const RuleId id = timed.program.rules.add(std::move(rule));
     timed.program.rules[root].values.push_back(id);
   }
-  EXPECT_EQ(references_given(timed.program, parent), (std::vector<FactId>{mother, timed.father}));
+  EXPECT_EQ(reference_choices(timed.program, parent), (std::vector<FactId>{mother, timed.father}));
   EXPECT_EQ(verify(timed.program), std::vector<std::string>());
 }
 
