@@ -9,6 +9,10 @@ show() {
   "$@"
 }
 
+# All examples of the folder hold, or nothing is shown.
+nansen test *.treaty >examples.txt || { cat examples.txt && exit 1; }
+rm examples.txt
+
 tables="--cases persons.csv --table State=states.csv --as-of 2026-11-22"
 show nansen rights convention_1951_rights
 show nansen rights convention_1951_rights $tables --case physician

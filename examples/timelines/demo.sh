@@ -8,6 +8,10 @@ show() {
   "$@"
 }
 
+# All examples of the folder hold, or nothing is shown.
+nansen test *.treaty >examples.txt || { cat examples.txt && exit 1; }
+rm examples.txt
+
 printf 'Interim protection under the MIMC: granted, extended once, then the stable status.\n'
 show nansen timeline mimc_2017_interim --cases interim.csv --case extended --as-of 2027-11-22
 show nansen timeline mimc_2017_interim --cases interim.csv --case within_march --as-of 2028-03-15
