@@ -314,6 +314,7 @@ void Adding::add_days(std::size_t number) {
       }
       (each.certain && counted.known ? certain : open).push_back(each.row);
     }
+    std::sort(open.begin(), open.end());
     list(window, certain, open);
     answer_.exceeded.push_back(std::move(window));
   }

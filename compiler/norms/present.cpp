@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/explain/words.h"
+#include "compiler/report/number.h"
 
 namespace nansen::norms {
 namespace {
@@ -27,7 +28,8 @@ class Presenter {
   Sheet norms(const NormAnswers& answers) const {
     Sheet sheet;
     sheet.key = "norms";
-    sheet.title = fmt::format("What the acts are held against ({} acts)", answers.acts);
+    sheet.title =
+        "What the acts are held against (" + report::counted(mpz_class(answers.acts), "act") + ")";
     sheet.columns = {{"norm"},
                      {"says"},
                      {"provision"},
@@ -108,6 +110,19 @@ class Presenter {
     return text;
   }
 
+  // `, 2026`, `, year not known`.
+  static std::string when(const program::Limit& limit, const Window& window) {
+    if (window.window.empty()) return {};
+    if (window.window != "unknown") return ", " + window.window;
+    switch (limit.window) {
+      case program::LimitWindow::CalendarYear: return ", year not known";
+      case program::LimitWindow::CalendarMonth: return ", month not known";
+      case program::LimitWindow::AtOnce: return ", days not known";
+      case program::LimitWindow::Always: break;
+    }
+    return {};
+  }
+
   std::string list(const std::vector<std::string>& rows) const {
     std::string text;
     for (std::size_t at = 0; at < rows.size(); ++at) {
@@ -124,21 +139,16 @@ class Presenter {
     report::Node node;
     node.truth = window.breached;
     const std::string group = group_text(window);
-    node.text = name(limit) + (group.empty() ? "" : ", " + group) +
-                (window.window.empty() ? "" : ", " + window.window) + ": ";
+    node.text = name(limit) + (group.empty() ? "" : ", " + group) + when(limit, window) + ": " +
+                amount(limit, window.certain);
     if (window.breached == Truth::Yes) {
-      node.text +=
-          fmt::format("{} exceeds the {} that {} at most allowed", amount(limit, window.certain),
-                      nansen::to_string(answer.most), answer.most == 1 ? "is" : "are");
-    } else if (window.possible) {
-      node.text += fmt::format("{} certainly, up to {} possibly, where {} {} at most allowed",
-                               amount(limit, window.certain), nansen::to_string(*window.possible),
-                               nansen::to_string(answer.most), answer.most == 1 ? "is" : "are");
+      node.text += ", more than the " + nansen::to_string(answer.most) + " allowed";
     } else {
-      node.text +=
-          fmt::format("{} certainly, and what is not known besides, where {} {} at most allowed",
-                      amount(limit, window.certain), nansen::to_string(answer.most),
-                      answer.most == 1 ? "is" : "are");
+      node.text += fmt::format(
+          " certainly, {}; {} at most allowed",
+          window.possible ? fmt::format("up to {} possibly", nansen::to_string(*window.possible))
+                          : "and what is not known besides",
+          nansen::to_string(answer.most));
     }
     if (!window.greatest_on.empty()) node.details.push_back("most on " + window.greatest_on);
     node.details.push_back(address(limit.citation));

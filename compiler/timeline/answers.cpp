@@ -182,10 +182,7 @@ ClockCourse counted(const program::Program& program, program::ClockId id, std::i
   }
   ClockCourse result{id, days_counted(clock, day, shortest), days_counted(clock, day, longest)};
   // Where gaps matter a longer stretch need not count more.
-  if (clock.longest_gap > 0 && result.least != result.greatest) {
-    result.least.reset();
-    result.greatest.reset();
-  }
+  if (clock.longest_gap > 0 && shortest != longest) return {id, {}, {}};
   return result;
 }
 

@@ -49,7 +49,8 @@ Axis axis_of(const Timeline& timeline, std::size_t ticks) {
   const std::int32_t span = std::max(*days.rbegin() - *days.begin(), 60);
   const std::int32_t margin = span / 16 + 1;
   axis.begin = std::max(*days.begin() - margin, runtime::first_day);
-  axis.end = std::min(*days.rbegin() + 2 * margin, runtime::last_day);
+  axis.end =
+      std::min(std::max(*days.rbegin() + 2 * margin, *days.begin() + span), runtime::last_day);
   const std::int64_t months = month_of(axis.end) - month_of(axis.begin) + 1;
   std::int64_t step = 1;
   for (const std::int64_t each : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12'000}) {

@@ -162,11 +162,15 @@ class Presenter {
     return lines;
   }
 
+  // Whether the status has certainly ended before the step begins.
+  static bool is_over_before(const StatusCourse& course, const StepCourse& step) {
+    return step.first_day.least && course.last_day.greatest &&
+           *course.last_day.greatest < *step.first_day.least;
+  }
+
   // Whether a step has days: it applies, and the status lasts until it.
   static Truth drawn(const StatusCourse& course, const StepCourse& step) {
-    const bool over = step.first_day.least && course.last_day.greatest &&
-                      *course.last_day.greatest < *step.first_day.least;
-    if (over) return Truth::No;
+    if (is_over_before(course, step)) return Truth::No;
     const bool sure = step.first_day.greatest && course.last_day.least &&
                       *step.first_day.greatest <= *course.last_day.least;
     return course.begins & step.applies & (sure ? Truth::Yes : Truth::Undetermined);
@@ -209,6 +213,11 @@ class Presenter {
       report::Node& child = node.children.emplace_back();
       child.truth = step.applies;
       child.text = step.name;
+      if (is_over_before(course, step)) {
+        child.truth = Truth::No;
+        child.text += ": not reached (" + address(step.citation) + ")";
+        continue;
+      }
       if (step.applies != Truth::No)
         child.text += ": " + stretch_words(step.first_day, step.last_day);
       child.text += " (" + address(step.citation) + ")";

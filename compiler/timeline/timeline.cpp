@@ -258,6 +258,17 @@ class Teller {
     return std::nullopt;
   }
 
+  // The first day on which some status may begin: the last of all where nothing is known of one.
+  std::int32_t first_beginning() const {
+    std::int32_t first = last_day;
+    for (const auto& [id, course] : courses_) {
+      if (course.begins == Truth::No) continue;
+      if (!course.first_day.least) return last_day;
+      first = std::min(first, *course.first_day.least);
+    }
+    return first;
+  }
+
   std::vector<Reached> reach() {
     const program::EntityId entity = program_.statuses[asked_.statuses.front()].entity;
     const std::vector<DefinitionId> definitions = definitions_with_clocks(program_, entity);
@@ -282,8 +293,8 @@ class Teller {
           first_with(truths, position, Truth::Undetermined, days, from(Truth::Undetermined));
       const auto certainly = first_with(truths, position, Truth::Yes, days, from(Truth::Yes));
       reached.ever = certainly ? Truth::Yes : possibly ? Truth::Undetermined : Truth::No;
-      // Before anything is known to begin, a day is but one of all that the calendar has.
-      if (possibly && (days.size() < 2 || *possibly >= days[1])) reached.from.least = possibly;
+      // What is open before any status can have begun is not open because of a day.
+      if (possibly && *possibly >= first_beginning()) reached.from.least = possibly;
       reached.from.greatest = certainly;
       all.push_back(reached);
     }

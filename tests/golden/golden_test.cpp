@@ -70,7 +70,7 @@ std::optional<std::string> with_other_engine(std::string command) {
   for (const char* choice : {"--engine", "NANSEN_BACK_END="}) {
     if (command.find(choice) != std::string::npos) return std::nullopt;
   }
-  for (const std::string verb : {"nansen run", "nansen compare"}) {
+  for (const std::string verb : {"nansen run", "nansen compare", "nansen breaches"}) {
     const std::size_t at = command.find(verb);
     if (at != std::string::npos) return command.insert(at + verb.size(), " --engine interpreter");
   }
