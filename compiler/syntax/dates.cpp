@@ -138,9 +138,11 @@ bool mend_named_month(TokenCursor& at) {
 
 /// Says how the day of each year in the next `count` tokens is to be written, and lets it be read
 /// so.
-void mend_yearly(TokenCursor& at, std::size_t count, int month, int day) {
+/// Where the order is `open`, it is read as the likelier one.
+void mend_yearly(TokenCursor& at, std::size_t count, int month, int day, bool open = false) {
   const bool every = at.previous() == Word::EVERY;
-  const std::string meant = fmt::format("{}{:02}-{:02}", every ? "" : "every ", month, day);
+  const std::string meant = open ? "the month and the day, as in holiday every 12-25"
+                                 : fmt::format("{}{:02}-{:02}", every ? "" : "every ", month, day);
   const std::string written = at.shown(count);
   at.emitter().emit(Code::DateSpelling, at.place(count), written.substr(1, written.size() - 2),
                     meant);
@@ -177,7 +179,9 @@ bool mend_holiday(TokenCursor& at) {
   const int first = to_int(at.words(0));
   const int second = to_int(at.words(2));
   const bool day_first = first > months || (at.type(1) == Word::SLASH && second <= months);
-  mend_yearly(at, 3, day_first ? second : first, day_first ? first : second);
+  const bool open = at.type(1) == Word::SLASH && first <= months && second <= months;
+  mend_yearly(at, 3, day_first ? second : first, day_first ? first : second,
+              open && first != second);
   return true;
 }
 

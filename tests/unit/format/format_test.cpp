@@ -149,7 +149,7 @@ std::vector<std::size_t> gaps(const std::string& text) {
 
 TEST(Comments, AreKeptAtEveryPlaceOfEveryConstruct) {
   const fs::path folder = testing_support::source_directory() / "tests" / "golden" / "format";
-  for (const char* name : {"constructs.treaty", "formulas.treaty"}) {
+  for (const char* name : {"constructs.treaty", "formulas.treaty", "norms.treaty", "time.treaty"}) {
     const auto sample = testing_support::read_file(folder / name);
     ASSERT_TRUE(sample.has_value());
     // A file of its own lines, so that a comment changes the layout of as little as it can.

@@ -61,6 +61,12 @@ TEST(Errors, SuggestTheWordThatWasMeant) {
             "declaration; did you mean \"instrument\"?");
 }
 
+TEST(Errors, SuggestNoWordThatBeginsOtherwise) {
+  // "computation" is as near to it as a misspelt word of its length may be.
+  EXPECT_EQ(Parsed(in_instrument("population of P")).help().find("did you mean"),
+            std::string::npos);
+}
+
 TEST(Errors, AreAtMostOneALine) {
   EXPECT_EQ(Parsed(in_instrument("define define define of of as as")).errors().size(), 1U);
 }

@@ -1,0 +1,2 @@
+nansen format norms.treaty
+nansen format --write norms.treaty && nansen format --check norms.treaty

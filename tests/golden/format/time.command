@@ -1,0 +1,2 @@
+nansen format time.treaty
+nansen format --write time.treaty && nansen format --check time.treaty

@@ -1,0 +1,1 @@
+nansen check --print ast norms.treaty 2>/dev/null

@@ -1,0 +1,1 @@
+nansen check --print ast time.treaty 2>/dev/null
