@@ -6,11 +6,11 @@
 //
 // Facts are tied to what they can be: one member of an enumeration at a time, the thresholds of an
 // ordered one in their order, the constants one number or date is compared with in theirs and
-// within the fact's range. A date with a fixed period added is a day of the calendar, or never; with
-// another one, or moved to a working day, it is a date of its own. Quantifiers over rows, comparisons
-// of several facts, time in a clock, and what is asked of another row are taken as truths of their
-// own, the same wherever the same words stand. So "cannot" is certain, and "can" is only as far as
-// this sees.
+// within the fact's range. A date with a fixed period added is a day of the calendar, or never;
+// with another one, or moved to a working day, it is a date of its own. Quantifiers over rows,
+// comparisons of several facts, time in a clock, and what is asked of another row are taken as
+// truths of their own, the same wherever the same words stand. So "cannot" is certain, and "can" is
+// only as far as this sees.
 #pragma once
 
 #include <cstdint>
