@@ -457,7 +457,7 @@ name
   | 'calendar' | 'weekend' | 'holiday' | 'replaces' | 'right' | 'owed' | 'attaches' | 'prohibit'
   | 'permit' | 'oblige' | 'first' | 'reservation' | 'computation' | 'counts' | 'ends' | 'next'
   | 'working' | 'down' | 'up' | 'periods' | 'are' | 'computed' | 'status' | 'begins' | 'lasts'
-  | 'may' | 'be' | 'time' | 'times' | 'often' | 'early' | 'becomes' | 'toward'
+  | 'may' | 'be' | 'extended' | 'time' | 'times' | 'often' | 'early' | 'becomes' | 'toward'
   | 'bars' | 'clock' | 'starts' | 'anew' | 'a' | 'gap' | 'limit' | 'binds' | 'through' | 'later'
   | 'end' | 'asked' | 'event' | 'week' | 'weeks' | 'between'
   ;

@@ -372,7 +372,8 @@ class StatusBuilder {
     const RuleId last = maker.root(status().last_day, citation);
     std::vector<ExpressionId> days;
     for (const DefinitionId end : ends_) days.push_back(maker.value_of(end));
-    if (days.empty()) days.push_back(maker.value_of(status().natural_last_day));
+    // Whatever is not known of an early end, it is never later.
+    days.push_back(maker.value_of(status().natural_last_day));
     maker.set_value(last, maker.earliest(std::move(days)));
 
     const RuleId course = maker.root(status().ran_its_course, citation);

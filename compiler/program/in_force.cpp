@@ -26,6 +26,11 @@ const Instrument* other_instrument(const Program& program, RuleId rule) {
 
 bool in_force(const Program& program, RuleId rule, std::optional<std::int32_t> day) {
   if (!day) return true;
+  // What a day is where a step of a status does not count yet: a definition always gives one.
+  const Rule& entry = program.rules[rule];
+  const bool gives = entry.role == RuleRole::Otherwise ||
+                     (entry.role == RuleRole::Base && !entry.condition.valid());
+  if (entry.cause == RuleCause::Implied && gives) return true;
   const Instrument* other = other_instrument(program, rule);
   return other == nullptr || in_force(*other, day);
 }
