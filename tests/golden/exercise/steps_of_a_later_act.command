@@ -1,0 +1,1 @@
+nansen test steps_of_a_later_act.treaty
