@@ -10,12 +10,13 @@
 
 namespace nansen::testing_support {
 
-namespace {
-
 std::vector<std::string> cells_of(const std::string& line) {
   std::vector<std::string> cells(1);
+  bool quoted = false;
   for (const char character : line) {
-    if (character == ',') {
+    if (character == '"') {
+      quoted = !quoted;
+    } else if (character == ',' && !quoted) {
       cells.emplace_back();
     } else {
       cells.back() += character;
@@ -24,11 +25,19 @@ std::vector<std::string> cells_of(const std::string& line) {
   return cells;
 }
 
+std::vector<std::vector<std::string>> rows_of(const std::string& command,
+                                              const std::filesystem::path& folder) {
+  const ProcessResult result = run_command(command, folder);
+  EXPECT_EQ(result.status, 0) << command << "\n" << result.output;
+  std::vector<std::vector<std::string>> rows;
+  for (const std::string& line : lines_of(result.output)) rows.push_back(cells_of(line));
+  if (!rows.empty()) rows.erase(rows.begin());
+  return rows;
+}
+
 std::filesystem::path folder_of(const std::string& example) {
   return source_directory() / "examples" / example;
 }
-
-}  // namespace
 
 ByState by_state(const std::string& csv) {
   ByState table;

@@ -1,7 +1,7 @@
-// Tables that `nansen allocate --format csv` writes, for tests that hold them against published
-// ones.
+// Tables that `nansen` writes as CSV, for tests that hold them against published ones.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,7 +11,18 @@ namespace nansen::testing_support {
 /// Cells by State and column.
 using ByState = std::map<std::string, std::map<std::string, std::string>>;
 
-/// A CSV table without quoted cells, by its column `state`.
+/// The cells of a line of CSV, without their quotes; a quote within a cell is not kept.
+std::vector<std::string> cells_of(const std::string& line);
+
+/// The lines but the first that a command prints in `folder`, cell by cell; a failure to run it is
+/// a failure of the test.
+std::vector<std::vector<std::string>> rows_of(const std::string& command,
+                                              const std::filesystem::path& folder);
+
+/// examples/<example>.
+std::filesystem::path folder_of(const std::string& example);
+
+/// A CSV table by its column `state`.
 ByState by_state(const std::string& csv);
 
 /// What `nansen allocate <arguments> --format csv` writes in examples/<example>; a failure to run
