@@ -33,6 +33,7 @@ struct Commands {
   RightsArguments rights;
   BreachesArguments breaches;
   std::string unknown = "10%";
+  std::string ranges = "0%";
   std::string explain_file;
   std::string vocabulary;
   CLI::Option* run_format = nullptr;
@@ -307,6 +308,10 @@ void declare(CLI::App& app, Commands& commands) {
         ->type_name("SHARE")
         ->default_str("10%");
     command
+        .add_option("--ranges", commands.ranges, "The share of dates of which but a range is known")
+        ->type_name("SHARE")
+        ->default_str("0%");
+    command
         .add_option("--entity", commands.sample.entity,
                     "Whose cases, where the vocabulary has several candidates")
         ->type_name("ENTITY");
@@ -401,6 +406,10 @@ Arguments parse_arguments(int count, const char* const* words) {
             read_share(commands.unknown, commands.sample.unknown_per_million);
         !problem.empty()) {
       throw CLI::ValidationError("--unknown", problem);
+    }
+    if (const std::string problem = read_share(commands.ranges, commands.sample.ranges_per_million);
+        !problem.empty()) {
+      throw CLI::ValidationError("--ranges", problem);
     }
     if (app.got_subcommand("vary")) check_scenarios(commands.vary);
     if (commands.compare.rights && commands.compare.asking.definitions.size() > 2) {

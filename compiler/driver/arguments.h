@@ -135,6 +135,7 @@ struct SampleArguments {
   std::uint64_t rows = 0;
   std::uint64_t seed = 0;
   std::uint32_t unknown_per_million = 100'000;
+  std::uint32_t ranges_per_million = 0;
   std::string out;
   std::vector<std::string> tables;  // NAME=PATH, written
 };

@@ -70,6 +70,7 @@ Status run_sample(const SampleArguments& arguments, const Terminal& terminal) {
   options.rows = arguments.rows;
   options.seed = arguments.seed;
   options.unknown_per_million = arguments.unknown_per_million;
+  options.ranges_per_million = arguments.ranges_per_million;
   for (const auto& [name, path] : *named) options.tables.push_back(name);
   cases::Sampler sampler(session.program(), *entity, options);
   const auto outputs = open_outputs(arguments.out, *named, sampler,

@@ -6,6 +6,7 @@
 
 #include "compiler/base/bug.h"
 #include "compiler/cases/from_example.h"
+#include "compiler/explain/made_words.h"
 #include "compiler/explain/words.h"
 #include "compiler/interpret/interpret.h"
 #include "compiler/layout/layout.h"
@@ -227,7 +228,6 @@ class Exercise {
     switch (expression.kind) {
       case ExpressionKind::FactValue:
       case ExpressionKind::ReadingIs:
-      case ExpressionKind::RuleHolds:
       case ExpressionKind::Group:
       case ExpressionKind::OverRows:
       case ExpressionKind::OverSet: return true;
@@ -245,8 +245,9 @@ class Exercise {
 
   bool counts(const program::Rule& rule) const {
     const auto& wanted = options_.definitions;
+    const program::DefinitionId whole = explain::whole_of(program_, rule.definition);
     const bool asked =
-        wanted.empty() || std::find(wanted.begin(), wanted.end(), rule.definition) != wanted.end();
+        wanted.empty() || std::find(wanted.begin(), wanted.end(), whole) != wanted.end();
     return asked && rule.condition.valid() && is_written(rule);
   }
 

@@ -4,6 +4,7 @@
 #include "compiler/exercise/exercise.h"
 #include "compiler/explain/present.h"
 #include "compiler/explain/words.h"
+#include "runtime/calendar.h"
 
 namespace nansen::exercise {
 namespace {
@@ -33,8 +34,9 @@ Sheet failures(const program::Program& program, const Outcome& outcome) {
   for (const Failure& failure : outcome.failures) {
     const program::Example& example = program.examples[failure.example];
     const program::Expectation& expectation = example.expectations[failure.expectation];
-    sheet.rows.push_back({example.name, program::qualified_name(program, expectation.definition),
-                          failure.expected, failure.actual});
+    std::string asked = program::qualified_name(program, expectation.definition);
+    if (expectation.as_of) asked += " on " + runtime::format_date(*expectation.as_of);
+    sheet.rows.push_back({example.name, std::move(asked), failure.expected, failure.actual});
   }
   return sheet;
 }

@@ -62,6 +62,8 @@ class Evaluation {
   /// How many of such days count.
   std::int64_t counted(const program::Expression& expression,
                        const std::vector<Bounds>& days) const;
+  /// The first day after the last one of them that counts.
+  std::int32_t counted_until(const std::vector<Bounds>& days) const;
   /// What an AddPeriod makes of a day and a period, and a NextWorkingDay of a day.
   std::int32_t later(const program::Expression& expression, std::int64_t day,
                      std::int64_t period) const;

@@ -218,11 +218,15 @@ std::int64_t Evaluation::counted(const Expression& expression,
                                gap_of(program_.clocks[expression.clock]));
 }
 
+std::int32_t Evaluation::counted_until(const std::vector<Bounds>& days) const {
+  return runtime::counted_until(*as_of_, stretches_of(days));
+}
+
 // The days counted, laid back to back so that they end with the last of them, are held against the
 // period that begins with the first.
 bool Evaluation::reaches(const Expression& expression, const std::vector<Bounds>& days,
                          const Rational& period) const {
-  const std::int32_t until = runtime::counted_until(*as_of_, stretches_of(days));
+  const std::int32_t until = counted_until(days);
   const std::int32_t begun = runtime::add_days(until, -counted(expression, days));
   const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
   return add_period(begun, whole(period), in_months, expression.month_end) <= until;
@@ -236,16 +240,34 @@ Bounds Evaluation::time_counted(const Expression& expression, const Scope& scope
           Rational(counted(expression, ends_of(*days, true)))};
 }
 
+// More days make no shorter time only if they end with the same day. Otherwise it is asked how long
+// the period may be at most, or at least.
 Truth Evaluation::time_reaches(const Expression& expression, const Scope& scope) const {
   const Bounds period = value(expression.operands[0], scope).number;
   const auto days = days_of_stretches(expression, 1, scope);
   if (!as_of_ || !days) return Truth::Undetermined;
-  const auto reached = [&](bool longest) {
-    const Number& wanted = longest ? period.least : period.greatest;
-    if (!wanted) return Truth::Undetermined;
-    return truth_of(reaches(expression, ends_of(*days, longest), *wanted));
+  const std::vector<Bounds> shortest = ends_of(*days, false);
+  const std::vector<Bounds> longest = ends_of(*days, true);
+  const std::int64_t at_least = counted(expression, shortest);
+  const std::int64_t at_most = counted(expression, longest);
+  const bool exact = std::all_of(days->begin(), days->end(), [](const Bounds& day) {
+    return day.exact().has_value();
+  });
+  const bool one_end = at_least > 0 && counted_until(shortest) == counted_until(longest);
+  const auto makes = [](std::int64_t counted, const Rational& months, std::int64_t more) {
+    return runtime::mean_months * (counted - more) >= runtime::days_of_mean_months * months;
   };
-  return enclosed(reached(false), reached(true));
+  Truth certain = Truth::Undetermined;
+  if (const Number& wanted = period.greatest) {
+    certain = truth_of(((exact || one_end) && reaches(expression, shortest, *wanted)) ||
+                       (!exact && makes(at_least, *wanted, runtime::month_deviation)));
+  }
+  Truth possible = Truth::Undetermined;
+  if (const Number& wanted = period.least) {
+    possible = truth_of((!(exact || one_end) || reaches(expression, longest, *wanted)) &&
+                        (exact || makes(at_most, *wanted, -runtime::month_deviation)));
+  }
+  return enclosed(certain, possible);
 }
 
 // The first rule that holds gives the number. Where it is open whether a rule does, a day lies

@@ -110,7 +110,14 @@ void Explainer::add_value_parts(RuleId root, const Scope& scope, const Known& kn
   for (const Candidate& candidate : evaluation_.candidates(root, scope)) {
     const program::Rule& rule = program_.rules[candidate.rule];
     if (candidate.rule == root) {
-      step.children.push_back(condition_step(entry.value, scope, step.decisive));
+      const program::Expression& expression = program_.expressions[entry.value];
+      const bool made_of_parts = status_of_part(program_, entry.definition) != nullptr &&
+                                 expression.kind == program::ExpressionKind::Earliest;
+      const std::vector<ExpressionId> parts =
+          made_of_parts ? expression.operands : std::vector{entry.value};
+      for (const ExpressionId part : parts) {
+        step.children.push_back(condition_step(part, scope, step.decisive));
+      }
       continue;
     }
     // The value turns on the rules that give it, on those that may hold where it is open, and on

@@ -94,6 +94,30 @@ std::optional<std::string> made_words(const Program& program, DefinitionId id,
   return std::nullopt;
 }
 
+DefinitionId whole_of(const Program& program, DefinitionId id) {
+  switch (program.definitions[id].role) {
+    case DefinitionRole::StatusPart:
+      if (const program::Status* status = status_of_part(program, id)) return status->held;
+      return id;
+    case DefinitionRole::RightPart:
+      for (const program::Right& right : program.rights) {
+        if (right.owed == id) return right.value;
+      }
+      return id;
+    case DefinitionRole::NormPart:
+      for (const program::Norm& norm : program.norms) {
+        if (norm.fulfilled == id || norm.breached == id) return norm.holds;
+      }
+      return id;
+    case DefinitionRole::Defined:
+    case DefinitionRole::Status:
+    case DefinitionRole::Right:
+    case DefinitionRole::Norm:
+    case DefinitionRole::Binding: return id;
+  }
+  return id;
+}
+
 const program::Status* status_of_part(const Program& program, DefinitionId id) {
   const program::Definition& definition = program.definitions[id];
   const bool made =

@@ -1,5 +1,4 @@
-// What a reader calls the definitions that a status, a right, a duty or a binding is made of; used
-// inside this room only.
+// What a reader calls the definitions that a status, a right, a duty or a binding is made of.
 #pragma once
 
 #include <functional>
@@ -16,6 +15,9 @@ namespace nansen::explain {
 std::optional<std::string> made_words(
     const program::Program& program, program::DefinitionId definition,
     const std::function<std::string(program::DefinitionId)>& name);
+
+/// The status, right or norm that `definition` is made for; any other definition itself.
+program::DefinitionId whole_of(const program::Program& program, program::DefinitionId definition);
 
 /// The status that `definition` is, or is a part of; null where it is neither.
 const program::Status* status_of_part(const program::Program& program,

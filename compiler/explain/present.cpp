@@ -254,6 +254,7 @@ class Presenter {
       return address(step, parent);
     }
     if (step.kind == StepKind::Row) return step.label;
+    if (step.kind == StepKind::Definition || step.kind == StepKind::Stage) return step.words;
     if (!step.label.empty()) return "(" + step.label + ")";
     return step.words.empty() ? step.demand : step.words;
   }

@@ -337,13 +337,18 @@ class Settler {
     const Requirement any = search_.any_value(place);
     const bool any_below = requirement.least == any.least;
     const bool any_above = requirement.greatest == any.greatest;
-    if (requirement.least == requirement.greatest) {
-      return number(requirement.least) + (requirement.example ? ", for example" : "");
+    const std::string example = requirement.example ? ", for example" : "";
+    if (requirement.least == requirement.greatest) return number(requirement.least) + example;
+    const Bounds known = facts_.fact(place.first, place.second).number;
+    const bool in_range = known.least || known.greatest;
+    if (any_below && any_above) return in_range ? "known to the day" : "any known value";
+    if (any_above) {
+      return (date ? "on or after " : "at least ") + number(requirement.least) + example;
     }
-    if (any_below && any_above) return "any known value";
-    if (any_above) return (date ? "on or after " : "at least ") + number(requirement.least);
-    if (any_below) return (date ? "on or before " : "at most ") + number(requirement.greatest);
-    return "from " + number(requirement.least) + " to " + number(requirement.greatest);
+    if (any_below) {
+      return (date ? "on or before " : "at most ") + number(requirement.greatest) + example;
+    }
+    return "from " + number(requirement.least) + " to " + number(requirement.greatest) + example;
   }
 
   std::string text_of(const Requirements& requirements) const {

@@ -197,7 +197,9 @@ Ways SettleSearch::not_after(ExpressionId left, ExpressionId right, std::int64_t
   const std::int64_t first = earlier.least ? whole(*earlier.least) : runtime::first_day;
   const std::int64_t last = later.greatest ? whole(*later.greatest) - days : runtime::last_day;
   if (first > last) return ways;
-  const std::int64_t between = std::clamp<std::int64_t>(0, first, last);
+  constexpr std::int64_t some_day = 10'957;  // 2000-01-01
+  const std::int64_t between =
+      std::clamp<std::int64_t>(evaluation_.as_of().value_or(some_day), first, last);
   Ways joint = limit_.both(day(left, scope, Side::AtMost, between),
                            day(right, scope, Side::AtLeast, between + days));
   for (Requirements& way : joint.sets) {

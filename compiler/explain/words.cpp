@@ -347,6 +347,12 @@ std::string demand_words(const program::Program& program, program::ExpressionId 
 }
 
 std::string condition_words(const program::Program& program, program::RuleId rule) {
+  const program::DefinitionId definition = program.rules[rule].definition;
+  const program::DefinitionRole role = program.definitions[definition].role;
+  const bool made =
+      role != program::DefinitionRole::Defined && role != program::DefinitionRole::Norm;
+  // What a status or a right amounts to is not written as a condition.
+  if (made && program.definitions[definition].root == rule) return words(program, definition, rule);
   const program::ExpressionId condition = program.rules[rule].condition;
   const std::string demand = demand_words(program, condition, rule);
   return demand.empty() ? words(program, condition, rule) : demand;

@@ -6,6 +6,7 @@
 // enough, and the days must be known.
 #include "compiler/lower/lowering.h"
 #include "runtime/calendar.h"
+#include "runtime/stretches.h"
 
 namespace nansen::lower {
 
@@ -61,7 +62,10 @@ Bounds Lowering::time_in(const program::Expression& expression, const Context& c
 }
 
 // The time counted makes the period where the period, from the day that lies as many days before
-// the end of the last stretch as were counted, is over by then.
+// the end of the last stretch as were counted, is over by then. Where days are not known, more of
+// them make no shorter time only if they end with the same day: a day more at the end of March
+// makes 28 days of February no month. Otherwise it is asked how long the period may be at most, or
+// at least.
 ir::ValueId Lowering::time_reaches(const program::Expression& expression, const Context& context) {
   const Bounds period = number(expression.operands[0], context);
   const bool in_months = program_.expressions[expression.operands[0]].type.in_months;
@@ -72,10 +76,38 @@ ir::ValueId Lowering::time_reaches(const program::Expression& expression, const 
     const Bounds end = add_period(start, Bounds::of(length), in_months, expression.month_end);
     return builder_.apply(ir::Opcode::LessEqual, {end.least, counted.until});
   };
-  const ir::ValueId certain = reached(time.shortest, period.greatest);
-  const ir::ValueId possible = reached(time.longest, period.least);
-  if (certain == possible) return certain;
+  const ir::ValueId by_shortest = reached(time.shortest, period.greatest);
+  const ir::ValueId by_longest = reached(time.longest, period.least);
+  if (by_shortest == by_longest) return by_shortest;
+  if (time.shortest.until == time.longest.until) {
+    return builder_.apply(ir::Opcode::Enclose, {by_shortest, by_longest});
+  }
+  const ir::ValueId one_end = builder_.apply(
+      ir::Opcode::And,
+      {builder_.apply(ir::Opcode::Less,
+                      {builder_.constant(context.here, Rational(0)), time.shortest.days}),
+       builder_.apply(ir::Opcode::Equal, {time.shortest.until, time.longest.until})});
+  const ir::ValueId certain = builder_.apply(
+      ir::Opcode::Or, {makes_months(time.shortest.days, period.greatest, runtime::month_deviation),
+                       builder_.apply(ir::Opcode::And, {one_end, by_shortest})});
+  const ir::ValueId possible = builder_.apply(
+      ir::Opcode::And, {makes_months(time.longest.days, period.least, -runtime::month_deviation),
+                        builder_.apply(ir::Opcode::Or, {builder_.negate(one_end), by_longest})});
   return builder_.apply(ir::Opcode::Enclose, {certain, possible});
+}
+
+/// Whether so many days are as long as so many months of the mean length and `more` days.
+ir::ValueId Lowering::makes_months(ir::ValueId days, ir::ValueId months, std::int64_t more) {
+  const ir::DomainId domain = builder_.domain_of(days);
+  // Nothing lasts longer than the calendar does; so the product stays small.
+  const ir::ValueId most = builder_.constant(domain, Rational(12 * 10000));
+  const ir::ValueId length = builder_.apply(ir::Opcode::Minimum, {months, most});
+  const Bounds wanted = scale(Bounds::of(length), Rational(runtime::days_of_mean_months));
+  const ir::ValueId margin = builder_.constant(domain, Rational(more * runtime::mean_months));
+  const Bounds counted = scale(Bounds::of(days), Rational(runtime::mean_months));
+  return builder_.apply(
+      ir::Opcode::LessEqual,
+      {builder_.apply(ir::Opcode::Add, {wanted.least, margin}), counted.least});
 }
 
 }  // namespace nansen::lower

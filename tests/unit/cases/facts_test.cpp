@@ -222,6 +222,26 @@ TEST_F(Needs, OfExamplesAreMetByBatchesOfOne) {
   EXPECT_EQ(text("State", "safe", 0), "no");
 }
 
+TEST_F(Needs, OfExamplesMayBeRangesOfDays) {
+  const program::FactId left_on = vocabulary.fact_id(vocabulary.person, "left_on");
+  program::CaseRow row;
+  row.facts[left_on] = {program::DayRange{19'047, 19'082}, ""};
+  program::CaseRow around;
+  around.facts[vocabulary.fact_id(vocabulary.person, "nationalities")] = {
+      std::vector<program::CaseRow>{row}, ""};
+  EXPECT_EQ(ranged_facts(around), std::set{left_on});
+  vocabulary.keep_bounds("", "left_on");
+  const auto text = [&] {
+    return value_text(vocabulary.program, vocabulary.module,
+                      batch_of(vocabulary.program, vocabulary.module, row),
+                      vocabulary.column("", "left_on"), 0);
+  };
+  EXPECT_EQ(text(), "2022-02-24..2022-03-31");
+  row.facts[left_on] = {Rational(19'047), ""};
+  EXPECT_EQ(text(), "2022-02-24");
+  EXPECT_TRUE(ranged_facts(row).empty());
+}
+
 TEST_F(Needs, OfExamplesTakeReferencesByOneIdAsOneRow) {
   program::CaseRow nationality;
   nationality.facts[vocabulary.fact_id(vocabulary.nationality, "country")] = {

@@ -72,6 +72,15 @@ class Vocabulary {
     return layout::position_of(module, column(table, name));
   }
 
+  /// Has the module keep two bounds of a fact that it kept as one number.
+  void keep_bounds(std::string_view table, std::string_view name) {
+    ir::Column& least = module.columns[column(table, name)];
+    ir::Column greatest = least;
+    least.bound = ir::Bound::Least;
+    greatest.bound = ir::Bound::Greatest;
+    module.columns.add(std::move(greatest));
+  }
+
   /// Adds a fact to an entity of the program; the module does not store it.
   program::Fact& fact(program::EntityId owner, std::string name, program::Type type) {
     program::Fact fact;

@@ -164,6 +164,54 @@ TEST_F(ReaderTest, ReadsButDoesNotStoreWhatIsNotAsked) {
   EXPECT_EQ(wrong("id,age\n1,old\n"), "NotANumber cases.csv:2:2 \"old\" is not a whole number\n");
 }
 
+TEST_F(ReaderTest, ReadsRangesOfDaysAndWhatNeverComes) {
+  vocabulary.keep_bounds("", "left_on");
+  const CaseBatch batch = read(
+      "id,left_on\n1,2022-02-24..2022-03-31\n2,2022-02-24..\n3,..never\n4,never\n5,\n"
+      "6,2022-02-24..2022-02-24\n7,2022-02-24\n");
+  EXPECT_EQ(messages(emitter), "");
+  std::string texts;
+  for (std::size_t row = 0; row < batch.size(); ++row) texts += text(batch, "left_on", row) + "\n";
+  EXPECT_EQ(texts,
+            "2022-02-24..2022-03-31\n2022-02-24..\n..never\nnever\nunknown\n2022-02-24\n"
+            "2022-02-24\n");
+}
+
+TEST_F(ReaderTest, LeavesRangesUnknownWhereAFactIsKeptAsOneDay) {
+  const auto reader = open("id,left_on\n1,2022-02-24..2022-03-31\n2,2022-02-24\n");
+  CaseBatch batch;
+  ASSERT_TRUE(reader->next(batch));
+  EXPECT_EQ(text(batch, "left_on", 0), "unknown");
+  EXPECT_EQ(text(batch, "left_on", 1), "2022-02-24");
+  EXPECT_EQ(reader->ranges_met(), std::set{vocabulary.fact_id(vocabulary.person, "left_on")});
+  EXPECT_FALSE(reader->ended_by_range());
+}
+
+TEST_F(ReaderTest, EndsAtARangeWhereThatIsAsked) {
+  TableFiles files;
+  files.cases = folder.write("cases.csv", "id,left_on\n1,2022-02-24\n2,2022-02-24..\n3,\n");
+  const auto reader =
+      Reader::open(vocabulary.program, vocabulary.module, files, emitter, RangeCells::EndReading);
+  CaseBatch batch;
+  ASSERT_TRUE(reader->next(batch, 1));
+  EXPECT_FALSE(reader->ended_by_range());
+  EXPECT_FALSE(reader->next(batch, 1));
+  EXPECT_TRUE(reader->ended_by_range());
+  EXPECT_FALSE(reader->next(batch, 1));
+  EXPECT_FALSE(read_case(*reader, "3", files, batch, emitter));
+  EXPECT_EQ(messages(emitter), "");
+}
+
+TEST_F(ReaderTest, RefusesRangesThatAreNone) {
+  EXPECT_EQ(wrong("id,left_on\n1,2022-03-31..2022-02-24\n2,..\n3,2022-02-24...\n"
+                  "4,2022-02-30..\n5,never..2022-02-24\n"),
+            "BadDateRange cases.csv:2:2 \"2022-03-31..2022-02-24\" is no range of days\n"
+            "BadDateRange cases.csv:3:2 \"..\" is no range of days\n"
+            "BadDateRange cases.csv:4:2 \"2022-02-24...\" is no range of days\n"
+            "NoSuchDay cases.csv:5:2 there is no day \"2022-02-30\" in the calendar\n"
+            "BadDateRange cases.csv:6:2 \"never..2022-02-24\" is no range of days\n");
+}
+
 TEST_F(ReaderTest, RefusesCellsThatAreNoValues) {
   EXPECT_EQ(wrong("id,outside,age,income,left_on,ground,grounds,stay\n"
                   "1,true,,,,,,\n"

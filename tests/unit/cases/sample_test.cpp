@@ -87,6 +87,27 @@ TEST(Sampler, WritesTheSameTablesForASeedOnEveryMachine) {
   EXPECT_NE(sample(vocabulary, options), texts);
 }
 
+TEST(Sampler, GivesTheAskedShareOfDatesAsRanges) {
+  const Vocabulary vocabulary;
+  SampleOptions options;
+  options.rows = 4000;
+  options.unknown_per_million = 0;
+  const auto ranges = [&] {
+    const std::string text = sample(vocabulary, options).front();
+    std::size_t count = 0;
+    for (std::size_t at = text.find(".."); at != std::string::npos; at = text.find("..", at + 2)) {
+      ++count;
+    }
+    return static_cast<double>(count) / 4000;
+  };
+  EXPECT_EQ(ranges(), 0);
+  options.ranges_per_million = 300'000;
+  EXPECT_NEAR(ranges(), 0.3, 0.03);
+  options.ranges_per_million = 1'000'000;
+  // A range of one day is that day.
+  EXPECT_NEAR(ranges(), 1, 0.02);
+}
+
 TEST(Sampler, WritesATableForEveryEntityOnTheWay) {
   const Vocabulary vocabulary;
   Sampler sampler(vocabulary.program, vocabulary.person, {});

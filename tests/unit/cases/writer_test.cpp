@@ -175,6 +175,14 @@ TEST_F(Answers, OfNoCasesAreAnEmptyTable) {
   EXPECT_EQ(text, "[]\n");
 }
 
+TEST(DayRangeText, LeavesOutWhatIsNotKnownAndSaysADayOnce) {
+  EXPECT_EQ(day_range_text(19'047, 19'082), "2022-02-24..2022-03-31");
+  EXPECT_EQ(day_range_text(19'047, std::nullopt), "2022-02-24..");
+  EXPECT_EQ(day_range_text(std::nullopt, 19'082), "..2022-03-31");
+  EXPECT_EQ(day_range_text(19'047, 19'047), "2022-02-24");
+  EXPECT_EQ(day_range_text(19'047, runtime::last_day), "2022-02-24..never");
+}
+
 TEST(AppendExact, ReachesTheEndsOfItsRange) {
   std::string text;
   append_exact(INT64_MIN, 1000, text);

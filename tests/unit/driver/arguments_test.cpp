@@ -80,6 +80,7 @@ TEST(ArgumentsTest, MisuseIsToldFromWrongInput) {
       {"format", "a.treaty", "--write", "--check"},
       {"sample", "people", "--rows", "3", "--seed", "1", "--unknown", "110%"},
       {"sample", "people", "--rows", "3", "--seed", "1", "--unknown", "few"},
+      {"sample", "people", "--rows", "3", "--seed", "1", "--ranges", "101%"},
       {"sample", "people", "--rows", "-3", "--seed", "1"},
   };
   for (const auto& words : misuses) {

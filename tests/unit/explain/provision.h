@@ -62,6 +62,7 @@ class Provision {
       request.definitions = {asked.asked.definition};
       request.readings = each.readings;
       request.as_of = each.as_of;
+      request.ranged = cases::ranged_facts(each.row);
       asked.module = std::make_shared<const ir::Module>(lower::lower(program, request));
       asked.batch = cases::batch_of(program, *asked.module, each.row);
       asked.trace = interpret::trace(*asked.module, asked.batch.batch, 0);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/calendar.h"
 #include "tests/unit/explain/provision.h"
 
 namespace nansen::explain {
@@ -61,6 +62,33 @@ INSTANTIATE_TEST_SUITE_P(
         "for some reason in reasons: reason is race", "all of { (x) a (y) any of { b, c } }",
         "20% of rate is at most 66%", "2 * rate is more than 12.5%", "asylum.safe and also_i",
         "at least 2 of { a, b, c }", "none of { a, b }"));
+
+TEST(Words, OfDaysAreALawyers) {
+  const std::pair<const char*, const char*> sentences[] = {
+      {"left + 6 months rounding down is before the day asked",
+       "6 months after left is before the day asked"},
+      {"left - 2 weeks is after 2020-02-29", "14 days before left is after 2020-02-29"},
+      {"left + 1 month rounding up is never", "1 month, rounding up, after left is never"},
+      {"least of { left, 2020-02-29 } is before greatest of { left, the day asked }",
+       "the earliest of { left, 2020-02-29 } is before the latest of { left, the day asked }"}};
+  for (const auto& [written, read] : sentences) EXPECT_EQ(reworded(written), read);
+}
+
+TEST(BoundsWords, SayBetweenWhichDaysADayLies) {
+  program::Type date;
+  date.kind = program::TypeKind::Date;
+  const Rational first = 19'047;
+  const Rational last = 19'082;
+  EXPECT_EQ(bounds_words(date, first, last), "between 2022-02-24 and 2022-03-31");
+  EXPECT_EQ(bounds_words(date, first, first), "2022-02-24");
+  EXPECT_EQ(bounds_words(date, first, std::nullopt), "on or after 2022-02-24");
+  EXPECT_EQ(bounds_words(date, std::nullopt, last), "on or before 2022-03-31");
+  EXPECT_EQ(bounds_words(date, first, runtime::last_day), "on or after 2022-02-24, or never");
+  EXPECT_EQ(bounds_words(date, std::nullopt, runtime::last_day), "unknown");
+  program::Type days;
+  days.kind = program::TypeKind::Period;
+  EXPECT_EQ(bounds_words(days, 5, std::nullopt), "at least 5 days");
+}
 
 TEST(NumberWords, PutWholeYearsInYears) {
   program::Type months;

@@ -1,0 +1,1 @@
+nansen run tables/person.treaty --cases N5034_no_range.csv

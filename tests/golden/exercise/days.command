@@ -1,0 +1,1 @@
+nansen test days.treaty
