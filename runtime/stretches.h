@@ -29,4 +29,10 @@ std::int32_t days_counted(std::int32_t asked, std::span<const Stretch> stretches
 /// The first day after the last one before `asked` that lies in a stretch; `asked` where none does.
 std::int32_t counted_until(std::int32_t asked, std::span<const Stretch> stretches);
 
+/// How long months are where it is not known which: any number of them, from whichever day and by
+/// either rounding, lasts as long as so many months of the mean length, give or take these days.
+inline constexpr std::int64_t days_of_mean_months = 146097;
+inline constexpr std::int64_t mean_months = 4800;
+inline constexpr std::int64_t month_deviation = 5;
+
 }  // namespace nansen::runtime

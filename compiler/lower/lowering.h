@@ -134,6 +134,7 @@ class Lowering {
   Counted count(const program::Clock& clock, std::vector<ir::ValueId> operands);
   Bounds time_in(const program::Expression& expression, const Context& context);
   ir::ValueId time_reaches(const program::Expression& expression, const Context& context);
+  ir::ValueId makes_months(ir::ValueId days, ir::ValueId months, std::int64_t more);
 
   // quantifiers.cpp
   Context inside(const program::Expression& expression, ir::DomainId linked,

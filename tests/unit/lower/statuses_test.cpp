@@ -110,6 +110,35 @@ article 1 {
       "no");
 }
 
+// February is a month; with a day at the end of March besides, 29 days that end then are none; with
+// all of March they are again.
+TEST_F(Statuses, MoreDaysMayBeNoMonthWhereTheyEndOnAnotherDay) {
+  provisions(R"(
+computation usual { the day of the event counts  month ends rounding down }
+periods are computed by usual
+article 1 {
+  status february of Person { begins on 2023-02-01 where a lasts until 2023-02-28
+    counts toward residence }
+  status end_of_march of Person { begins on 2023-03-31 where b lasts until 2023-03-31
+    counts toward residence }
+  status march of Person { begins on 2023-03-01 where c lasts until 2023-03-30
+    counts toward residence }
+  clock residence of Person { }
+  define a_month of Person as time in residence is at least 1 month
+  define two_months of Person as time in residence is at least 2 months
+})");
+  const std::string asked_on = "2023-06-01";
+  EXPECT_EQ(asked("a_month", {{"a", "yes"}, {"b", "no"}, {"c", "no"}}, asked_on), "yes");
+  EXPECT_EQ(asked("a_month", {{"a", "yes"}, {"b", "yes"}, {"c", "no"}}, asked_on), "no");
+  EXPECT_EQ(asked("a_month", {{"a", "yes"}, {"b", "yes"}, {"c", "yes"}}, asked_on), "yes");
+  EXPECT_EQ(asked("a_month", {{"a", "yes"}}, asked_on), "undetermined");
+  EXPECT_EQ(asked("a_month", {{"c", "no"}}, asked_on), "undetermined");
+  // All of them are 59 days, and may be two months; those of March alone cannot be.
+  EXPECT_EQ(asked("two_months", {}, asked_on), "undetermined");
+  EXPECT_EQ(asked("two_months", {{"a", "no"}}, asked_on), "no");
+  EXPECT_EQ(asked("two_months", {{"a", "yes"}, {"b", "yes"}, {"c", "yes"}}, asked_on), "yes");
+}
+
 TEST_F(Statuses, AfterAGapTheCountStartsAnewAndNeedsDaysThatAreKnown) {
   provisions(R"(
 computation usual { the day of the event counts  month ends rounding down }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace nansen::runtime {
@@ -84,6 +85,25 @@ TEST(Stretches, TheCountRunsUntilTheDayAfterTheLastThatCounts) {
   EXPECT_EQ(until(-7, both), -7);
   EXPECT_EQ(until(100, {{0, last_day}}), 100);
   EXPECT_EQ(until(last_day, {{0, last_day}}), last_day);
+}
+
+// From the least number of days that months may last to the greatest, whichever day they begin with.
+TEST(Stretches, MonthsLastAsLongAsMeanOnesGiveOrTakeSomeDays) {
+  for (const std::int64_t months : {0, 1, 2, 7, 12, 23, 61, 73, 167, 599, 2279, 2475}) {
+    for (const MonthEnd end : {MonthEnd::Down, MonthEnd::Up}) {
+      std::int64_t least = INT64_MAX;
+      std::int64_t greatest = 0;
+      const std::int32_t start = *day_number(2000, 1, 1);
+      for (std::int32_t day = start; day < start + days_of_mean_months; ++day) {
+        const std::int32_t over = add_months(day, months, end);
+        least = std::min<std::int64_t>(least, over - day);
+        greatest = std::max<std::int64_t>(greatest, over - day);
+      }
+      const std::int64_t mean = months * days_of_mean_months;
+      EXPECT_GE(mean_months * (least + month_deviation), mean) << months;
+      EXPECT_LE(mean_months * (greatest - month_deviation), mean) << months;
+    }
+  }
 }
 
 }  // namespace
