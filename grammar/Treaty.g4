@@ -391,7 +391,7 @@ rowsOf : name 'by' path ('where' expression)? ;
 // A step of a status is asked for by `x.step_2.applies`.
 path : name ('.' pathStep)* ;
 
-pathStep : name | 'applies' ;
+pathStep : name | 'applies' | 'from' ;
 
 literal
   : 'yes'                          # yesLiteral

@@ -74,8 +74,10 @@ ast::Path Builder::path(Parser::PathContext* context) const {
   for (Parser::PathStepContext* step : context->pathStep()) {
     if (auto next = name(step->name())) {
       result.parts.push_back(std::move(*next));
-    } else if (is_written(step->APPLIES())) {
-      result.parts.push_back(ast::Name{std::string(view(step->APPLIES())), span(step->APPLIES())});
+    }
+    // Words that statuses and bindings call a part of theirs.
+    for (Terminal* word : {step->APPLIES(), step->FROM()}) {
+      if (is_written(word)) result.parts.push_back({std::string(view(word)), span(word)});
     }
   }
   return result;

@@ -109,7 +109,7 @@ void name_constructs(const IntervalSet& expected, Remaining& remaining,
   } else if (holds(expected, Word::IDENTIFIER)) {
     phrases.emplace_back("a name");
     remaining.take_names();
-    remaining.take({Word::APPLIES});
+    remaining.take({Word::APPLIES, Word::FROM});
   }
 }
 
