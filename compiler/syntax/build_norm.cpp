@@ -16,6 +16,7 @@ std::optional<ast::ProvisionItem> Builder::right(Parser::RightContext* context,
   result.name = std::move(*own_name);
   result.entity = std::move(*entity_name);
   result.type = value_type(context->valueType());
+  if (!result.type) return std::nullopt;
   for (Parser::OwedToContext* child : context->owedTo()) {
     result.owed_to.push_back({expression_or_missing(child->expression(), child), span(child)});
   }
