@@ -70,7 +70,10 @@ class Bars {
       fill(cells, reached.from.least.value_or(axis_.begin),
            reached.from.greatest.value_or(axis_.end), "▒");
     }
-    if (reached.from.greatest) cells[cell(*reached.from.greatest)] = "◆";
+    if (reached.from.greatest) {
+      fill(cells, *reached.from.greatest, reached.last_day.value_or(axis_.end), "▪");
+      if (!reached.always_before()) cells[cell(*reached.from.greatest)] = "◆";
+    }
     std::string line;
     for (const char* each : cells) line += each;
     return line;
@@ -158,7 +161,7 @@ class Presenter {
     for (const Reached& each : timeline_.reached) {
       put(program_.definitions[each.definition].name, bars.point(each));
     }
-    lines.lines.emplace_back("█ held   ▒ may be held   ◆ from that day on");
+    lines.lines.emplace_back("█ held   ▒ may be   ◆ from that day on: yes   · not");
     return lines;
   }
 
@@ -329,13 +332,13 @@ class Presenter {
     sheet.title = "What time in a clock leads to, if things stay as they are known";
     sheet.columns = {{"definition"}};
     if (timeline_.as_of) sheet.columns.push_back({"on the day asked"});
-    sheet.columns.push_back({"from"});
-    sheet.columns.push_back({"provision"});
+    for (const char* name : {"from", "last day", "provision"}) sheet.columns.push_back({name});
     for (const Reached& each : timeline_.reached) {
       const program::Definition& definition = program_.definitions[each.definition];
       std::vector<report::Value> row{program::qualified_name(program_, each.definition)};
       if (timeline_.as_of) row.emplace_back(each.now.value_or(Truth::Undetermined));
       row.emplace_back(reached_words(each));
+      row.emplace_back(each.last_day ? format_date(*each.last_day) : std::string());
       row.emplace_back(address(definition.citation));
       sheet.rows.push_back(std::move(row));
     }
@@ -344,6 +347,7 @@ class Presenter {
 
   std::string reached_words(const Reached& reached) const {
     if (reached.ever == Truth::No) return options_.width > 0 ? "no day in sight" : "";
+    if (reached.always_before()) return options_.width > 0 ? "from the first" : "";
     return day(reached.from);
   }
 
@@ -355,9 +359,7 @@ class Presenter {
     if (timeline_.as_of) sheet.columns.push_back({"when"});
     bool next_named = false;
     for (const Event& event : timeline_.events) {
-      std::string what = event.what;
-      if (event.kind == EventKind::Reached) what += ": yes from this day on";
-      std::vector<report::Value> row{day(event.day), what, truth_of_certain(event),
+      std::vector<report::Value> row{day(event.day), event.what, truth_of_certain(event),
                                      address(event.basis)};
       if (timeline_.as_of) {
         const bool to_come = event.day.least && *event.day.least > *timeline_.as_of;

@@ -1,6 +1,7 @@
 #include "compiler/timeline/timeline.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -240,18 +241,19 @@ class Teller {
     return {days.begin(), days.end()};
   }
 
-  // The first day from `days[from]` on at which the truth is at least `wanted`.
-  static std::optional<std::int32_t> first_with(DailyTruths& truths, std::size_t position,
-                                                Truth wanted, const std::vector<std::int32_t>& days,
-                                                std::size_t from) {
+  // The first day from `days[from]` on that `has` what is sought: between two of the days there is
+  // one change at most.
+  static std::optional<std::int32_t> first_with(const std::vector<std::int32_t>& days,
+                                                std::size_t from,
+                                                const std::function<bool(std::int32_t)>& has) {
     for (std::size_t at = from; at < days.size(); ++at) {
-      if (truths.truth(position, days[at]) < wanted) continue;
+      if (!has(days[at])) continue;
       if (at == from) return days[at];
       std::int32_t before = days[at - 1];
       std::int32_t reached = days[at];
       while (reached - before > 1) {
         const std::int32_t middle = before + (reached - before) / 2;
-        (truths.truth(position, middle) < wanted ? before : reached) = middle;
+        (has(middle) ? reached : before) = middle;
       }
       return reached;
     }
@@ -269,6 +271,11 @@ class Teller {
     return first;
   }
 
+  // Where `day` stands among `days`, or would.
+  static std::size_t index_of(const std::vector<std::int32_t>& days, std::int32_t day) {
+    return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin());
+  }
+
   std::vector<Reached> reach() {
     const program::EntityId entity = program_.statuses[asked_.statuses.front()].entity;
     const std::vector<DefinitionId> definitions = definitions_with_clocks(program_, entity);
@@ -280,22 +287,29 @@ class Teller {
       Reached reached;
       reached.definition = definitions[position];
       if (asked_.as_of) reached.now = truths.truth(position, *asked_.as_of);
-      const auto from = [&](Truth wanted) {
-        if (!asked_.as_of) return std::size_t{0};
-        // Where it is so already, the beginning of that; else what is to come.
-        const auto now = static_cast<std::size_t>(
-            std::lower_bound(days.begin(), days.end(), *asked_.as_of) - days.begin());
-        std::size_t at = now;
-        while (at > 0 && truths.truth(position, days[at]) >= wanted) --at;
-        return at;
+      const auto first = [&](Truth wanted) {
+        const auto has = [&](std::int32_t each) { return truths.truth(position, each) >= wanted; };
+        std::size_t from = 0;
+        if (asked_.as_of) {
+          // Where it is so already, the beginning of that; else what is to come.
+          from = index_of(days, *asked_.as_of);
+          while (from > 0 && has(days[from])) --from;
+        }
+        return first_with(days, from, has);
       };
-      const auto possibly =
-          first_with(truths, position, Truth::Undetermined, days, from(Truth::Undetermined));
-      const auto certainly = first_with(truths, position, Truth::Yes, days, from(Truth::Yes));
+      const auto possibly = first(Truth::Undetermined);
+      const auto certainly = first(Truth::Yes);
       reached.ever = certainly ? Truth::Yes : possibly ? Truth::Undetermined : Truth::No;
       // What is open before any status can have begun is not open because of a day.
-      if (possibly && *possibly >= first_beginning()) reached.from.least = possibly;
+      const bool bounded = possibly == certainly || (possibly && *possibly >= first_beginning());
+      if (bounded) reached.from.least = possibly;
       reached.from.greatest = certainly;
+      if (certainly) {
+        const auto ends = first_with(days, index_of(days, *certainly), [&](std::int32_t each) {
+          return each > *certainly && truths.truth(position, each) != Truth::Yes;
+        });
+        if (ends) reached.last_day = *ends - 1;
+      }
       all.push_back(reached);
     }
     return all;
@@ -326,8 +340,17 @@ class Teller {
     for (const Reached& reached : timeline.reached) {
       if (reached.ever == Truth::No) continue;
       const program::Definition& definition = program_.definitions[reached.definition];
-      events.push_back({EventKind::Reached, reached.from, reached.ever == Truth::Yes,
-                        definition.name, definition.citation});
+      if (!reached.always_before()) {
+        events.push_back({EventKind::Reached, reached.from, reached.ever == Truth::Yes,
+                          definition.name + ": yes from this day on", definition.citation});
+      }
+      if (reached.last_day) {
+        events.push_back({EventKind::Ceases,
+                          {reached.last_day, reached.last_day},
+                          true,
+                          definition.name + ": yes for the last day",
+                          definition.citation});
+      }
     }
     const auto key = [](const Event& event) {
       const std::int32_t greatest = event.day.greatest.value_or(last_day);
@@ -347,6 +370,8 @@ class Teller {
 };
 
 }  // namespace
+
+bool Reached::always_before() const { return from.greatest == runtime::first_day; }
 
 std::vector<DefinitionId> lasting_parts(const program::Program& program, const Asked& asked) {
   std::vector<DefinitionId> parts;

@@ -90,9 +90,14 @@ struct Reached {
   Truth ever{};              // whether such a day comes, or has come
   /// Its bounds: the first day on which the answer is not no, and the first on which it is yes.
   Day from;
+  /// The last day on which it is still yes, if it ceases to be.
+  std::optional<std::int32_t> last_day;
+
+  /// True iff it is yes from the first day of the calendar on: nothing brings it about.
+  bool always_before() const;
 };
 
-enum class EventKind : std::uint8_t { Begins, Extended, LastDay, Reached };
+enum class EventKind : std::uint8_t { Begins, Extended, LastDay, Reached, Ceases };
 /// What happens on a day.
 struct Event {
   EventKind kind{};
