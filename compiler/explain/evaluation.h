@@ -59,6 +59,9 @@ class Evaluation {
   /// as it is.
   bool reaches(const program::Expression& expression, const std::vector<Bounds>& days,
                const Rational& period) const;
+  /// The same of days held of which only the shortest and the longest stretches are known.
+  Truth reaches(const program::Expression& expression, const std::vector<Bounds>& shortest,
+                const std::vector<Bounds>& longest, const Bounds& period) const;
   /// How many of such days count.
   std::int64_t counted(const program::Expression& expression,
                        const std::vector<Bounds>& days) const;

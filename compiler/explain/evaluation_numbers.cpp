@@ -242,32 +242,33 @@ Bounds Evaluation::time_counted(const Expression& expression, const Scope& scope
 
 // More days make no shorter time only if they end with the same day. Otherwise it is asked how long
 // the period may be at most, or at least.
+Truth Evaluation::reaches(const Expression& expression, const std::vector<Bounds>& shortest,
+                          const std::vector<Bounds>& longest, const Bounds& period) const {
+  const std::int64_t at_least = counted(expression, shortest);
+  const std::int64_t at_most = counted(expression, longest);
+  const bool one_end =
+      (at_least > 0 || at_least == at_most) && counted_until(shortest) == counted_until(longest);
+  const auto makes = [](std::int64_t days, const Rational& months, std::int64_t more) {
+    return runtime::mean_months * (days - more) >= runtime::days_of_mean_months * months;
+  };
+  Truth certain = Truth::Undetermined;
+  if (const Number& wanted = period.greatest) {
+    certain = truth_of((one_end && reaches(expression, shortest, *wanted)) ||
+                       makes(at_least, *wanted, runtime::month_deviation));
+  }
+  Truth possible = Truth::Undetermined;
+  if (const Number& wanted = period.least) {
+    possible = truth_of((!one_end || reaches(expression, longest, *wanted)) &&
+                        makes(at_most, *wanted, -runtime::month_deviation));
+  }
+  return enclosed(certain, possible);
+}
+
 Truth Evaluation::time_reaches(const Expression& expression, const Scope& scope) const {
   const Bounds period = value(expression.operands[0], scope).number;
   const auto days = days_of_stretches(expression, 1, scope);
   if (!as_of_ || !days) return Truth::Undetermined;
-  const std::vector<Bounds> shortest = ends_of(*days, false);
-  const std::vector<Bounds> longest = ends_of(*days, true);
-  const std::int64_t at_least = counted(expression, shortest);
-  const std::int64_t at_most = counted(expression, longest);
-  const bool exact = std::all_of(days->begin(), days->end(), [](const Bounds& day) {
-    return day.exact().has_value();
-  });
-  const bool one_end = at_least > 0 && counted_until(shortest) == counted_until(longest);
-  const auto makes = [](std::int64_t counted, const Rational& months, std::int64_t more) {
-    return runtime::mean_months * (counted - more) >= runtime::days_of_mean_months * months;
-  };
-  Truth certain = Truth::Undetermined;
-  if (const Number& wanted = period.greatest) {
-    certain = truth_of(((exact || one_end) && reaches(expression, shortest, *wanted)) ||
-                       (!exact && makes(at_least, *wanted, runtime::month_deviation)));
-  }
-  Truth possible = Truth::Undetermined;
-  if (const Number& wanted = period.least) {
-    possible = truth_of((!(exact || one_end) || reaches(expression, longest, *wanted)) &&
-                        (exact || makes(at_most, *wanted, -runtime::month_deviation)));
-  }
-  return enclosed(certain, possible);
+  return reaches(expression, ends_of(*days, false), ends_of(*days, true), period);
 }
 
 // The first rule that holds gives the number. Where it is open whether a rule does, a day lies

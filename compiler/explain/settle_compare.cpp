@@ -268,10 +268,14 @@ Ways SettleSearch::compare_time(const Expression& expression, const Scope& scope
   const bool more = compare == CompareOperator::AtLeast || compare == CompareOperator::MoreThan;
   const bool strictly = compare == CompareOperator::MoreThan || compare == CompareOperator::AtMost;
   const Rational least = *other.exact() + (strictly ? 1 : 0);
-  return time_reached(
-      time, 0, scope, more ? wanted : !wanted, [&](const std::vector<Bounds>& days) {
-        return Rational(static_cast<long>(evaluation_.counted(time, days))) >= least;
-      });
+  return time_reached(time, 0, scope, more ? wanted : !wanted,
+                      [&](const std::vector<Bounds>& shortest, const std::vector<Bounds>& longest) {
+                        const auto counted = [&](const std::vector<Bounds>& days) {
+                          return Rational(static_cast<long>(evaluation_.counted(time, days)));
+                        };
+                        if (counted(shortest) >= least) return Truth::Yes;
+                        return counted(longest) < least ? Truth::No : Truth::Undetermined;
+                      });
 }
 
 // Those that can be brought about; of too many, those that take the fewest facts.

@@ -234,19 +234,18 @@ Ways SettleSearch::compare_days(const Expression& expression, const Scope& scope
 // More days held make a longer time: each bound in turn is brought as far as is needed, the others
 // being taken as they are. Where it takes several at once, none is found.
 Ways SettleSearch::time_reached(const Expression& expression, std::size_t from, const Scope& scope,
-                                Truth wanted,
-                                const std::function<bool(const std::vector<Bounds>&)>& reaches) {
+                                Truth wanted, const Reaches& reaches) {
   if (program_.clocks[expression.clock].longest_gap > 0) return passed_over();
   const bool yes = wanted == Truth::Yes;
-  std::vector<Bounds> days;
+  std::vector<Bounds> days;  // as they make the wanted answer least likely
+  std::vector<Bounds> others;
   for (std::size_t at = from; at < expression.operands.size(); ++at) {
     const Bounds now = evaluation_.value(expression.operands[at], scope).number;
     const bool first = (at - from) % 2 == 0;
-    // The one that makes the wanted answer least likely.
-    const bool late = first == yes;
-    const auto& bound = late ? now.greatest : now.least;
-    days.push_back(
-        Bounds::exactly(bound ? *bound : Rational(late ? runtime::last_day : runtime::first_day)));
+    const Rational least = now.least ? *now.least : Rational(runtime::first_day);
+    const Rational greatest = now.greatest ? *now.greatest : Rational(runtime::last_day);
+    days.push_back(Bounds::exactly(first == yes ? greatest : least));
+    others.push_back(Bounds::exactly(first == yes ? least : greatest));
   }
   std::vector<Ways> parts;
   for (std::size_t at = 0; at < days.size(); ++at) {
@@ -255,12 +254,13 @@ Ways SettleSearch::time_reached(const Expression& expression, std::size_t from, 
     const Bounds before = days[at];
     const auto as_wanted = [&](std::int64_t each) {
       days[at] = Bounds::exactly(Rational(static_cast<long>(each)));
-      return reaches(days) == yes;
+      return (yes ? reaches(days, others) : reaches(others, days)) == wanted;
     };
+    const std::int64_t earliest = std::min(whole(*before.least), whole(*others[at].least));
+    const std::int64_t latest = std::max(whole(*before.least), whole(*others[at].least));
     const Side side = (at % 2 == 0) == yes ? Side::AtMost : Side::AtLeast;
-    const auto bound = side == Side::AtMost
-                           ? last_that(runtime::first_day, runtime::last_day, as_wanted)
-                           : first_that(runtime::first_day, runtime::last_day, as_wanted);
+    const auto bound = side == Side::AtMost ? last_that(earliest, latest, as_wanted)
+                                            : first_that(earliest, latest, as_wanted);
     days[at] = before;
     if (bound) parts.push_back(day(operand, scope, side, *bound));
   }

@@ -174,12 +174,14 @@ Ways SettleSearch::undetermined_truth(ExpressionId id, const Scope& scope, Truth
     }
     case ExpressionKind::Compare: return compare(expression, scope, wanted);
     case ExpressionKind::TimeReaches: {
-      const auto period = evaluation_.value(expression.operands[0], scope).number.exact();
+      const Bounds period = evaluation_.value(expression.operands[0], scope).number;
       if (!evaluation_.as_of()) return unreachable();
-      if (!period) return passed_over();
-      return time_reached(expression, 1, scope, wanted, [&](const std::vector<Bounds>& days) {
-        return evaluation_.reaches(expression, days, *period);
-      });
+      if (!period.exact()) return passed_over();
+      return time_reached(
+          expression, 1, scope, wanted,
+          [&](const std::vector<Bounds>& shortest, const std::vector<Bounds>& longest) {
+            return evaluation_.reaches(expression, shortest, longest, period);
+          });
     }
     case ExpressionKind::IsEmpty: {
       const Expression& set = program_.expressions[expression.operands[0]];

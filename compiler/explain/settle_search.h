@@ -94,8 +94,10 @@ class SettleSearch {
   Ways not_after(program::ExpressionId left, program::ExpressionId right, std::int64_t days,
                  const Scope& scope);
   Ways compare_days(const program::Expression& expression, const Scope& scope, Truth wanted);
+  /// Whether enough days are held, where these are the shortest and the longest stretches.
+  using Reaches = std::function<Truth(const std::vector<Bounds>&, const std::vector<Bounds>&)>;
   Ways time_reached(const program::Expression& expression, std::size_t from, const Scope& scope,
-                    Truth wanted, const std::function<bool(const std::vector<Bounds>&)>& reaches);
+                    Truth wanted, const Reaches& reaches);
   bool is_plain_day(program::ExpressionId id, const Scope& scope) const;
   Ways compare_time(const program::Expression& expression, const Scope& scope, Truth wanted);
   std::vector<NumberCase> known_day(program::ExpressionId id, const Scope& scope);

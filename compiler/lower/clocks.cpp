@@ -82,10 +82,14 @@ ir::ValueId Lowering::time_reaches(const program::Expression& expression, const 
   if (time.shortest.until == time.longest.until) {
     return builder_.apply(ir::Opcode::Enclose, {by_shortest, by_longest});
   }
+  // Of no days it is not known when they would end; unless there can be none.
+  const ir::ValueId none = builder_.constant(context.here, Rational(0));
+  const ir::ValueId some = builder_.apply(ir::Opcode::Less, {none, time.shortest.days});
+  const ir::ValueId known =
+      builder_.apply(ir::Opcode::Equal, {time.shortest.days, time.longest.days});
   const ir::ValueId one_end = builder_.apply(
       ir::Opcode::And,
-      {builder_.apply(ir::Opcode::Less,
-                      {builder_.constant(context.here, Rational(0)), time.shortest.days}),
+      {builder_.apply(ir::Opcode::Or, {some, known}),
        builder_.apply(ir::Opcode::Equal, {time.shortest.until, time.longest.until})});
   const ir::ValueId certain = builder_.apply(
       ir::Opcode::Or, {makes_months(time.shortest.days, period.greatest, runtime::month_deviation),
@@ -105,9 +109,8 @@ ir::ValueId Lowering::makes_months(ir::ValueId days, ir::ValueId months, std::in
   const Bounds wanted = scale(Bounds::of(length), Rational(runtime::days_of_mean_months));
   const ir::ValueId margin = builder_.constant(domain, Rational(more * runtime::mean_months));
   const Bounds counted = scale(Bounds::of(days), Rational(runtime::mean_months));
-  return builder_.apply(
-      ir::Opcode::LessEqual,
-      {builder_.apply(ir::Opcode::Add, {wanted.least, margin}), counted.least});
+  return builder_.apply(ir::Opcode::LessEqual,
+                        {builder_.apply(ir::Opcode::Add, {wanted.least, margin}), counted.least});
 }
 
 }  // namespace nansen::lower

@@ -87,7 +87,8 @@ TEST(Stretches, TheCountRunsUntilTheDayAfterTheLastThatCounts) {
   EXPECT_EQ(until(last_day, {{0, last_day}}), last_day);
 }
 
-// From the least number of days that months may last to the greatest, whichever day they begin with.
+// From the least number of days that months may last to the greatest, whichever day they begin
+// with.
 TEST(Stretches, MonthsLastAsLongAsMeanOnesGiveOrTakeSomeDays) {
   for (const std::int64_t months : {0, 1, 2, 7, 12, 23, 61, 73, 167, 599, 2279, 2475}) {
     for (const MonthEnd end : {MonthEnd::Down, MonthEnd::Up}) {
