@@ -100,8 +100,8 @@ class Mender {
     while (!at_.at_end()) {
       mend_missing_brace();
       if (mend_formula(at_) || mend_allocation(at_) || mend_date(at_) || mend_thousands() ||
-          mend_joint() || mend_label() || mend_and_or() || mend_truth_type() || mend_keyword() ||
-          mend_comment() || mend_sign() || mend_stray()) {
+          mend_hours() || mend_joint() || mend_label() || mend_and_or() || mend_truth_type() ||
+          mend_keyword() || mend_comment() || mend_sign() || mend_stray()) {
         continue;
       }
       at_.keep();
@@ -165,6 +165,22 @@ class Mender {
     const bool is_decimal = digits.find('.') != std::string::npos;
     report(Code::UnexpectedText, length, at_.shown(length), "write " + digits);
     at_.replace(length, is_decimal ? Word::DECIMAL_NUMERAL : Word::INTEGER_NUMERAL, digits);
+    return true;
+  }
+
+  // `lasts 48 hours`, `by 12 hours`, `is no later than 48 hours after`
+  bool mend_hours() {
+    const bool is_short =
+        at_.is_word(1, "hours") || at_.is_word(1, "hour") || at_.is_word(1, "minutes");
+    if (at_.type() != Word::INTEGER_NUMERAL || !is_short) return false;
+    const bool is_period = at_.previous() == Word::LASTS || at_.type(2) == Word::AFTER ||
+                           (at_.previous() == Word::BY && (at_.previous(2) == Word::EXTENDED ||
+                                                           at_.previous(2) == Word::TIMES_WORD));
+    if (!is_period) return false;
+    report(Code::UnexpectedText, 2, at_.shown(2),
+           "write whole days: time is counted in days, weeks, months and years");
+    at_.keep();
+    at_.replace(1, {Word::DAYS});
     return true;
   }
 

@@ -217,6 +217,14 @@ TEST(PeriodSlips, AreTranslated) {
       "3 days");
 }
 
+TEST(PeriodSlips, OfHoursAreTold) {
+  const std::string days = "write whole days: time is counted in days, weeks, months and years";
+  expect_mended(in_status("lasts 48 hours"), days, "period: 48 days");
+  expect_mended(in_status("lasts 1 day\nis extended by 12 hours"), days, "period: 12 days");
+  expect_mended(condition("x is no later than 48 hours after y"), days, "period: 48 days");
+  EXPECT_EQ(condition("worked is at least 48 hours").errors(), Lines{});
+}
+
 TEST(PeriodSlips, LeaveAloneWhatIsNone) {
   for (const char* words : {"x is no later than 6 weeks after y", "x is later than 1 day after y",
                             "x is no later than\n 6 weeks after y", "x is at most 6 weeks"}) {
