@@ -44,22 +44,27 @@ llvm::Value* DayLanes::add_months(llvm::Value* day, std::int64_t months,
       static_cast<std::int32_t>(std::clamp<std::int64_t>(months, -most_months, most_months));
   const std::int32_t rest = ((counted % 12) + 12) % 12;
   const std::int32_t years = (counted - rest) / 12;
+  // Later days only lie beyond the calendar's end, and what comes after never is beyond it.
+  const bool later = counted > 0;
+  const auto settle = [&](llvm::Value* there) {
+    return later ? smaller(there, splat(runtime::last_day)) : settled(day, there);
+  };
   const YearAndDay from = year_and_day(day);
+  llvm::Value* year = plus(from.year, years);
   if (rest == 0) {
     // Only the last day of the year may be lacking.
-    const YearStarts starts = starts_of(plus(from.year, years));
+    const YearStarts starts = starts_of(year);
     llvm::Value* there =
         smaller(builder_.CreateAdd(starts.this_one, from.day), last_of(starts.next, month_end));
-    return settled(day, plus(there, -to_march_0));
+    return settle(plus(there, -to_march_0));
   }
   llvm::Value* month = month_of(from.day);
   llvm::Value* day_of_month = builder_.CreateSub(from.day, start_of(month));
   llvm::Value* raised = plus(month, rest);
   llvm::Value* beyond = builder_.CreateICmpSGT(raised, splat(11));
-  llvm::Value* year =
-      builder_.CreateSelect(beyond, plus(from.year, years + 1), plus(from.year, years));
+  year = builder_.CreateSelect(beyond, plus(year, 1), year);
   llvm::Value* there = builder_.CreateSelect(beyond, plus(raised, -12), raised);
-  return settled(day, in_month(year, there, day_of_month, month_end));
+  return settle(in_month(year, there, day_of_month, month_end));
 }
 
 llvm::Value* DayLanes::next_working_day(llvm::Value* day, llvm::Value* distances) const {
@@ -218,7 +223,7 @@ llvm::Value* DayLanes::splat(std::int32_t number) const {
   return llvm::ConstantInt::getSigned(type(), number);
 }
 llvm::Value* DayLanes::plus(llvm::Value* a, std::int32_t b) const {
-  return builder_.CreateAdd(a, splat(b));
+  return b == 0 ? a : builder_.CreateAdd(a, splat(b));
 }
 llvm::Value* DayLanes::times(llvm::Value* a, std::int32_t b) const {
   return builder_.CreateMul(a, splat(b));

@@ -86,15 +86,20 @@ class LoopEmitter {
       fresh[value] = frame_.make_numbers_slot(entry(value).bits);
     }
     group_ = group;
-    for (part_ = 0; part_ < 64 / group; ++part_) {
-      integers_.clear();
-      for (const ir::ValueId value : numbers) {
-        integers_[value] = is_there(value) ? load_kept(value) : emit_integers(value);
+    const unsigned parts = 64 / group;
+    // A number of all parts before the next number: what is worked out from one another takes turns
+    // with what is not, so that the processor need not wait.
+    parts_.assign(parts, {});
+    for (const ir::ValueId value : numbers) {
+      for (part_ = 0; part_ < parts; ++part_) {
+        parts_[part_][value] = is_there(value) ? load_kept(value) : emit_integers(value);
         if (const auto slot = fresh.find(value); slot != fresh.end()) {
-          builder_.CreateAlignedStore(integers_[value], kept_place(value, slot->second),
+          builder_.CreateAlignedStore(integers_of(value), kept_place(value, slot->second),
                                       kept_align(value));
         }
       }
+    }
+    for (part_ = 0; part_ < parts; ++part_) {
       for (const MaskRequest& request : masks) {
         if (entry(request.value).group == group) {
           store_mask(emit_mask(request.value), request.slot);
@@ -106,6 +111,9 @@ class LoopEmitter {
     }
     frame_.kept.insert(fresh.begin(), fresh.end());
   }
+
+  /// The integers of `value` in the part being emitted.
+  llvm::Value* integers_of(ir::ValueId value) const { return parts_[part_].at(value); }
 
   // ---- kept numbers ----
 
@@ -151,7 +159,7 @@ class LoopEmitter {
 
   /// The integers of `value` as multiples of 1/scale, in `bits` bits.
   llvm::Value* brought_to(ir::ValueId value, const mpz_class& scale, unsigned bits) const {
-    llvm::Value* integers = resized(integers_.at(value), bits);
+    llvm::Value* integers = resized(integers_of(value), bits);
     const mpz_class factor = scale / frame_.form(value).scale;
     return factor == 1 ? integers : builder_.CreateMul(integers, splat(factor, bits));
   }
@@ -203,7 +211,7 @@ class LoopEmitter {
         // (i / s) * n is stored as i * (n * scale / s), a whole multiple of i.
         const Rational factor =
             each.number * Rational(form.scale) / Rational(frame_.form(each.operands[0]).scale);
-        return builder_.CreateMul(resized(integers_.at(each.operands[0]), bits),
+        return builder_.CreateMul(resized(integers_of(each.operands[0]), bits),
                                   splat(factor.get_num(), bits));
       }
       case Opcode::Select:
@@ -302,14 +310,14 @@ class LoopEmitter {
     return days.days_counted(day(0), stretches, {each.count, each.member == 1});
   }
 
-  llvm::Value* cut_to_32(ir::ValueId value) const { return resized(integers_.at(value), 32); }
+  llvm::Value* cut_to_32(ir::ValueId value) const { return resized(integers_of(value), 32); }
 
   /// The number, or the nearest within `most` of zero.
   llvm::Value* within(ir::ValueId value, std::int32_t most) const {
     const layout::NumberForm& form = frame_.form(value);
     if (form.least >= -most && form.greatest <= most) return cut_to_32(value);
     const unsigned bits = std::max(entry(value).bits, 32U);
-    llvm::Value* number = resized(integers_.at(value), bits);
+    llvm::Value* number = resized(integers_of(value), bits);
     number = outer(true, number, splat(most, bits));
     return resized(outer(false, number, splat(-most, bits)), 32);
   }
@@ -345,7 +353,7 @@ class LoopEmitter {
 
   llvm::Value* compare_with_threshold(ir::ValueId value) const {
     const Schedule::Entry& found = entry(value);
-    llvm::Value* integers = integers_.at(found.compared);
+    llvm::Value* integers = integers_of(found.compared);
     llvm::Value* threshold = splat(found.threshold, found.compare_bits);
     switch (found.relation) {
       case Relation::AtMost: return builder_.CreateICmpSLE(integers, threshold);
@@ -372,7 +380,7 @@ class LoopEmitter {
   void emit_store(const StoreRequest& request) const {
     const unsigned stored =
         layout::bits_of(frame_.form(request.value)) <= layout::widest_output_bits ? 64 : 128;
-    llvm::Value* integers = resized(integers_.at(request.value), stored);
+    llvm::Value* integers = resized(integers_of(request.value), stored);
     llvm::Value* masked = builder_.CreateSelect(
         load_mask(request.known), integers, llvm::Constant::getNullValue(integers_type(stored)));
     llvm::Value* start = frame_.output(value_buffer(frame_, request.value, 1));
@@ -383,7 +391,7 @@ class LoopEmitter {
   Frame& frame_;
   llvm::IRBuilder<>& builder_;
   const PlaneSlots& planes_;
-  std::map<ir::ValueId, llvm::Value*> integers_;  // of the part being emitted
+  std::vector<std::map<ir::ValueId, llvm::Value*>> parts_;  // the integers, by part
   llvm::Value* word_ = nullptr;
   llvm::Value* first_row_ = nullptr;
   unsigned group_ = 64;
