@@ -17,19 +17,19 @@ struct Request {
   /// What is asked, in the order of the outputs; all of one entity, at least one.
   std::vector<program::DefinitionId> definitions;
   /// Readings chosen other than by default.
-  std::map<program::ReadingId, std::size_t> readings;
+  std::map<program::ReadingId, std::size_t> readings = {};
   /// Asked as of this day (days since 1970-01-01): an asked definition whose instrument is not in
   /// force then applies to no one. An instrument is in force from the day it names (from its
   /// adoption, where it names no entry into force) until the day before its repeal. Absent: dates
   /// of instruments play no part.
-  std::optional<std::int32_t> as_of;
+  std::optional<std::int32_t> as_of = {};
   /// Answers only for rows that the asked definition's instrument binds (program::Binding) on that
   /// day: for others it applies to no one. Definitions of instruments that say nothing of whom they
   /// bind, or nothing of the asked entity, are asked as ever. Of instruments that do, numbers and
   /// dates cannot be asked so: no number says that there is none.
   bool bound_only = false;
   /// Facts (dates) of which some row has but a range: each becomes two columns.
-  std::set<program::FactId> ranged;
+  std::set<program::FactId> ranged = {};
   /// Keep a RuleEntry for every rule that the asked definitions reach, in each domain it was made
   /// for. A rule inside a quantifier over a set holds or not for each member, so it has none.
   bool keep_rules = true;

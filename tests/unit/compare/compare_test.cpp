@@ -39,7 +39,7 @@ class Compared {
                {},
                as_of},
         module_(
-            with_rule_outputs(lower::lower(provision_.program, {asked_.definitions, {}, as_of}))),
+            with_rule_outputs(lower::lower(provision_.program, {.definitions = asked_.definitions, .as_of = as_of}))),
         comparison_(provision_.program, module_, asked_) {}
 
   void add(const std::vector<std::string>& cases, const std::vector<std::int64_t>& weights = {}) {
@@ -200,7 +200,7 @@ TEST_P(RandomComparisons, NameRulesThatTheExplanationBearsOut) {
     asked.definitions.emplace_back(index);
   }
   if (asked.definitions.size() < 2) return;
-  const ir::Module module = with_rule_outputs(lower::lower(program, {asked.definitions, {}, {}}));
+  const ir::Module module = with_rule_outputs(lower::lower(program, {.definitions = asked.definitions}));
   test::BatchOptions options;
   options.rows = 200;
   const runtime::Batch batch = test::random_batch(module, random, options);
