@@ -13,6 +13,54 @@ namespace nansen::driver {
 
 namespace {
 
+/// Adds what says whether the duties among `definitions` are fulfilled.
+void add_duties(const session::Session& session, std::vector<program::DefinitionId>& definitions) {
+  for (const program::Norm& norm : session.program().norms) {
+    const bool asked =
+        std::find(definitions.begin(), definitions.end(), norm.holds) != definitions.end();
+    if (asked && norm.fulfilled.valid()) definitions.push_back(norm.fulfilled);
+  }
+}
+
+/// Adds `fact` to those of `table`, as the vocabulary declares them, unless it is there.
+void add_fact(cases::TableNeed& table, cases::FactNeed fact) {
+  const auto place = std::lower_bound(
+      table.facts.begin(), table.facts.end(), fact,
+      [](const cases::FactNeed& one, const cases::FactNeed& two) { return one.fact < two.fact; });
+  if (place != table.facts.end() && place->fact == fact.fact) return;
+  table.facts.insert(place, std::move(fact));
+}
+
+/// Adds what the limits of the named files read of the rows that cases are of.
+void add_limits(const session::Session& session, std::vector<cases::TableNeed>& tables) {
+  const program::Program& program = session.program();
+  const program::EntityId entity = tables.front().table.entity;
+  for (const program::Limit& limit : program.limits) {
+    if (limit.entity != entity || !session.is_named(limit.span)) continue;
+    std::vector<program::ExpressionId> expressions;
+    for (const program::ExpressionId id : {limit.counted, limit.condition}) {
+      if (id.valid()) expressions.push_back(id);
+    }
+    for (cases::TableNeed& need : cases::needs_of(program, entity, expressions)) {
+      const auto same =
+          std::find_if(tables.begin(), tables.end(), [&](const cases::TableNeed& each) {
+            return each.table.kind == need.table.kind && each.table.name == need.table.name;
+          });
+      if (same == tables.end()) {
+        tables.push_back(std::move(need));
+        continue;
+      }
+      for (cases::FactNeed& fact : need.facts) add_fact(*same, std::move(fact));
+    }
+    std::vector<program::FactId> facts = limit.by;
+    facts.push_back(limit.day);
+    facts.push_back(limit.until);
+    for (const program::FactId fact : facts) {
+      if (fact.valid()) add_fact(tables.front(), cases::need_of(program, fact));
+    }
+  }
+}
+
 /// The tables and facts that the question needs; of a vocabulary without definitions, all of them.
 std::optional<std::vector<cases::TableNeed>> needs(const FactsArguments& arguments,
                                                    session::Session& session) {
@@ -24,9 +72,13 @@ std::optional<std::vector<cases::TableNeed>> needs(const FactsArguments& argumen
     }
     return cases::all_needs(session.program(), *entity);
   }
-  const auto request = session.resolve(question_of(arguments.asking));
+  auto request = session.resolve(question_of(arguments.asking));
   if (!request) return std::nullopt;
-  return cases::needs_of(session.program(), request->definitions);
+  const bool all = arguments.asking.definitions.empty();
+  if (all) add_duties(session, request->definitions);
+  std::vector<cases::TableNeed> tables = cases::needs_of(session.program(), request->definitions);
+  if (all) add_limits(session, tables);
+  return tables;
 }
 
 std::string title_of(const program::Program& program, const cases::TableNeed& need) {

@@ -53,6 +53,10 @@ std::set<DefinitionId> numerical(const program::Program& program) {
   return found;
 }
 
+bool fits(const ir::Module& module) {
+  return layout::too_wide(module).empty() && layout::too_wide(passes::normalise(module)).empty();
+}
+
 }  // namespace
 
 void report_wide_numbers(const program::Program& program, Emitter& emitter) {
@@ -60,13 +64,19 @@ void report_wide_numbers(const program::Program& program, Emitter& emitter) {
     lower::Request request;
     request.definitions = {id};
     request.keep_rules = false;
-    const ir::Module module = lower::lower(program, request);
-    const bool fits =
-        layout::too_wide(module).empty() && layout::too_wide(passes::normalise(module)).empty();
-    if (fits) continue;
+    if (fits(lower::lower(program, request))) continue;
     const program::Definition& definition = program.definitions[id];
     emitter.emit(Code::NumberTooWide, definition.span, definition.name).provision =
         provision_text(definition.citation);
+  }
+  for (const program::Limit& limit : program.limits) {
+    if (!limit.counted.valid()) continue;
+    lower::ExpressionRequest request;
+    request.entity = limit.entity;
+    request.expressions.emplace_back(limit.name, limit.counted);
+    if (fits(lower::lower_expressions(program, request))) continue;
+    emitter.emit(Code::NumberTooWide, limit.span, limit.name).provision =
+        provision_text(limit.citation);
   }
 }
 
