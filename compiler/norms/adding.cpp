@@ -3,7 +3,8 @@
 // Where a part of a row's group or its day is not known, the row may be in any window that agrees
 // with what is known of it: so it counts nowhere certainly, and possibly in each of them. The rows
 // of which something is not known may also be together where no other row is: they make windows of
-// their own, in which a single row that is more than the most exceeds it certainly.
+// their own, in which a single row that is more than the most exceeds it certainly, unless its day
+// is not known: it may never come.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -149,6 +150,15 @@ void Adding::count(Truth breached) {
   if (breached == Truth::Undetermined) ++answer_.open;
 }
 
+/// Whether it is known on which day, or in which window, what the row tells of happened.
+bool Adding::comes(const Counted& row) const {
+  switch (limit_.window) {
+    case LimitWindow::Always: return true;
+    case LimitWindow::AtOnce: return row.day.has_value();
+    default: return collected_.places[row.place].back().has_value();
+  }
+}
+
 // The rows at places of which something is not known that may be `place`, in the table's order.
 std::vector<std::size_t> Adding::rows_that_may_be_at(const Place& place) const {
   std::vector<std::size_t> rows;
@@ -196,7 +206,7 @@ void Adding::add_elsewhere(std::size_t number) {
   std::optional<std::size_t> alone;
   for (const std::size_t row : at_[number]) {
     const Counted& counted = collected_.rows[row];
-    if (!counted.certain || !counted.known || counted.amount <= most_) continue;
+    if (!counted.certain || !counted.known || counted.amount <= most_ || !comes(counted)) continue;
     if (!alone || counted.amount > collected_.rows[*alone].amount) alone = row;
   }
   if (alone) sum.certain = collected_.rows[*alone].amount;

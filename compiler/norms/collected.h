@@ -81,6 +81,7 @@ class Adding {
             const std::vector<std::size_t>& open) const;
   void note_greatest(const Place& place, const std::string& window, const mpz_class& sum);
   void count(Truth breached);
+  bool comes(const Counted& row) const;
   std::vector<std::size_t> rows_that_may_be_at(const Place& place) const;
 
   void add_window(std::size_t place);

@@ -142,6 +142,7 @@ void Limits::add(const cases::CaseBatch& batch, const runtime::Results& results,
       Place place;
       for (GroupFact& fact : collected.by) place.push_back(part_of(module_, batch, row, fact));
       const std::optional<std::int32_t> day = day_at(table, row, collected.day);
+      if (limit.window != LimitWindow::Always && day == runtime::last_day) continue;  // never
       if (limit.window == LimitWindow::AtOnce) {
         counted.day = day;
         counted.until = day_at(table, row, collected.until).value_or(no_end);

@@ -119,6 +119,13 @@ std::vector<std::int32_t> all_days() {
   return days;
 }
 
+/// What is not known may also never happen.
+std::vector<std::int32_t> possible_days() {
+  std::vector<std::int32_t> days = all_days();
+  days.push_back(runtime::last_day);
+  return days;
+}
+
 /// Calls `visit` with every way in which `acts` could be.
 void complete(Acts acts, std::size_t at, const std::function<void(const Acts&)>& visit) {
   if (at == acts.size()) return visit(acts);
@@ -139,7 +146,7 @@ void complete(Acts acts, std::size_t at, const std::function<void(const Acts&)>&
       complete(acts, at, visit);
     }
   } else if (!act.on) {
-    for (const std::int32_t each : all_days()) {
+    for (const std::int32_t each : possible_days()) {
       act.on = each;
       complete(acts, at, visit);
     }
@@ -340,6 +347,27 @@ TEST(Limits, SayFromWhichToWhichDayTooManyWereThereAtOnce) {
   EXPECT_EQ(window.greatest_on, "2026-02-10");
   EXPECT_EQ(window.certain, 14);
   EXPECT_EQ(window.rows, (std::vector<std::string>{"1", "2", "3"}));
+}
+
+TEST(Limits, WhatNeverHappensIsInNoYearAndNotThereOnAnyDay) {
+  Arrangement under;
+  const auto answers = under.answers({{true, 50, 0, runtime::last_day, {}}});
+  EXPECT_EQ(answers[Whole].breached, 1u);
+  for (const std::size_t each : {Yearly, Monthly, AtOnce, Rows}) {
+    EXPECT_EQ(answers[each].windows, 0u) << each;
+    EXPECT_TRUE(answers[each].exceeded.empty()) << each;
+  }
+}
+
+TEST(Limits, ARowThatIsTooMuchByItselfExceedsOnlyWhereItsDayIsKnown) {
+  Arrangement under;
+  const auto somewhere = under.answers({{true, 50, {}, day("2026-01-01"), day("2026-02-01")}});
+  const auto some_day = under.answers({{true, 50, 0, {}, day("2026-02-01")}});
+  for (const std::size_t each : {Yearly, Monthly, AtOnce}) {
+    EXPECT_EQ(somewhere[each].breached, 1u) << each;
+    EXPECT_EQ(some_day[each].breached, 0u) << each;
+    EXPECT_EQ(some_day[each].open, 1u) << each;
+  }
 }
 
 TEST(Limits, CountRowsWhereNothingIsAddedUp) {
