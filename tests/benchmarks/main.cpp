@@ -9,13 +9,15 @@
 #include "tests/benchmarks/command.h"
 #include "tests/benchmarks/kernels.h"
 #include "tests/benchmarks/sharing.h"
+#include "tests/benchmarks/time.h"
 
 namespace {
 
 constexpr std::string_view usage =
-    "usage: nansen_benchmark [kernels|sharing|command] [--rounds N] [--rows N]\n"
+    "usage: nansen_benchmark [kernels|time|sharing|command] [--rounds N] [--rows N]\n"
     "\n"
     "  kernels   compiled code against hand-written C++\n"
+    "  time      compiled days against hand-written C++ and NumPy\n"
     "  sharing   compiled allocations against hand-written C++, GMP and NumPy\n"
     "  command   nansen run over 100,000 cases, stage by stage\n"
     "  --rounds  how often everything is measured (11)\n"
@@ -28,13 +30,15 @@ constexpr std::string_view usage =
 int main(int argc, char** argv) {
   nansen::benchmarks::KernelOptions options;
   bool kernels = true;
+  bool time = true;
   bool sharing = true;
   bool command = true;
   for (int index = 1; index < argc; ++index) {
     const std::string_view word = argv[index];
     const bool number = word == "--rounds" || word == "--rows";
-    if (word == "kernels" || word == "sharing" || word == "command") {
+    if (word == "kernels" || word == "time" || word == "sharing" || word == "command") {
       kernels = word == "kernels";
+      time = word == "time";
       sharing = word == "sharing";
       command = word == "command";
     } else if (number && index + 1 < argc) {
@@ -46,6 +50,7 @@ int main(int argc, char** argv) {
     }
   }
   if (kernels && !nansen::benchmarks::compare_kernels(options)) return 1;
+  if (time && !nansen::benchmarks::compare_time({.rounds = options.rounds})) return 1;
   if (sharing && !nansen::benchmarks::compare_sharing({options.rounds})) return 1;
   const auto nansen = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "nansen";
   if (command && !nansen::benchmarks::time_command(nansen.string(), 100'000, options.rounds)) {
