@@ -147,6 +147,17 @@ std::vector<std::size_t> gaps(const std::string& text) {
   return places;
 }
 
+constexpr std::size_t apart = 20;
+
+std::size_t count_of(std::string_view part, std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + part.size())) {
+    ++count;
+  }
+  return count;
+}
+
 TEST(Comments, AreKeptAtEveryPlaceOfEveryConstruct) {
   const fs::path folder = testing_support::source_directory() / "tests" / "golden" / "format";
   for (const char* name : {"constructs.treaty", "formulas.treaty", "norms.treaty", "time.treaty"}) {
@@ -154,11 +165,20 @@ TEST(Comments, AreKeptAtEveryPlaceOfEveryConstruct) {
     ASSERT_TRUE(sample.has_value());
     // A file of its own lines, so that a comment changes the layout of as little as it can.
     const std::string text = formatted(std::regex_replace(*sample, std::regex("#[^\n]*"), ""));
-    for (const std::size_t place : gaps(text)) {
+    const std::vector<std::size_t> places = gaps(text);
+    // Comments far enough apart that no two meet, in as many texts as that takes.
+    for (std::size_t first = 0; first < apart; ++first) {
       for (const std::string comment : {" # c\n", "\n# c\n"}) {
-        const std::string commented =
-            formatted(text.substr(0, place) + comment + text.substr(place));
-        EXPECT_NE(commented.find("# c\n"), std::string::npos) << text.substr(place, 40);
+        std::string commented;
+        std::size_t done = 0;
+        std::size_t comments = 0;
+        for (std::size_t at = first; at < places.size(); at += apart) {
+          commented += text.substr(done, places[at] - done) + comment;
+          done = places[at];
+          ++comments;
+        }
+        const std::string laid_out = formatted(commented + text.substr(done));
+        EXPECT_EQ(count_of("# c\n", laid_out), comments) << name << ", from gap " << first;
         if (HasFailure()) return;
       }
     }

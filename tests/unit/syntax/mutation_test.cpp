@@ -63,7 +63,7 @@ TEST(Mutations, EveryBeginningOfAFileIsAnswered) {
 }
 
 TEST(Mutations, BytesChangedAtRandomAreAnswered) {
-  constexpr int rounds = 300;
+  constexpr int rounds = 150;
   std::mt19937 random(20260728);
   for (const std::string& text : samples()) {
     std::uniform_int_distribution<std::size_t> position(0, text.size() - 1);
@@ -78,7 +78,7 @@ TEST(Mutations, BytesChangedAtRandomAreAnswered) {
 }
 
 TEST(Mutations, WordsTakenOutOrPutElsewhereAreAnswered) {
-  constexpr int rounds = 300;
+  constexpr int rounds = 150;
   std::mt19937 random(42);
   for (const std::string& text : samples()) {
     std::uniform_int_distribution<std::size_t> position(0, text.size() - 1);
