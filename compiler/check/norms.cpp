@@ -264,8 +264,9 @@ class LimitBuilder {
     maker_.set_condition(root, maker_.yes());
     if (written_.condition != nullptr) {
       maker_.checker(root).set_condition(root, *written_.condition);
-      limit().condition = maker_.value_of(counts);
     }
+    // Also where nothing is written: a clause elsewhere may take rows out.
+    limit().condition = maker_.value_of(counts);
     program::Type unit = type_of_kind(TypeKind::Integer);
     if (written_.counted != nullptr) {
       const ExpressionId counted = maker_.checker(root).any(*written_.counted);

@@ -104,20 +104,20 @@ class BreachesRun {
     session::Question question = question_of(arguments_.asking);
     std::vector<program::DefinitionId> definitions = norms::breach_definitions(program_, asked_);
     for (const program::LimitId limit : asked_.limits) {
-      const program::ExpressionId condition = program_.limits[limit].condition;
-      if (condition.valid() && program_.expressions[condition].definition.valid()) {
-        definitions.push_back(program_.expressions[condition].definition);
-      }
-    }
-    if (definitions.empty()) {
-      // Rows are counted without a condition: nothing depends on the day or on a reading.
-      return true;
+      definitions.push_back(program_.expressions[program_.limits[limit].condition].definition);
     }
     for (const program::DefinitionId id : definitions) {
       question.definitions.push_back(program::qualified_name(program_, id));
     }
     auto request = session_.resolve(question);
     if (!request || !session_.require_day(*request)) return false;
+    for (const program::LimitId id : asked_.limits) {
+      const program::Limit& limit = program_.limits[id];
+      if (request->as_of || !program::needs_day(program_, limit.counted)) continue;
+      session_.emitter().emit(Code::NeedsDayAsked, CommandLocation{},
+                              program_.instruments[limit.instrument].name + "." + limit.name);
+      return false;
+    }
     asked_.readings = request->readings;
     asked_.as_of = request->as_of;
     request_ = std::move(*request);
@@ -175,14 +175,18 @@ class BreachesRun {
   }
 
   std::vector<norms::LimitAnswer> add_up() {
-    const session::Lowered lowered = session_.lower(norms::expressions_of(program_, asked_));
-    const auto reader = cases::Reader::open(program_, lowered.module, files_, session_.emitter());
-    if (!reader) return {};
-    norms::Limits limits(program_, lowered.module, asked_);
-    answer(lowered, *reader, [&](const cases::CaseBatch& batch, const runtime::Results& results) {
-      limits.add(batch, results, files_.cases, session_.emitter());
-    });
-    return limits.answers();
+    std::vector<norms::LimitAnswer> answers;
+    session::read_cases(
+        session_, norms::expressions_of(program_, asked_), files_,
+        [&](const session::Lowered& lowered, cases::Reader& reader, Emitter& emitter) {
+          norms::Limits limits(program_, lowered.module, asked_);
+          answer(lowered, reader,
+                 [&](const cases::CaseBatch& batch, const runtime::Results& results) {
+                   limits.add(batch, results, files_.cases, emitter);
+                 });
+          answers = limits.answers();
+        });
+    return answers;
   }
 
   /// What one act breaches, and why.

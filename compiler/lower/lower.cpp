@@ -28,7 +28,14 @@ ir::Module Lowering::run() {
 ir::Module Lowering::run(const ExpressionRequest& request) {
   builder_.make_without_rules();
   const Context context{Builder::root(), Builder::root(), true, {}, {}};
-  for (const program::FactId fact : request.columns) builder_.column(Builder::root(), fact);
+  for (const program::FactId fact : request.columns) {
+    if (!request.ranged.contains(fact)) {
+      builder_.column(Builder::root(), fact);
+      continue;
+    }
+    builder_.column(Builder::root(), fact, ir::Bound::Least);
+    builder_.column(Builder::root(), fact, ir::Bound::Greatest);
+  }
   for (const auto& [name, id] : request.expressions) {
     const bool truth = program_.expressions[id].type.kind == program::TypeKind::Boolean;
     ir::Output output;
@@ -50,6 +57,7 @@ ir::Module lower_expressions(const program::Program& program, const ExpressionRe
   Request context;
   context.readings = request.readings;
   context.as_of = request.as_of;
+  context.ranged = request.ranged;
   return verified(Lowering(program, context, request.entity).run(request));
 }
 

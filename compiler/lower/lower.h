@@ -47,6 +47,7 @@ struct ExpressionRequest {
   std::vector<program::FactId> columns;
   std::map<program::ReadingId, std::size_t> readings;
   std::optional<std::int32_t> as_of;  // as in Request
+  std::set<program::FactId> ranged;   // as in Request
 };
 
 /// As `lower`. What is made for no rule has the origin `ir::no_rule`.

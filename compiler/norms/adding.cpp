@@ -154,7 +154,7 @@ void Adding::count(Truth breached) {
 bool Adding::comes(const Counted& row) const {
   switch (limit_.window) {
     case LimitWindow::Always: return true;
-    case LimitWindow::AtOnce: return row.day.has_value();
+    case LimitWindow::AtOnce: return row.there.from < row.there.until;
     default: return collected_.places[row.place].back().has_value();
   }
 }
@@ -241,24 +241,32 @@ std::string stretch_text(const Stretch& stretch) {
 
 void Adding::add_days(std::size_t number) {
   const Place& place = collected_.places[number];
-  // What is there, or may be, and from when on: a day that is not known may be the first of all.
-  struct Presence {
+  // The days on which a row certainly counts, and those before and after on which it may.
+  struct Piece {
     std::size_t row = 0;
     std::int32_t from = 0;
+    std::int32_t until = 0;
     bool certain = false;
   };
-  std::vector<Presence> present;
-  std::vector<std::size_t> rows = at_[number];
-  const std::size_t placed = rows.size();
-  const std::vector<std::size_t> others = rows_that_may_be_at(place);
-  rows.insert(rows.end(), others.begin(), others.end());
+  std::vector<Piece> present;
   bool some_day = false;
-  for (std::size_t at = 0; at < rows.size(); ++at) {
-    const Counted& counted = collected_.rows[rows[at]];
-    present.push_back({rows[at], counted.day.value_or(runtime::first_day - 1),
-                       at < placed && counted.certain && counted.day.has_value()});
-    some_day = some_day || counted.day;
-  }
+  const auto add = [&](std::size_t row, bool placed) {
+    const Counted& counted = collected_.rows[row];
+    const Presence& there = counted.there;
+    const auto piece = [&](std::int32_t from, std::int32_t until, bool certain) {
+      if (from < until) present.push_back({row, from, until, certain});
+    };
+    some_day = some_day || there.earliest != always || there.from != no_end;
+    if (placed && counted.certain && there.from < there.until) {
+      piece(there.earliest, there.from, false);
+      piece(there.from, there.until, true);
+      piece(there.until, there.latest, false);
+    } else {
+      piece(there.earliest, there.latest, false);
+    }
+  };
+  for (const std::size_t row : at_[number]) add(row, true);
+  for (const std::size_t row : rows_that_may_be_at(place)) add(row, false);
   if (!some_day) {
     add_elsewhere(number);
     return;
@@ -266,16 +274,16 @@ void Adding::add_days(std::size_t number) {
   std::vector<std::size_t> begins(present.size());
   for (std::size_t at = 0; at < begins.size(); ++at) begins[at] = at;
   std::vector<std::size_t> ends = begins;
-  const auto until = [&](std::size_t at) { return collected_.rows[present[at].row].until; };
+  const auto until = [&](std::size_t at) { return present[at].until; };
   std::stable_sort(begins.begin(), begins.end(), [&](std::size_t one, std::size_t two) {
     return present[one].from < present[two].from;
   });
   std::stable_sort(ends.begin(), ends.end(),
                    [&](std::size_t one, std::size_t two) { return until(one) < until(two); });
   std::set<std::int32_t> days;
-  for (std::size_t at = 0; at < present.size(); ++at) {
-    if (present[at].from >= runtime::first_day) days.insert(present[at].from);
-    if (until(at) < no_end) days.insert(until(at));
+  for (const Piece& each : present) {
+    if (each.from != always) days.insert(each.from);
+    if (each.until < no_end) days.insert(each.until);
   }
   Sum sum;
   std::vector<Stretch> stretches;
@@ -284,11 +292,11 @@ void Adding::add_days(std::size_t number) {
   std::size_t ended = 0;
   for (const std::int32_t day : days) {
     for (; begun < begins.size() && present[begins[begun]].from <= day; ++begun) {
-      const Presence& each = present[begins[begun]];
+      const Piece& each = present[begins[begun]];
       sum.add(collected_.rows[each.row], each.certain);
     }
     for (; ended < ends.size() && until(ends[ended]) <= day; ++ended) {
-      const Presence& each = present[ends[ended]];
+      const Piece& each = present[ends[ended]];
       sum.remove(collected_.rows[each.row], each.certain);
     }
     if (sum.certain > greatest_) {
@@ -317,9 +325,9 @@ void Adding::add_days(std::size_t number) {
     window.greatest_on = runtime::format_date(stretches[at].greatest_on);
     std::vector<std::size_t> certain;
     std::vector<std::size_t> open;
-    for (const Presence& each : present) {
+    for (const Piece& each : present) {
       const Counted& counted = collected_.rows[each.row];
-      if (each.from > stretches[at].greatest_on || counted.until <= stretches[at].greatest_on) {
+      if (each.from > stretches[at].greatest_on || each.until <= stretches[at].greatest_on) {
         continue;
       }
       (each.certain && counted.known ? certain : open).push_back(each.row);

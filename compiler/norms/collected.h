@@ -19,6 +19,18 @@ using Place = std::vector<std::optional<std::int64_t>>;
 /// The day on which what has no end ends.
 inline constexpr std::int32_t no_end = runtime::last_day;
 
+/// A day before all, for what may have been there all along.
+inline constexpr std::int32_t always = runtime::first_day - 1;
+
+/// On which days what a row tells of was there: certainly from `from` to the day before `until`,
+/// possibly from `earliest` to the day before `latest`.
+struct Presence {
+  std::int32_t earliest = always;
+  std::int32_t from = no_end;  // no_end: certainly on no day
+  std::int32_t until = no_end;
+  std::int32_t latest = no_end;
+};
+
 /// A row that counts, or may count.
 struct Counted {
   std::size_t act = 0;    // position in Limits::acts_
@@ -26,8 +38,13 @@ struct Counted {
   bool certain = false;   // it counts; else that is open
   bool known = false;     // the amount
   std::int64_t amount = 0;
-  std::optional<std::int32_t> day = {};  // of AtOnce
-  std::int32_t until = no_end;           // of AtOnce: the first day after
+  Presence there = {};  // of AtOnce
+};
+
+/// The columns of a date fact: one twice, unless the table gives a range of days for some row.
+struct DayColumns {
+  std::size_t least = 0;
+  std::size_t greatest = 0;
 };
 
 /// A fact that the rows are grouped by.
@@ -44,8 +61,8 @@ struct Limits::Collected {
   program::LimitId limit;
   std::optional<std::size_t> condition;  // outputs of the module
   std::optional<std::size_t> amount;
-  std::optional<std::size_t> day;  // positions in the table
-  std::optional<std::size_t> until;
+  std::optional<DayColumns> day;  // positions in the table
+  std::optional<DayColumns> until;
   std::vector<GroupFact> by;
   std::int64_t scale = 1;
   std::vector<Place> places;

@@ -4,6 +4,7 @@
 #include "compiler/cases/schema.h"
 #include "compiler/layout/layout.h"
 #include "compiler/norms/collected.h"
+#include "compiler/program/in_force.h"
 
 namespace nansen::norms {
 namespace {
@@ -43,10 +44,31 @@ std::optional<std::int64_t> number_at(const runtime::Table& table, std::size_t r
   return table.number(row, position);
 }
 
-std::optional<std::int32_t> day_at(const runtime::Table& table, std::size_t row,
-                                   std::optional<std::size_t> position) {
-  if (!position || !table.plane(row, *position, 0)) return std::nullopt;
-  return static_cast<std::int32_t>(table.number(row, *position));
+// Between which days a day lies; what is absent is not known.
+struct Days {
+  std::optional<std::int32_t> least;
+  std::optional<std::int32_t> greatest;
+};
+
+Days days_at(const runtime::Table& table, std::size_t row,
+             const std::optional<DayColumns>& columns) {
+  if (!columns) return {};
+  const auto day = [&](std::size_t position) -> std::optional<std::int32_t> {
+    if (!table.plane(row, position, 0)) return std::nullopt;
+    return static_cast<std::int32_t>(table.number(row, position));
+  };
+  return {day(columns->least), day(columns->greatest)};
+}
+
+// Where nothing is said of an end, there is none.
+Presence presence(const Days& from, const Days& until) {
+  Presence there;
+  there.earliest = from.least.value_or(always);
+  there.from = from.greatest.value_or(no_end);
+  if (!until.least && !until.greatest) return there;
+  there.until = until.least.value_or(always);
+  there.latest = until.greatest.value_or(no_end);
+  return there;
 }
 
 // What `fact` says of `row`, as a number that stands for it.
@@ -100,14 +122,17 @@ Limits::Limits(const program::Program& program, const ir::Module& module, const 
     collected.limit = asked.limits[at];
     if (limit.condition.valid()) collected.condition = output_of(module, condition_name(at));
     if (limit.counted.valid()) collected.amount = output_of(module, amount_name(at));
-    const auto position = [&](program::FactId fact) {
-      return layout::position_of(module, column_of(program, module, fact));
+    const auto days = [&](program::FactId fact) {
+      const ir::ColumnId least = column_of(program, module, fact);
+      const ir::ColumnId greatest = cases::greatest_column(module, least);
+      return DayColumns{layout::position_of(module, least), layout::position_of(module, greatest)};
     };
-    if (limit.day.valid()) collected.day = position(limit.day);
-    if (limit.until.valid()) collected.until = position(limit.until);
+    if (limit.day.valid()) collected.day = days(limit.day);
+    if (limit.until.valid()) collected.until = days(limit.until);
     for (const program::FactId fact : limit.by) {
+      const ir::ColumnId column = column_of(program, module, fact);
       collected.by.push_back(
-          {program.facts[fact].name, column_of(program, module, fact), position(fact)});
+          {program.facts[fact].name, column, layout::position_of(module, column)});
     }
   }
 }
@@ -120,6 +145,7 @@ void Limits::add(const cases::CaseBatch& batch, const runtime::Results& results,
   std::vector<std::optional<std::size_t>> acts(batch.size());
   for (Collected& collected : limits_) {
     const program::Limit& limit = program_.limits[collected.limit];
+    if (!program::in_force(program_.instruments[limit.instrument], asked_.as_of)) continue;
     if (collected.amount) collected.scale = results.shapes()[*collected.amount].scale;
     for (std::size_t row = 0; row < batch.size(); ++row) {
       Counted counted{.certain = true, .known = true, .amount = 1};
@@ -141,15 +167,17 @@ void Limits::add(const cases::CaseBatch& batch, const runtime::Results& results,
       }
       Place place;
       for (GroupFact& fact : collected.by) place.push_back(part_of(module_, batch, row, fact));
-      const std::optional<std::int32_t> day = day_at(table, row, collected.day);
-      if (limit.window != LimitWindow::Always && day == runtime::last_day) continue;  // never
+      const Days day = days_at(table, row, collected.day);
+      if (limit.window != LimitWindow::Always && day.least == runtime::last_day) continue;  // never
       if (limit.window == LimitWindow::AtOnce) {
-        counted.day = day;
-        counted.until = day_at(table, row, collected.until).value_or(no_end);
-        if (day && counted.until <= *day) continue;
+        counted.there = presence(day, days_at(table, row, collected.until));
+        if (counted.there.latest <= counted.there.earliest) continue;
       } else if (limit.window != LimitWindow::Always) {
         place.emplace_back();
-        if (day) place.back() = window_number(limit.window, *day);
+        if (day.least && day.greatest) {
+          const std::int64_t first = window_number(limit.window, *day.least);
+          if (first == window_number(limit.window, *day.greatest)) place.back() = first;
+        }
       }
       const auto [number, fresh] =
           collected.numbers.emplace(std::move(place), collected.places.size());

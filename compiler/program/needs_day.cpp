@@ -16,8 +16,10 @@ class Search {
         rules_(program.rules.size(), false),
         expressions_(program.expressions.size(), false) {}
 
-  bool finds_day(DefinitionId definition) {
-    reach(definition);
+  /// In what `from` rests on: a definition or an expression.
+  template <typename IdType>
+  bool finds_day(IdType from) {
+    reach(from);
     while (!open_rules_.empty() || !open_expressions_.empty()) {
       if (open_expressions_.empty()) {
         const RuleId rule = open_rules_.back();
@@ -81,6 +83,10 @@ class Search {
 
 bool needs_day(const Program& program, DefinitionId definition) {
   return Search(program).finds_day(definition);
+}
+
+bool needs_day(const Program& program, ExpressionId expression) {
+  return Search(program).finds_day(expression);
 }
 
 }  // namespace nansen::program

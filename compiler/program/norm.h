@@ -44,7 +44,7 @@ struct Limit {
   FactId day;              // of CalendarYear and CalendarMonth; of AtOnce the first day
   FactId until;            // of AtOnce: the first day after; unknown or never: still there
   std::vector<FactId> by;  // Reference, Enumeration, Boolean or Integer facts of the row
-  ExpressionId condition;  // invalid: all rows
+  ExpressionId condition;  // NAME.counts
   std::vector<std::string> sources;
   std::vector<std::string> notes;
   std::vector<std::string> unverified;

@@ -116,6 +116,7 @@ std::vector<FactId> reference_choices(const Program& program, DefinitionId defin
 
 /// True iff what `definition` gives depends on the day as of which it is asked.
 bool needs_day(const Program& program, DefinitionId definition);
+bool needs_day(const Program& program, ExpressionId expression);
 
 /// `boolean`, `integer in persons`, `set of Ground`: as a drafter would write the type.
 std::string to_string(const Program& program, const Type& type);

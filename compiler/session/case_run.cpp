@@ -29,14 +29,12 @@ std::set<program::FactId> dates_of(const program::Program& program) {
   return dates;
 }
 
-}  // namespace
-
-void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
-                const ReadCases& read,
-                const std::function<ir::Module(const ir::Module&)>& rewrite) {
+template <typename AnyRequest, typename Lower>
+void read_until_known(Session& session, AnyRequest request, const cases::TableFiles& files,
+                      const ReadCases& read, const Lower& lower) {
   if (!all_readable_again(files)) request.ranged = dates_of(session.program());
   for (;;) {
-    const Lowered lowered = session.lower(request, rewrite);
+    const Lowered lowered = lower(request);
     Emitter found;
     std::unique_ptr<cases::Reader> reader;
     {
@@ -52,6 +50,21 @@ void read_cases(Session& session, lower::Request request, const cases::TableFile
     for (const Diagnostic& diagnostic : found.diagnostics()) session.emitter().emit(diagnostic);
     return;
   }
+}
+
+}  // namespace
+
+void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
+                const ReadCases& read,
+                const std::function<ir::Module(const ir::Module&)>& rewrite) {
+  read_until_known(session, std::move(request), files, read,
+                   [&](const lower::Request& each) { return session.lower(each, rewrite); });
+}
+
+void read_cases(Session& session, lower::ExpressionRequest request, const cases::TableFiles& files,
+                const ReadCases& read) {
+  read_until_known(session, std::move(request), files, read,
+                   [&](const lower::ExpressionRequest& each) { return session.lower(each); });
 }
 
 }  // namespace nansen::session

@@ -22,5 +22,8 @@ using ReadCases =
 void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
                 const ReadCases& read,
                 const std::function<ir::Module(const ir::Module&)>& rewrite = {});
+/// The same of bare expressions.
+void read_cases(Session& session, lower::ExpressionRequest request, const cases::TableFiles& files,
+                const ReadCases& read);
 
 }  // namespace nansen::session
