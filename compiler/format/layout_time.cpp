@@ -102,7 +102,7 @@ void Layout::day_entries(std::string_view words, const std::vector<Clause>& node
 
 template <typename Clause>
 void Layout::path_entries(std::string_view words, const std::vector<Clause>& nodes,
-                          ast::Path Clause::*path, const ast::Path* status, std::size_t indent,
+                          ast::Path Clause::* path, const ast::Path* status, std::size_t indent,
                           std::vector<Entry>& result) {
   for (const Clause& node : nodes) {
     result.push_back({node.span, [this, words, &node, path, status, indent] {

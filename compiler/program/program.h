@@ -110,8 +110,8 @@ std::string qualified_name(const struct Program& program, DefinitionId definitio
 /// The definition called `instrument.name`, or just `name` where only one instrument has it.
 std::optional<DefinitionId> find_definition(const Program& program, std::string_view name);
 
-/// The facts that a definition of type Reference takes its row from, in the order in which its rules
-/// first name them: what its values stand for in results. Empty for any other definition.
+/// The facts that a definition of type Reference takes its row from, in the order in which its
+/// rules first name them: what its values stand for in results. Empty for any other definition.
 std::vector<FactId> reference_choices(const Program& program, DefinitionId definition);
 
 /// True iff what `definition` gives depends on the day as of which it is asked.

@@ -38,8 +38,8 @@ class Compared {
         asked_{{provision_.definition("old.refugee"), provision_.definition("new.refugee")},
                {},
                as_of},
-        module_(
-            with_rule_outputs(lower::lower(provision_.program, {.definitions = asked_.definitions, .as_of = as_of}))),
+        module_(with_rule_outputs(
+            lower::lower(provision_.program, {.definitions = asked_.definitions, .as_of = as_of}))),
         comparison_(provision_.program, module_, asked_) {}
 
   void add(const std::vector<std::string>& cases, const std::vector<std::int64_t>& weights = {}) {
@@ -200,7 +200,8 @@ TEST_P(RandomComparisons, NameRulesThatTheExplanationBearsOut) {
     asked.definitions.emplace_back(index);
   }
   if (asked.definitions.size() < 2) return;
-  const ir::Module module = with_rule_outputs(lower::lower(program, {.definitions = asked.definitions}));
+  const ir::Module module =
+      with_rule_outputs(lower::lower(program, {.definitions = asked.definitions}));
   test::BatchOptions options;
   options.rows = 200;
   const runtime::Batch batch = test::random_batch(module, random, options);
