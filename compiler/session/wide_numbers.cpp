@@ -1,6 +1,8 @@
 #include "compiler/session/wide_numbers.h"
 
+#include <map>
 #include <set>
+#include <vector>
 
 #include "compiler/layout/layout.h"
 #include "compiler/lower/lower.h"
@@ -57,17 +59,29 @@ bool fits(const ir::Module& module) {
   return layout::too_wide(module).empty() && layout::too_wide(passes::normalise(module)).empty();
 }
 
+bool fit(const program::Program& program, const std::vector<DefinitionId>& definitions) {
+  lower::Request request;
+  request.definitions = definitions;
+  request.keep_rules = false;
+  return fits(lower::lower(program, request));
+}
+
 }  // namespace
 
 void report_wide_numbers(const program::Program& program, Emitter& emitter) {
+  std::map<program::EntityId, std::vector<DefinitionId>> of_entity;
   for (const DefinitionId id : numerical(program)) {
-    lower::Request request;
-    request.definitions = {id};
-    request.keep_rules = false;
-    if (fits(lower::lower(program, request))) continue;
-    const program::Definition& definition = program.definitions[id];
-    emitter.emit(Code::NumberTooWide, definition.span, definition.name).provision =
-        provision_text(definition.citation);
+    of_entity[program.definitions[id].entity].push_back(id);
+  }
+  for (const auto& [entity, definitions] : of_entity) {
+    // Definitions rest on one another, so that all together are little more work than the longest.
+    if (fit(program, definitions)) continue;
+    for (const DefinitionId id : definitions) {
+      if (fit(program, {id})) continue;
+      const program::Definition& definition = program.definitions[id];
+      emitter.emit(Code::NumberTooWide, definition.span, definition.name).provision =
+          provision_text(definition.citation);
+    }
   }
   for (const program::Limit& limit : program.limits) {
     if (!limit.counted.valid()) continue;
