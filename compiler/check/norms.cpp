@@ -227,8 +227,10 @@ void declare_binding_through(Context& context, const Written<ast::BindsThroughCl
       declare_part(context, entry.file, entry.instrument, "binds." + written.entity.text,
                    binding.entity, TypeKind::Boolean, entry.citation, written.span);
   if (!binding.binds.valid()) return;
-  const auto through = find_fact(context, binding.entity, written.through.parts.front().text);
-  if (through) binding.through = *through;
+  if (!written.through.parts.empty()) {
+    const auto through = find_fact(context, binding.entity, written.through.parts.front().text);
+    if (through) binding.through = *through;
+  }
   binding.span = written.span;
   context.program.bindings.add(binding);
   context.norms.binds_through.push_back(entry);
@@ -334,6 +336,7 @@ class LimitBuilder {
   }
 
   std::optional<program::FactId> own_fact(const ast::Path& path) {
+    if (path.parts.empty()) return std::nullopt;  // it could not be read, which has been reported
     const ast::Name& name = path.parts.front();
     const auto fact = find_fact(context_, limit().entity, name.text);
     if (fact && path.parts.size() == 1) return fact;

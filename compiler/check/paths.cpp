@@ -349,6 +349,7 @@ std::optional<Meaning> resolve_silently(Context& context, const Scope& scope,
 program::DefinitionId resolve_definition(Context& context, FileId file,
                                          program::InstrumentId instrument,
                                          const ast::Path& written) {
+  if (written.parts.empty()) return {};  // it could not be read, which has been reported
   const ast::Path path = joined(context, written);
   const ast::Name& last = path.parts.back();
   std::vector<std::string> candidates;

@@ -164,7 +164,10 @@ std::vector<std::size_t> Adding::rows_that_may_be_at(const Place& place) const {
   std::vector<std::size_t> rows;
   for (const std::size_t other : unplaced_) {
     if (!may_be_one(place, collected_.places[other])) continue;
-    rows.insert(rows.end(), at_[other].begin(), at_[other].end());
+    for (const std::size_t row : at_[other]) {
+      const bool timed = place.size() > collected_.by.size() && place.back();
+      if (!timed || collected_.rows[row].may_lie_in(*place.back())) rows.push_back(row);
+    }
   }
   std::sort(rows.begin(), rows.end());
   return rows;

@@ -39,6 +39,13 @@ struct Counted {
   bool known = false;     // the amount
   std::int64_t amount = 0;
   Presence there = {};  // of AtOnce
+  /// Between which windows of time it lies; absent where that is not known.
+  std::optional<std::int64_t> first_window = {};
+  std::optional<std::int64_t> last_window = {};
+
+  bool may_lie_in(std::int64_t window) const {
+    return first_window.value_or(window) <= window && window <= last_window.value_or(window);
+  }
 };
 
 /// The columns of a date fact: one twice, unless the table gives a range of days for some row.

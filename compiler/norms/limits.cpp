@@ -60,12 +60,12 @@ Days days_at(const runtime::Table& table, std::size_t row,
   return {day(columns->least), day(columns->greatest)};
 }
 
-// Where nothing is said of an end, there is none.
+// What is still there has an end that never comes; where nothing is known of an end, it may have
+// come at once.
 Presence presence(const Days& from, const Days& until) {
   Presence there;
   there.earliest = from.least.value_or(always);
   there.from = from.greatest.value_or(no_end);
-  if (!until.least && !until.greatest) return there;
   there.until = until.least.value_or(always);
   there.latest = until.greatest.value_or(no_end);
   return there;
@@ -178,6 +178,8 @@ void Limits::add(const cases::CaseBatch& batch, const runtime::Results& results,
           const std::int64_t first = window_number(limit.window, *day.least);
           if (first == window_number(limit.window, *day.greatest)) place.back() = first;
         }
+        if (day.least) counted.first_window = window_number(limit.window, *day.least);
+        if (day.greatest) counted.last_window = window_number(limit.window, *day.greatest);
       }
       const auto [number, fresh] =
           collected.numbers.emplace(std::move(place), collected.places.size());

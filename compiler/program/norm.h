@@ -42,7 +42,7 @@ struct Limit {
   ParameterId parameter;  // or the parameter that is the most
   LimitWindow window{};
   FactId day;              // of CalendarYear and CalendarMonth; of AtOnce the first day
-  FactId until;            // of AtOnce: the first day after; unknown or never: still there
+  FactId until;            // of AtOnce: the first day after; never: still there
   std::vector<FactId> by;  // Reference, Enumeration, Boolean or Integer facts of the row
   ExpressionId condition;  // NAME.counts
   std::vector<std::string> sources;

@@ -90,6 +90,20 @@ report::Lines missing_lines(const std::vector<Owed>& owed) {
   return lines;
 }
 
+/// Every mark of the schedule, once.
+report::Lines unverified_lines(const std::vector<Scheduled>& schedule) {
+  report::Lines lines;
+  lines.key = "unverified";
+  lines.title = "Not verified";
+  std::set<std::string> seen;
+  for (const Scheduled& entry : schedule) {
+    for (const std::string& mark : entry.unverified) {
+      if (seen.insert(mark).second) lines.lines.push_back(mark);
+    }
+  }
+  return lines;
+}
+
 }  // namespace
 
 report::Report present(const std::vector<Scheduled>& schedule) {
@@ -103,7 +117,10 @@ report::Report present(const std::vector<Scheduled>& schedule) {
     instrument_node(sheet.drawing, entry).children.push_back(declared_node(entry));
   }
   report::Report report;
+  report.sections = true;
   report.parts.emplace_back(std::move(sheet));
+  report::Lines marked = unverified_lines(schedule);
+  if (!marked.lines.empty()) report.parts.emplace_back(std::move(marked));
   return report;
 }
 
@@ -132,6 +149,8 @@ report::Report present(const std::vector<Scheduled>& schedule, const std::vector
   report.parts.emplace_back(std::move(sheet));
   report::Lines missing = missing_lines(owed);
   if (!missing.lines.empty()) report.parts.emplace_back(std::move(missing));
+  report::Lines marked = unverified_lines(schedule);
+  if (!marked.lines.empty()) report.parts.emplace_back(std::move(marked));
   return report;
 }
 

@@ -46,6 +46,25 @@ std::vector<Offer> offers_of(const program::Program& program, const program::Rig
   return offers;
 }
 
+/// What the instrument and the rules of the right are marked with.
+std::vector<std::string> marks_of(const program::Program& program, const program::Right& right) {
+  const program::Definition& value = program.definitions[right.value];
+  const program::Instrument& instrument = program.instruments[value.instrument];
+  std::vector<std::string> marks;
+  for (const std::string& mark : instrument.unverified) {
+    marks.push_back(instrument.cited_as + ": " + mark);
+  }
+  std::vector<RuleId> rules = program.rules[value.root].values;
+  rules.push_back(value.root);
+  rules.push_back(program.definitions[right.owed].root);
+  for (const RuleId rule : rules) {
+    for (const std::string& mark : program.rules[rule].unverified) {
+      marks.push_back(to_full_string(program.rules[rule].citation) + ": " + mark);
+    }
+  }
+  return marks;
+}
+
 std::string level_name(const program::Program& program, const program::Right& right) {
   if (!right.attachment.valid()) return {};
   return program.enumerations[right.attachment].members[right.level].name;
@@ -120,6 +139,7 @@ std::vector<Scheduled> schedule(const program::Program& program, const Asked& as
     }
     entry.attaches_at = level_name(program, right);
     entry.offers = offers_of(program, right);
+    entry.unverified = marks_of(program, right);
     entries.push_back(std::move(entry));
   }
   return entries;

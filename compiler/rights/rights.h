@@ -42,6 +42,7 @@ struct Scheduled {
   std::string owed_to;      // in words; empty: to everybody
   std::string attaches_at;  // a level; empty: no level is asked for
   std::vector<Offer> offers;
+  std::vector<std::string> unverified;  // marks of its instrument and of its rules
 };
 
 std::vector<Scheduled> schedule(const program::Program& program, const Asked& asked);

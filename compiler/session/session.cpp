@@ -120,6 +120,7 @@ bool Session::resolve_reading(const std::string& word, lower::Request& request) 
 bool Session::resolve_day(const Question& question, std::optional<std::int32_t>& day) {
   if (!question.as_of) return true;
   day = runtime::parse_date(*question.as_of);
+  if (day == runtime::last_day) day.reset();  // no one asks on a day that never comes
   if (!day) emitter_.emit(Code::ImpossibleAsOf, CommandLocation{}, *question.as_of);
   return day.has_value();
 }

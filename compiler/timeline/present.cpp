@@ -6,6 +6,7 @@
 
 #include "compiler/base/utf8.h"
 #include "compiler/cases/writer.h"
+#include "compiler/program/in_force.h"
 #include "compiler/report/terminal.h"
 #include "compiler/timeline/axis.h"
 #include "compiler/timeline/words.h"
@@ -114,6 +115,8 @@ class Presenter {
     if (!course.rows.empty()) report.parts.emplace_back(std::move(course));
     report::Lines open = unknown();
     if (!open.lines.empty()) report.parts.emplace_back(std::move(open));
+    report::Lines marked = unverified();
+    if (!marked.lines.empty()) report.parts.emplace_back(std::move(marked));
     return report;
   }
 
@@ -376,6 +379,38 @@ class Presenter {
 
   static std::string truth_of_certain(const Event& event) {
     return event.certain ? event.day.exact() ? "certain" : "certain, the day is not" : "possible";
+  }
+
+  /// What the provisions that the days rest on mark so, each once.
+  report::Lines unverified() const {
+    report::Lines lines;
+    lines.key = "unverified";
+    lines.title = "Not verified";
+    const auto add = [&](const std::string& whose, const std::vector<std::string>& marks) {
+      for (const std::string& mark : marks) {
+        std::string line = whose + ": " + mark;
+        if (std::find(lines.lines.begin(), lines.lines.end(), line) == lines.lines.end()) {
+          lines.lines.push_back(std::move(line));
+        }
+      }
+    };
+    const auto add_rule = [&](program::RuleId id) {
+      if (!id.valid()) return;
+      const program::Rule& rule = program_.rules[id];
+      const program::Instrument* other = program::other_instrument(program_, id);
+      const program::Instrument& instrument =
+          other != nullptr ? *other
+                           : program_.instruments[program_.definitions[rule.definition].instrument];
+      add(instrument.cited_as, instrument.unverified);
+      add(to_full_string(rule.citation), rule.unverified);
+    };
+    for (const StatusCourse& course : timeline_.statuses) {
+      const program::Status& status = program_.statuses[course.status];
+      add_rule(program_.definitions[status.held].root);
+      for (const program::StatusStep& step : status.steps) add_rule(step.rule);
+      for (const program::StatusEnd& end : status.early_ends) add_rule(end.rule);
+    }
+    return lines;
   }
 
   report::Lines unknown() const {

@@ -46,7 +46,7 @@ struct Act {
   std::optional<std::int64_t> moved;
   std::optional<std::int64_t> zone;
   std::optional<std::int32_t> on;
-  std::optional<std::int32_t> left;  // absent: still there
+  std::optional<std::int32_t> left;  // never: still there
 };
 using Acts = std::vector<Act>;
 
@@ -150,6 +150,11 @@ void complete(Acts acts, std::size_t at, const std::function<void(const Acts&)>&
       act.on = each;
       complete(acts, at, visit);
     }
+  } else if (!act.left) {
+    for (const std::int32_t each : possible_days()) {
+      act.left = each;
+      complete(acts, at, visit);
+    }
   } else {
     complete(acts, at + 1, visit);
   }
@@ -184,14 +189,15 @@ Acts random_acts(std::mt19937& random) {
     act.moved = static_cast<std::int64_t>(draw(3) == 0 ? draw(3) : 3 + draw(6));
     act.zone = static_cast<std::int64_t>(draw(2));
     act.on = some_days()[draw(some_days().size())];
-    if (draw(2) == 0) act.left = some_days()[draw(some_days().size())];
+    act.left = draw(2) == 0 ? some_days()[draw(some_days().size())] : runtime::last_day;
   }
   for (std::size_t unknown = draw(4); unknown > 0; --unknown) {
     Act& act = acts[draw(acts.size())];
-    switch (draw(4)) {
+    switch (draw(5)) {
       case 0: act.counted.reset(); break;
       case 1: act.moved.reset(); break;
       case 2: act.zone.reset(); break;
+      case 3: act.left.reset(); break;
       default: act.on.reset(); break;
     }
   }
@@ -230,7 +236,7 @@ std::string text_of(const Acts& acts) {
     text += act.moved ? std::to_string(*act.moved) : "?";
     text += act.zone ? (*act.zone == 0 ? " north " : " south ") : " ? ";
     text += act.on ? runtime::format_date(*act.on) : "?";
-    text += act.left ? " to " + runtime::format_date(*act.left) + "\n" : "\n";
+    text += act.left ? " to " + runtime::format_date(*act.left) + "\n" : " to ?\n";
   }
   return text;
 }
@@ -270,14 +276,13 @@ TEST(Limits, AgreeWithEveryWayInWhichTheUnknownCouldBe) {
                               }))
             << name << " " << year;
         const bool there = std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
-          return stands(act) && *act.zone == zone && act.on == on && (!act.left || *act.left > on);
+          return stands(act) && *act.zone == zone && act.on == on && act.left && *act.left > on;
         });
         if (!there) continue;
         EXPECT_EQ(listed_on(answers[AtOnce], name, on),
                   in_all_ways(acts,
                               [&](const Act& act) {
-                                return *act.zone == zone && *act.on <= on &&
-                                       (!act.left || on < *act.left);
+                                return *act.zone == zone && *act.on <= on && on < *act.left;
                               }))
             << name << " on " << runtime::format_date(on);
       }
@@ -338,7 +343,7 @@ TEST(Limits, NameTheRowsThatCountAndThoseThatMay) {
 TEST(Limits, SayFromWhichToWhichDayTooManyWereThereAtOnce) {
   Arrangement under;
   const auto answers = under.answers({{true, 6, 0, day("2026-01-01"), day("2026-03-01")},
-                                      {true, 6, 0, day("2026-02-01"), {}},
+                                      {true, 6, 0, day("2026-02-01"), runtime::last_day},
                                       {true, 2, 0, day("2026-02-10"), day("2026-02-20")}});
   const LimitAnswer& at_once = answers[AtOnce];
   ASSERT_EQ(at_once.exceeded.size(), 1u);
