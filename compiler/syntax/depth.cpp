@@ -1,5 +1,6 @@
 // How deep the constructs of a text stand inside one another, told from its tokens alone, so that
 // no part of the compiler that calls itself can run out of stack.
+#include <utility>
 #include <vector>
 
 #include "compiler/syntax/brackets.h"
@@ -22,6 +23,7 @@ struct Level {
   std::size_t arithmetic = 0;  // `+`, `-`, `*`, `/` in one sum
   std::size_t choices = 0;     // `, otherwise` in one line of a formula
   bool groups = false;         // `by` was said, so that `where` may speak of the rows
+  bool extension = false;      // `extended` was said, so that `by` speaks of a period
 
   std::size_t depth() const { return clauses + prefixes + arithmetic + choices; }
 };
@@ -36,6 +38,19 @@ bool begins_statement(std::size_t type) {
     case Word::PROVIDES:
     case Word::GIVEN:
     case Word::EXPECT: return true;
+    default: return false;
+  }
+}
+
+/// Those that two words begin: the words of statuses, limits and calendars may be names elsewhere.
+bool begins_clause(std::size_t type, std::size_t next) {
+  switch (type) {
+    case Word::BEGINS: return next == Word::ON;
+    case Word::ENDS: return next == Word::EARLY;
+    case Word::IS: return next == Word::EXTENDED;
+    case Word::MAY: return next == Word::BE;
+    case Word::HOLIDAY: return next == Word::EVERY;
+    case Word::LIMIT: return next == Word::IDENTIFIER;
     default: return false;
   }
 }
@@ -94,7 +109,8 @@ void count(std::size_t type, std::size_t previous, std::size_t next, Level& leve
     case Word::OTHERWISE:
       if (previous == Word::COMMA) ++level.choices;
       break;
-    case Word::BY: level.groups = true; break;
+    case Word::EXTENDED: level.extension = true; break;
+    case Word::BY: level.groups = !std::exchange(level.extension, false); break;
     case Word::WHERE:
       if (!level.groups) break;
       level.groups = false;
@@ -116,7 +132,8 @@ void count(std::size_t type, std::size_t previous, std::size_t next, Level& leve
     case Word::DECIMAL_NUMERAL: return;
     default: break;
   }
-  if (begins_statement(type) || (type == Word::OPEN_PARENTHESIS && ends_operand(previous))) {
+  if (begins_statement(type) || begins_clause(type, next) ||
+      (type == Word::OPEN_PARENTHESIS && ends_operand(previous))) {
     const std::size_t choices = level.choices;
     level = Level{};
     level.choices = choices;

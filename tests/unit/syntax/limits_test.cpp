@@ -59,6 +59,8 @@ TEST(Limits, NothingNestsTenThousandDeep) {
       defined_as(repeated("a / ", deep) + "a is 3"),
       defined_as(repeated("share of ", deep) + "a is 3"),
       defined_as(repeated("inverse share of ", deep) + "a is 3"),
+      defined_as("a is before " + repeated("end of 1 day after ", deep) + "b"),
+      defined_as("a is before " + repeated("least of { ", deep) + "b" + repeated("}", deep)),
       in_formula(repeated("count of T by d where ", deep) + "a"),
       in_formula(repeated("a where b, otherwise ", deep) + "a"),
       in_formula(repeated("total of { ", deep) + "a" + repeated("}", deep)),
@@ -98,6 +100,14 @@ TEST(Limits, WhatStandsSideBySideIsNotDeep) {
       in_formula("1 " + repeated("a = 0 where b, otherwise count of T by d where c\n", many)),
       in_formula("1 " + repeated("a = total + share - rank of mean, at most 30% of b\n", many)),
       "instrument i { " + repeated("allocate a by b, rounding by Adams as c\n", many) + "}",
+      "calendar c { " + repeated("holiday every 12-25\n", many) + "}",
+      "instrument i { " + repeated("limit l of P : count is at most 1 by a where b\n", many) + "}",
+      "instrument i { status s of P { " +
+          repeated("may be extended 2 times by 1 year where a\n", many) +
+          repeated("ends early on a + 1 day\n", many) +
+          repeated("ends early on end of 1 day after a\n", many) +
+          repeated("begins on a - 1 day\n", many) + "} }",
+      "instrument i { " + repeated("s is extended by a + 1 day\n", many) + "}",
   };
   for (const std::string& text : texts) {
     EXPECT_FALSE(Parsed(text).emitter.has_errors()) << text.substr(0, 60);
