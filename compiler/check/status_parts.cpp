@@ -309,6 +309,12 @@ class StatusBuilder {
       }
       return maker.never();
     }
+    const program::Expression& fixed = context_.expression(period);
+    if (fixed.kind == program::ExpressionKind::NumberConstant && fixed.number < 1) {
+      context_.report(Code::NoTimeAtAll, written.period->span,
+                      std::string(context_.sources.text(written.period->span)));
+      return maker.never();
+    }
     const program::Computation* computation =
         computation_in_force(context_, status().instrument, *context_.provision);
     if (computation == nullptr) {

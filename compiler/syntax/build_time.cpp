@@ -155,7 +155,12 @@ ast::StepClause Builder::extension(Parser::ExtendedWordsContext* context,
   result.kind =
       context->MAY() == nullptr ? ast::StepKind::IsExtended : ast::StepKind::MayBeExtended;
   result.label = std::move(label);
-  if (context->INTEGER_NUMERAL() != nullptr) result.times = count(context->INTEGER_NUMERAL());
+  if (auto* written = context->INTEGER_NUMERAL()) {
+    result.times = count(written);
+    // A number with too many digits has been reported: it is not also too small.
+    const bool zero = view(written).find_first_not_of('0') == std::string_view::npos;
+    if (result.times == 0 && !zero) result.times = 1;
+  }
   // `by up to PERIOD until DATE ... as often as NUMBER`: what stands behind each, in this order.
   const auto numbers = context->sum();
   std::size_t next = 0;
