@@ -43,7 +43,9 @@ std::optional<MonthEnd> ExpressionChecker::month_end(std::optional<ast::MonthEnd
   }
   if (at(day).kind == ExpressionKind::NumberConstant) {
     const auto number = static_cast<std::int32_t>(at(day).number.get_num().get_si());
-    if (std::stoi(runtime::format_date(number).substr(8)) <= 28) return MonthEnd::RoundingDown;
+    if (number == runtime::last_day || runtime::date_of(number).day <= 28) {
+      return MonthEnd::RoundingDown;
+    }
   }
   return std::nullopt;
 }

@@ -117,6 +117,7 @@ Rational Builder::number(Parser::NumberContext* context) {
   auto* terminal = dynamic_cast<Terminal*>(context->children.front());
   if (!is_written(terminal)) return Rational{};
   const std::string_view numeral = view(terminal);
+  if (numeral.front() < '0' || numeral.front() > '9') return Rational{};  // reported as no number
   const std::size_t digits = numeral.size() - (numeral.find('.') == std::string_view::npos ? 0 : 1);
   if (digits > longest_number) {
     emitter_.emit(Code::NumberTooLong, span(terminal), digits, longest_number);

@@ -178,6 +178,7 @@ TEST(Days, MonthsNeedARuleOnlyWhereItMatters) {
   EXPECT_EQ(codes("left is after arrived + 1 month"), (Names{"MonthsAddedToDate"}));
   EXPECT_EQ(codes("left is after 2020-01-31 + 1 month"), (Names{"MonthsAddedToDate"}));
   EXPECT_TRUE(codes("left is after 2020-01-28 + 1 month").empty());
+  EXPECT_TRUE(codes("left is before never + 1 month").empty());
   EXPECT_TRUE(codes("left is after arrived + 1 month rounding up").empty());
   EXPECT_TRUE(codes("left is after arrived - 2 weeks").empty());
   EXPECT_EQ(codes("left is after arrived + 2 weeks rounding up"), (Names{"RoundingOfDays"}));

@@ -201,6 +201,10 @@ TEST(Words, OfOtherLanguagesAreTranslated) {
             "write \"otherwise\" in front of the last rule");
 }
 
+TEST(Numbers, AWordIsNone) {
+  EXPECT_EQ(Parsed("entity Person { a : integer from 0 to never - never }").errors().size(), 1U);
+}
+
 TEST(Numbers, OfTooManyDigitsAreRefused) {
   EXPECT_EQ(Parsed(in_instrument("rank 1234567890")).errors(),
             (Lines{"2:6 N1020 the number has 10 digits, more than the 9 that are accepted here"}));
