@@ -71,6 +71,24 @@ Table table_of(const Tree& tree) {
   return table;
 }
 
+Table table_of(const Beside& beside) {
+  Table table;
+  table.header = {"depth"};
+  for (const Beside::Side* side : {&beside.left, &beside.right}) {
+    collect_names(side->root, table.header);
+  }
+  std::vector<std::string> sides;
+  for (const Beside::Side* side : {&beside.left, &beside.right}) {
+    add_node(side->root, 0, table);
+    sides.resize(table.rows.size(), side->name);
+  }
+  table.header.insert(table.header.begin(), "side");
+  for (std::size_t at = 0; at < sides.size(); ++at) {
+    table.rows[at].insert(table.rows[at].begin(), sides[at]);
+  }
+  return table;
+}
+
 Table table_of(const Lines& lines) {
   Table table;
   table.header = {lines.key};

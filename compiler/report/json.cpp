@@ -44,6 +44,14 @@ Json json_of(const Node& node) {
 
 Json json_of(const Tree& tree) { return json_of(tree.root); }
 
+Json json_of(const Beside& beside) {
+  Json object = Json::object();
+  for (const Beside::Side* side : {&beside.left, &beside.right}) {
+    object[side->name] = json_of(side->root);
+  }
+  return object;
+}
+
 Json json_of(const Lines& lines) {
   Json array = Json::array();
   for (const std::string& line : lines.lines) array.push_back(line);

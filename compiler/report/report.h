@@ -65,7 +65,20 @@ struct Lines {
   std::vector<std::string> lines;
 };
 
-using Part = std::variant<Sheet, Tree, Lines>;
+/// Two trees that are read together, such as an answer before and after: next to each other where
+/// the terminal has room, else one under the other.
+struct Beside {
+  struct Side {
+    std::string name;  // shown above it
+    Node root;
+  };
+  std::string key;
+  std::string title;
+  Side left;
+  Side right;
+};
+
+using Part = std::variant<Sheet, Tree, Lines, Beside>;
 
 struct Report {
   std::vector<Part> parts;
@@ -82,16 +95,17 @@ struct TextStyle {
 /// width. Ends with a newline unless the report is empty.
 std::string to_text(const Report& report, const TextStyle& style);
 
-/// One table with one header line. A tree is a table with a `depth` column (the root is 0);
-/// sentences are a table of one column. Of a report in sections, or of several parts, the first
+/// One table with one header line. A tree is a table with a `depth` column (the root is 0); two
+/// trees beside each other are one with a `side` column before it; sentences are a table of one
+/// column. Of a report in sections, or of several parts, the first
 /// column is `section`, the key of the row's part, and the others are those of all parts, each name
 /// once; a cell of a column that a part does not have is empty. RFC 4180, lines end in LF.
 std::string to_csv(const Report& report);
 
 /// One object: a member a part, under its key. Tables are arrays of objects by column name; trees
-/// nest under `parts`; sentences are an array. Whole numbers are numbers, other exact numbers
-/// strings such as "0.3" and "1/3", truths their words, nothing is null. Indented by two, ends with
-/// a newline.
+/// nest under `parts`; of two trees each is a member under its name; sentences are an array. Whole
+/// numbers are numbers, other exact numbers strings such as "0.3" and "1/3", truths their words,
+/// nothing is null. Indented by two, ends with a newline.
 std::string to_json(const Report& report);
 
 }  // namespace nansen::report

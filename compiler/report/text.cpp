@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t gap = 2;           // spaces between two columns
 constexpr std::size_t least_column = 8;  // a column is not made narrower than this
 constexpr std::size_t least_width = 20;  // nor is a report
+constexpr std::size_t least_side = 48;   // narrower, what stands beside another stands under it
+constexpr std::string_view between_sides = " │ ";
 
 std::string strong(std::string_view text, bool colour) {
   return colour ? "\x1b[1m" + std::string(text) + "\x1b[0m" : std::string(text);
@@ -255,6 +257,53 @@ void render(const Sheet& sheet, const TextStyle& style, std::string& out) {
 void render(const Tree& tree, const TextStyle& style, std::string& out) {
   title(tree.title, style, out);
   render(tree.root, "", "", style, out);
+}
+
+// The lines of one of two trees: as they are shown, and without colour, which has no width.
+struct SideLines {
+  std::vector<std::string> shown;
+  std::vector<std::string> plain;
+};
+
+SideLines lines_of(const Beside::Side& side, const TextStyle& style) {
+  const auto lines = [&side](const TextStyle& in) {
+    std::string text;
+    title(side.name, in, text);
+    render(side.root, "", "", in, text);
+    std::vector<std::string> all;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = text.find('\n', begin);
+      all.push_back(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    return all;
+  };
+  return {lines(style), lines({.width = style.width, .colour = false})};
+}
+
+void render(const Beside& beside, const TextStyle& style, std::string& out) {
+  title(beside.title, style, out);
+  const std::size_t gutter = display_width(between_sides);
+  TextStyle half = style;
+  half.width = style.width > gutter ? (style.width - gutter) / 2 : 0;
+  if (half.width < least_side) {
+    for (const Beside::Side* side : {&beside.left, &beside.right}) {
+      title(side->name, style, out);
+      render(side->root, "", "", style, out);
+    }
+    return;
+  }
+  const SideLines left = lines_of(beside.left, half);
+  const SideLines right = lines_of(beside.right, half);
+  for (std::size_t at = 0; at < std::max(left.shown.size(), right.shown.size()); ++at) {
+    const bool any = at < left.shown.size();
+    const std::size_t used = any ? display_width(left.plain[at]) : 0;
+    if (any) out += left.shown[at];
+    out.append(half.width > used ? half.width - used : 0, ' ');
+    out += between_sides;
+    if (at < right.shown.size()) out += right.shown[at];
+    end_line(out);
+  }
 }
 
 void render(const Lines& lines, const TextStyle& style, std::string& out) {

@@ -83,6 +83,50 @@ TEST(ReportText, MarksSentencesAndSeparatesPartsByAnEmptyLine) {
   EXPECT_EQ(to_text(report, {}).find("Still open\n  ? one\n  ? two\n\n✗ refugee: no\n"), 0u);
 }
 
+Report before_and_after() {
+  Node before{Truth::No, "migrant: no", {}, {{"truth", Truth::No}}, {}};
+  Node after{Truth::Yes,
+             "migrant: yes",
+             {},
+             {{"truth", Truth::Yes}},
+             {{Truth::Yes, "(f) climate_displacement: yes", {}, {{"truth", Truth::Yes}}, {}}}};
+  return {{Beside{"answers", "", {"base", before}, {"climate", after}}}};
+}
+
+TEST(ReportText, PutsTwoTreesBesideEachOtherWhereThereIsRoom) {
+  EXPECT_EQ(
+      to_text(before_and_after(), {.width = 99, .colour = false}),
+      "base                                             │ climate\n"
+      "✗ migrant: no                                    │ ✓ migrant: yes\n"
+      "                                                 │ └─ ✓ (f) climate_displacement: yes\n");
+  EXPECT_EQ(to_text(before_and_after(), {.width = 98, .colour = false}),
+            "base\n"
+            "✗ migrant: no\n"
+            "climate\n"
+            "✓ migrant: yes\n"
+            "└─ ✓ (f) climate_displacement: yes\n");
+}
+
+TEST(ReportText, ColourTakesNoRoomBetweenTwoTrees) {
+  const std::string text = to_text(before_and_after(), {.width = 99, .colour = true});
+  const std::size_t line = text.find('\n') + 1;
+  EXPECT_EQ(text.substr(line, text.find('\n', line) - line),
+            "\x1b[31m✗\x1b[0m migrant: no                                    │ "
+            "\x1b[32m✓\x1b[0m migrant: yes");
+}
+
+TEST(ReportCsv, SaysOnWhichSideEachBranchStands) {
+  EXPECT_EQ(to_csv(before_and_after()),
+            "side,depth,truth\nbase,0,no\nclimate,0,yes\nclimate,1,yes\n");
+}
+
+TEST(ReportJson, WritesTwoTreesUnderTheirNames) {
+  EXPECT_EQ(to_json(before_and_after()),
+            "{\n  \"answers\": {\n    \"base\": {\n      \"truth\": \"no\"\n    },\n"
+            "    \"climate\": {\n      \"truth\": \"yes\",\n      \"parts\": [\n        {\n"
+            "          \"truth\": \"yes\"\n        }\n      ]\n    }\n  }\n}\n");
+}
+
 TEST(ReportText, OfNothingIsNothing) { EXPECT_EQ(to_text({}, {}), ""); }
 
 TEST(ReportCsv, WritesATableWithQuotedCellsAndPlainWords) {
