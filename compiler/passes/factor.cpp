@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/ir/consing.h"
 #include "compiler/passes/rewrite.h"
 
 namespace nansen::passes {
@@ -64,7 +65,7 @@ class Factorer {
         continue;
       }
       const Origins& part_origins = rewriter_.old_origins(old_operands[position]);
-      origins = joined(origins, part_origins);
+      origins = ir::joined(origins, part_origins);
       rests.push_back(part.operands.size() == 1 ? part.operands[0]
                                                 : rewriter_.add(std::move(part), part_origins));
     }

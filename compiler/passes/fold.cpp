@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/ir/consing.h"
 #include "compiler/layout/days.h"
 #include "compiler/passes/rewrite.h"
 
@@ -156,7 +157,7 @@ class Folder {
       }
       const ir::Instruction& nested = rewriter_[operand];
       operands.insert(operands.end(), nested.operands.begin(), nested.operands.end());
-      origins_ = joined(origins_, rewriter_.old_origins(old_operand));
+      origins_ = ir::joined(origins_, rewriter_.old_origins(old_operand));
     }
     return operands;
   }

@@ -1,8 +1,9 @@
 #include "compiler/passes/rewrite.h"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
+
+#include "compiler/ir/consing.h"
 
 namespace nansen::passes {
 namespace {
@@ -10,12 +11,6 @@ namespace {
 std::size_t position(ir::ValueId value) { return static_cast<std::size_t>(value.index); }
 
 }  // namespace
-
-Origins joined(const Origins& left, const Origins& right) {
-  Origins result;
-  std::set_union(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(result));
-  return result;
-}
 
 Rewriter::Rewriter(const ir::Module& old)
     : old_(old), uses_(old.instructions.size()), replacements_(old.instructions.size()) {
@@ -45,7 +40,7 @@ ir::ValueId Rewriter::add(ir::Instruction instruction, const Origins& origins) {
 void Rewriter::replace(ir::ValueId old_value, ir::ValueId new_value) {
   replacements_[position(old_value)] = new_value;
   Origins& origins = made_.origins[position(new_value)];
-  if (origins != old_origins(old_value)) origins = joined(origins, old_origins(old_value));
+  if (origins != old_origins(old_value)) origins = ir::joined(origins, old_origins(old_value));
 }
 
 ir::Module Rewriter::finish() {

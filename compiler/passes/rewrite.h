@@ -47,7 +47,4 @@ class Rewriter {
   std::vector<ir::ValueId> replacements_;
 };
 
-/// Joins two ascending lists of rules.
-Origins joined(const Origins& left, const Origins& right);
-
 }  // namespace nansen::passes
