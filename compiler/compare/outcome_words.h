@@ -1,0 +1,41 @@
+// What drafts change, in the words that tables, pages and messages share.
+#pragma once
+
+#include <string>
+
+#include "compiler/compare/outcome.h"
+
+namespace nansen::compare {
+
+/// What became of those whose answers differ: each is counted once.
+struct Tally {
+  Count gained;   // Truth: now yes. OrderedEnumeration: a higher member
+  Count lost;     // Truth: now no. OrderedEnumeration: a lower member
+  Count opened;   // now undetermined, and was known
+  Count settled;  // was undetermined, and is known; of truths among `gained` and `lost`
+  Count other;    // Enumeration: another member. Number, Date: `less` or `more` of the movement
+};
+Tally tally(const Subject& subject, const Effect& effect);
+
+/// `persons` where cases carry weights, else `cases`; of one `person`, `case`.
+std::string_view counted_as(const Outcome& outcome, bool one = false);
+/// `12 persons`, `1 case`.
+std::string counted(const Outcome& outcome, const Count& count);
+/// The number that `counted` says.
+std::int64_t number_of(const Outcome& outcome, const Count& count);
+
+/// `MIMC, art. 125(3)(f), inserted by climate_head (1)`.
+std::string cited(const ChangedProvision& provision);
+/// `Inserted`: `inserted`; `Omitted`: `omitted`; `Changed`: `changed`.
+std::string_view fate_of(const ChangedProvision& provision);
+/// What it now says beside what it said: `"2 years" becomes "1 year"`, or the words of the only one
+/// there is; empty without words.
+std::string words_of(const ChangedProvision& provision);
+
+/// `no → yes`; of numbers and dates the direction alone.
+std::string movement_of(const Group& group);
+
+/// The subject's name, without the instrument where that is the base.
+std::string short_name(const Outcome& outcome, const Subject& subject);
+
+}  // namespace nansen::compare
