@@ -17,8 +17,10 @@ item
   | unitDeclaration
   | enumeration
   | entity
+  | furtherFacts
   | calendar
   | instrument
+  | draft
   | example
   ;
 
@@ -39,6 +41,9 @@ enumeration
 member : name STRING? ;
 
 entity : 'entity' name STRING? '{' fact* '}' ;
+
+// More facts of an entity that is declared elsewhere.
+furtherFacts : 'further' 'facts' 'of' name '{' fact* '}' ;
 
 fact : name ':' factType STRING? annotation* ;
 
@@ -300,6 +305,51 @@ roundingMethod : name ('-'? name)? ;
 
 tieRule : name (('of' 'the')? name)? ;
 
+// ---- drafts ------------------------------------------------------------------------------------
+
+draft : 'draft' name STRING? 'amends' name '{' draftItem* '}' ;
+
+draftItem
+  : 'cited' 'as' STRING     # draftCited
+  | annotation              # draftAnnotation
+  | usesClause              # draftUses
+  | amendingBlock           # draftBlock
+  | amendment               # draftAmendment
+  ;
+
+// What draftItem has beyond these is refused in a block later.
+amendingBlock : divisionStep+ STRING? '{' draftItem* '}' ;
+
+amendment : headLabel? ('in' place)? change annotation* ;
+
+change
+  : 'insert' inserted position?                                               # insertion
+  | 'replace' 'the' 'words' expression 'with' expression
+    ('wherever' 'they' 'occur')?                                              # wordsReplacement
+  | 'replace' 'the' 'value' 'of' place 'with' lineValue                       # valueReplacement
+  | 'replace' place 'with' inserted                                           # replacement
+  | 'omit' 'the' 'words' expression                                           # wordsOmission
+  | 'omit' place                                                              # omission
+  | 'renumber' place 'as' (divisionStep+ | headLabel)                         # renumbering
+  ;
+
+inserted
+  : '{' provisionItem* '}'                                                    # insertedProvisions
+  | headLabel? (connective* 'where' expression | 'otherwise') ':' sum annotation*   # insertedRule
+  | headLabel? statusWords                                                    # insertedClause
+  | formulaLine                                                               # insertedLine
+  | head                                                                      # insertedHead
+  ;
+
+position
+  : ('before' | 'after') place            # positionBeside
+  | 'at' 'the' ('beginning' | 'end')      # positionAtAnEnd
+  ;
+
+// A label that begins a line belongs to the amendment behind it, which compiler/syntax sees to: here
+// it is read as the last head of the place in front of it.
+place : divisionStep+ path? headLabel* | path headLabel* | headLabel+ ;
+
 // ---- expressions, loosest first ----------------------------------------------------------------
 
 // A unless B unless C is A unless (B unless C): C lifts the exception B.
@@ -414,6 +464,7 @@ exampleItem
   : annotation                                        # exampleAnnotation
   | 'as' 'of' DATE_NUMERAL                            # exampleDate
   | 'reading' path 'is' name                          # exampleReading
+  | 'as' 'amended' 'by' name (',' name)*               # exampleAmended
   | 'given' name row                                  # given
   | ('on' DATE_NUMERAL)? 'expect' path ':' expectedValue   # expectation
   ;
@@ -460,6 +511,8 @@ name
   | 'may' | 'be' | 'extended' | 'time' | 'times' | 'often' | 'early' | 'becomes' | 'toward'
   | 'bars' | 'clock' | 'starts' | 'anew' | 'a' | 'gap' | 'limit' | 'binds' | 'through' | 'later'
   | 'end' | 'asked' | 'event' | 'week' | 'weeks' | 'between'
+  | 'further' | 'facts' | 'draft' | 'amends' | 'amended' | 'words' | 'value' | 'wherever' | 'they'
+  | 'occur' | 'beginning'
   ;
 
 ADOPTED : 'adopted' ;
@@ -467,6 +520,8 @@ AFTER : 'after' ;
 ALL : 'all' ;
 ALLOCATE : 'allocate' ;
 ALSO : 'also' ;
+AMENDED : 'amended' ;
+AMENDS : 'amends' ;
 AMONG : 'among' ;
 AND : 'and' ;
 ANEW : 'anew' ;
@@ -485,6 +540,7 @@ BARS : 'bars' ;
 BE : 'be' ;
 BECOMES : 'becomes' ;
 BEFORE : 'before' ;
+BEGINNING : 'beginning' ;
 BEGINS : 'begins' ;
 BETWEEN : 'between' ;
 BINDS : 'binds' ;
@@ -508,6 +564,7 @@ DEFAULT : 'default' ;
 DEFINE : 'define' ;
 DOES : 'does' ;
 DOWN : 'down' ;
+DRAFT : 'draft' ;
 EACH : 'each' ;
 EARLY : 'early' ;
 EMPTY : 'empty' ;
@@ -523,12 +580,14 @@ EXCLUDE : 'exclude' ;
 EXEMPTING : 'exempting' ;
 EXPECT : 'expect' ;
 EXTENDED : 'extended' ;
+FACTS : 'facts' ;
 FAVOURABLE : 'favourable' ;
 FIRST : 'first' ;
 FOR : 'for' ;
 FORCE : 'force' ;
 FORMULA : 'formula' ;
 FROM : 'from' ;
+FURTHER : 'further' ;
 GAP : 'gap' ;
 GIVEN : 'given' ;
 GREATEST : 'greatest' ;
@@ -536,6 +595,7 @@ HOLIDAY : 'holiday' ;
 HUNDRED : 'hundred' ;
 IN : 'in' ;
 INCLUDES : 'includes' ;
+INSERT : 'insert' ;
 INSTRUMENT : 'instrument' ;
 INTEGER : 'integer' ;
 INVERSE : 'inverse' ;
@@ -566,9 +626,11 @@ NOTE : 'note' ;
 NOTHING : 'nothing' ;
 NOTWITHSTANDING : 'notwithstanding' ;
 OBLIGE : 'oblige' ;
+OCCUR : 'occur' ;
 OF : 'of' ;
 OFF : 'off' ;
 OFTEN : 'often' ;
+OMIT : 'omit' ;
 ON : 'on' ;
 ONCE : 'once' ;
 ONE : 'one' ;
@@ -591,7 +653,9 @@ PROVIDES : 'provides' ;
 RANK : 'rank' ;
 READING : 'reading' ;
 REDISTRIBUTED : 'redistributed' ;
+RENUMBER : 'renumber' ;
 REPEALED : 'repealed' ;
+REPLACE : 'replace' ;
 REPLACES : 'replaces' ;
 REPORTED : 'reported' ;
 RESERVATION : 'reservation' ;
@@ -613,6 +677,7 @@ SUBPARAGRAPH : 'subparagraph' ;
 SUPERIOR : 'superior' ;
 THAN : 'than' ;
 THE : 'the' ;
+THEY : 'they' ;
 THOUSAND : 'thousand' ;
 THROUGH : 'through' ;
 TIES : 'ties' ;
@@ -630,13 +695,17 @@ UNTIL : 'until' ;
 UNVERIFIED : 'unverified' ;
 UP : 'up' ;
 USES : 'uses' ;
+VALUE : 'value' ;
 VOCABULARY : 'vocabulary' ;
 WEEK : 'week' ;
 WEEKEND : 'weekend' ;
 WEEKS : 'weeks' ;
 WHAT : 'what' ;
 WHERE : 'where' ;
+WHEREVER : 'wherever' ;
+WITH : 'with' ;
 WITHOUT : 'without' ;
+WORDS : 'words' ;
 WORKING : 'working' ;
 YEAR : 'year' ;
 YEARS : 'years' ;

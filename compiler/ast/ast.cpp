@@ -13,7 +13,7 @@ Span span_of(const ProvisionItem& item) {
   return std::visit(
       [](const auto& held) {
         using Held = std::remove_cvref_t<decltype(held)>;
-        if constexpr (std::is_same_v<Held, std::unique_ptr<DivisionBlock>>) {
+        if constexpr (std::is_same_v<Held, Boxed<DivisionBlock>>) {
           return held->span;
         } else {
           return held.span;

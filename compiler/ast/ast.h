@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -169,7 +168,7 @@ struct Reading {
 
 struct DivisionBlock;
 using ProvisionItem =
-    std::variant<Annotation, Reading, std::unique_ptr<DivisionBlock>, Definition, Clause, Parameter,
+    std::variant<Annotation, Reading, Boxed<DivisionBlock>, Definition, Clause, Parameter,
                  Formula, Allocation, Computation, ComputedBy, Status, StatusAddition, Clock, Limit,
                  BindsClause, BindsThroughClause, NoReservationClause>;
 
@@ -213,6 +212,107 @@ struct Instrument {
   Span span;
 };
 
+// ---- drafts ------------------------------------------------------------------------------------
+
+/// A place in an instrument: `article 125 paragraph 3 serious_harm (b)`, `(e)`,
+/// `responsibility_share.unemployment_effect`, `interim_protection.lasts`. At least one of the three
+/// is there. `named` is something the provision declares (a definition, status, formula, parameter,
+/// reading...), and then perhaps a part of it: a line of a formula, the word of a status's clause.
+struct Place {
+  std::vector<DivisionStep> divisions;
+  std::optional<Path> named;
+  std::vector<Name> heads;
+  Span span;
+};
+
+/// What an amendment puts into the text: provisions in braces; a head of a group; a rule of a
+/// definition of values; a line of a formula; clauses of a status, whose name is empty.
+using Inserted = std::variant<std::vector<ProvisionItem>, Head, Rule, FormulaLine, Status>;
+
+enum class PositionKind : std::uint8_t { Before, After, AtTheBeginning, AtTheEnd };
+/// `after (e)`; `at the end`. `place` is of Before and After.
+struct Position {
+  PositionKind kind = PositionKind::AtTheEnd;
+  std::optional<Place> place;
+  Span span;
+};
+
+/// `insert (f) climate_displacement after (e)`; where no position is said, at the end.
+struct Insertion {
+  Inserted inserted;
+  Position position;
+};
+/// `replace (b) with (b) other_harm`, `replace article 5 with { ... }`.
+struct Replacement {
+  Place place;
+  Inserted inserted;
+};
+/// `replace the words 1 year with 2 years`: the expression, wherever its words stand once, or
+/// `wherever they occur`.
+struct WordsReplacement {
+  ExpressionPtr words;
+  ExpressionPtr by;
+  bool everywhere = false;
+};
+/// `replace the value of unemployment_weight with 20%`: what a parameter, a definition or a line of
+/// a formula is, and nothing else of it.
+struct ValueReplacement {
+  Place place;
+  ExpressionPtr value;
+};
+/// `omit (b)`, `omit article 5`.
+struct Omission {
+  Place place;
+};
+/// `omit the words stateless`: one of several operands, heads without a label or members of a list.
+struct WordsOmission {
+  ExpressionPtr words;
+};
+/// `renumber article 12 as article 13`, `renumber (c) as (d)`: either `divisions` or `head` is said.
+struct Renumbering {
+  Place place;
+  std::vector<DivisionStep> divisions;
+  std::optional<Name> head;
+};
+
+/// `(1) in article 125 paragraph 3 insert (f) climate_displacement after (e)`.
+struct Amendment {
+  std::optional<Name> label;
+  std::optional<Place> in;
+  std::variant<Insertion, Replacement, WordsReplacement, ValueReplacement, Omission, WordsOmission,
+               Renumbering>
+      change;
+  std::vector<Annotation> annotations;
+  Span span;
+};
+
+/// `article 1 "Internal protection" { ... }` of a draft: its amendments have addresses of their own.
+struct AmendingBlock;
+using DraftItem = std::variant<CitedClause, Annotation, Uses, Amendment, Boxed<AmendingBlock>>;
+struct AmendingBlock {
+  std::vector<DivisionStep> steps;
+  std::optional<Text> heading;
+  std::vector<DraftItem> items;  // no CitedClause and no Uses
+  Span span;
+};
+
+/// `draft NAME "..." amends INSTRUMENT { ... }`; `base` may be another draft.
+struct Draft {
+  Name name;
+  std::optional<Text> title;
+  Name base;
+  std::vector<DraftItem> items;
+  Span span;
+};
+
+/// `further facts of Person { ... }`: facts that an entity declared elsewhere has too. They belong
+/// to the vocabulary whose header stands above them.
+struct FurtherFacts {
+  Name entity;
+  std::vector<Fact> facts;
+  Span span;
+};
+
 // ---- examples ----------------------------------------------------------------------------------
 
 struct GivenRow;
@@ -229,7 +329,7 @@ struct DateRange {
 /// row; a `GivenRow` the facts of a referenced row; a vector of rows those of a link.
 struct GivenValue {
   std::variant<Unknown, BooleanLiteral, NumberLiteral, DateLiteral, PeriodLiteral, Name, Text,
-               GivenSet, std::unique_ptr<GivenRow>, std::vector<GivenRow>, Never, DateRange>
+               GivenSet, Boxed<GivenRow>, std::vector<GivenRow>, Never, DateRange>
       value;
   Span span;
 };
@@ -243,11 +343,6 @@ struct GivenRow {
   bool otherwise_no = false;
   Span otherwise_span;  // of `otherwise no`
   Span span;
-
-  // Said in full because a vector claims to be copyable even where its elements are not.
-  GivenRow() = default;
-  GivenRow(GivenRow&&) noexcept = default;
-  GivenRow& operator=(GivenRow&&) noexcept = default;
 };
 
 struct Given {
@@ -276,7 +371,14 @@ struct AsOf {
   DateLiteral date;
   Span span;
 };
-using ExampleItem = std::variant<Annotation, AsOf, ReadingSelection, Given, Expectation>;
+/// `as amended by climate_head, no_relocation`: the example is of the text with these drafts applied
+/// in order, and of no other.
+struct AsAmendedBy {
+  std::vector<Name> drafts;
+  Span span;
+};
+using ExampleItem =
+    std::variant<Annotation, AsOf, ReadingSelection, Given, Expectation, AsAmendedBy>;
 
 /// `leading` stands between the name and the brace (`example "..." source "..." {`).
 struct Example {
@@ -288,8 +390,8 @@ struct Example {
 
 // ---- files -------------------------------------------------------------------------------------
 
-using Item = std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, Calendar,
-                          Instrument, Example>;
+using Item = std::variant<Uses, Vocabulary, UnitDeclaration, Enumeration, Entity, FurtherFacts,
+                          Calendar, Instrument, Draft, Example>;
 
 /// `# words`, without the mark and the space after it. `own_line` iff nothing but space stands
 /// before it on its line.

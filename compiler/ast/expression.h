@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "compiler/base/boxed.h"
 #include "compiler/base/rational.h"
 #include "compiler/source/source.h"
 
@@ -86,7 +86,7 @@ struct Connective {
 // ---- expressions -------------------------------------------------------------------------------
 
 struct Expression;
-using ExpressionPtr = std::unique_ptr<Expression>;
+using ExpressionPtr = Boxed<Expression>;
 
 struct BooleanLiteral {
   bool value = false;

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
-#include "compiler/ast/print_tree.h"
+#include "compiler/ast/print_provision.h"
 #include "compiler/ast/spelling.h"
 
 namespace nansen::ast {
 
 namespace {
 
-class FilePrinter : public TreePrinter {
+class FilePrinter : public ProvisionPrinter {
  public:
   void item(const Item& node) {
     std::visit([this](const auto& held) { item(held); }, node);
@@ -32,8 +32,15 @@ class FilePrinter : public TreePrinter {
 
   void item(const Entity& node) {
     line(titled("entity", node.name, node.title));
+    facts(node.facts);
+  }
+  void item(const FurtherFacts& node) {
+    line("further facts of " + node.entity.text);
+    facts(node.facts);
+  }
+  void facts(const std::vector<Fact>& nodes) {
     const Level level(*this);
-    for (const Fact& fact : node.facts) {
+    for (const Fact& fact : nodes) {
       line(titled("fact", fact.name, fact.question));
       const Level inner(*this);
       line("type " + spell(fact.type));
@@ -42,6 +49,7 @@ class FilePrinter : public TreePrinter {
   }
 
   void item(const Calendar& node) { ast::print(*this, node); }
+  void item(const Draft& node) { ast::print(*this, node); }
 
   void item(const Instrument& node) {
     line(titled("instrument", node.name, node.title));
@@ -60,121 +68,7 @@ class FilePrinter : public TreePrinter {
   void part_of_instrument(const RankClause& clause) { line("rank " + std::to_string(clause.rank)); }
   void part_of_instrument(const ReplacesClause& clause) { line(spell(clause)); }
   void part_of_instrument(const Uses& uses) { line(spell(uses)); }
-  void part_of_instrument(const ProvisionItem& node) {
-    std::visit([this](const auto& held) { provision(held); }, node);
-  }
-
-  void provision(const Annotation& node) { line(spell(node)); }
-  void provision(const Reading& node) {
-    line(titled("reading", node.name, node.question));
-    const Level level(*this);
-    for (const ReadingChoice& choice : node.choices) {
-      line(
-          titled(choice.is_default ? "default choice" : "choice", choice.name, choice.description));
-    }
-  }
-  void provision(const std::unique_ptr<DivisionBlock>& block) {
-    line(spell(block->steps) + (block->heading ? ' ' + quoted(block->heading->text) : ""));
-    const Level level(*this);
-    for (const ProvisionItem& child : block->items) part_of_instrument(child);
-  }
-
-  void provision(const Definition& node) {
-    std::string words(keyword(node.mark));
-    words += ' ' + node.name.text + " of " + node.entity.text;
-    if (node.type) words += " : " + spell(*node.type);
-    line(words);
-    const Level level(*this);
-    connectives(node.connectives);
-    for (const OwedTo& owed : node.owed_to) expression("owed to", *owed.beneficiary);
-    for (const AttachesAt& attaches : node.attaches_at) line("attaches at " + attaches.level.text);
-    if (node.base) expression("base", *node.base);
-    if (node.duty) expression("duty", *node.duty);
-    for (const Rule& rule : node.rules) {
-      line(rule.label ? "rule (" + rule.label->text + ")" : "rule");
-      const Level inner(*this);
-      connectives(rule.connectives);
-      if (rule.condition) expression("where", *rule.condition);
-      if (rule.value) expression("value", *rule.value);
-      annotations(rule.annotations);
-    }
-    for (const Settlement& settlement : node.settlements) {
-      line(std::string(keyword(settlement.kind)));
-    }
-    annotations(node.annotations);
-  }
-
-  void provision(const Clause& node) {
-    std::string words = node.label ? "(" + node.label->text + ") " : std::string();
-    switch (node.kind) {
-      case ClauseKind::Addition: words += "addition to "; break;
-      case ClauseKind::FurtherRule: words += "further rule of "; break;
-      case ClauseKind::Exception: words += "exception to "; break;
-    }
-    if (node.reservation) words = "reservation " + node.reservation->text + ", " + words;
-    line(words + spell(node.target));
-    const Level level(*this);
-    connectives(node.connectives);
-    if (node.value) expression("value", *node.value);
-    condition(node.condition);
-    annotations(node.annotations);
-  }
-
-  template <typename Node>
-  void provision(const Node& node) {
-    ast::print(*this, node);
-  }
-
-  void provision(const Parameter& node) {
-    line(spell(node));
-    const Level level(*this);
-    annotations(node.annotations);
-  }
-
-  void provision(const Formula& node) {
-    line(spell_header(node));
-    const Level level(*this);
-    annotations(node.annotations);
-    for (const WhereMissing& rule : node.where_missing) line(spell(rule));
-    for (const FormulaLine& one : node.lines) formula_line(one);
-  }
-
-  void formula_line(const FormulaLine& node) {
-    line("line " + node.name.text);
-    const Level level(*this);
-    expression("value", *node.value);
-    limits(node.at_least, node.at_most);
-    if (node.redistribution) {
-      line(node.redistribution->until_nothing_is_cut ? "redistributed until nothing is cut"
-                                                     : "redistributed once");
-      const Level inner(*this);
-      if (node.redistribution->by) expression("by", *node.redistribution->by);
-    }
-    if (node.where_missing) line(spell(*node.where_missing));
-    if (node.where_zero && node.where_zero->value) {
-      expression("where zero", *node.where_zero->value);
-    } else if (node.where_zero) {
-      line(spell(*node.where_zero));
-    }
-    annotations(node.annotations);
-  }
-
-  void limits(const ExpressionPtr& at_least, const ExpressionPtr& at_most) {
-    if (at_least) expression("at least", *at_least);
-    if (at_most) expression("at most", *at_most);
-  }
-
-  void provision(const Allocation& node) {
-    line("allocation " + node.name.text);
-    const Level level(*this);
-    expression("total", *node.total);
-    line("by " + spell(node.formula));
-    line(spell_rounding(node));
-    if (node.ties != TieRule::Refused) line("ties by " + std::string(keyword(node.ties)));
-    limits(node.at_least, node.at_most);
-    if (node.exempting) line("exempting " + spell(*node.exempting));
-    annotations(node.annotations);
-  }
+  void part_of_instrument(const ProvisionItem& node) { provision(node); }
 
   void item(const Example& node) {
     line("example " + quoted(node.name.text));
@@ -194,6 +88,7 @@ class FilePrinter : public TreePrinter {
   void part_of_example(const Annotation& node) { line(spell(node)); }
   void part_of_example(const AsOf& node) { line(spell(node)); }
   void part_of_example(const ReadingSelection& node) { line(spell(node)); }
+  void part_of_example(const AsAmendedBy& node) { line(spell(node)); }
   void part_of_example(const Expectation& node) { line(spell(node)); }
   void part_of_example(const Given& node) {
     line("given " + node.entity.text);
@@ -203,7 +98,7 @@ class FilePrinter : public TreePrinter {
 
   void row(const GivenRow& node) {
     for (const Assignment& assignment : node.assignments) {
-      if (const auto* inner = std::get_if<std::unique_ptr<GivenRow>>(&assignment.value.value)) {
+      if (const auto* inner = std::get_if<Boxed<GivenRow>>(&assignment.value.value)) {
         line(assignment.fact.text + ": row");
         const Level level(*this);
         row(**inner);

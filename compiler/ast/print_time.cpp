@@ -24,6 +24,8 @@ void print_days(TreePrinter& printer, std::string_view words, const std::vector<
   }
 }
 
+}  // namespace
+
 void print_clauses(TreePrinter& printer, const Status& node) {
   print_days(printer, "begins", node.begins);
   for (const StepClause& step : node.steps) {
@@ -55,8 +57,6 @@ void print_clauses(TreePrinter& printer, const Status& node) {
     printer.annotations(clause.annotations);
   }
 }
-
-}  // namespace
 
 void print(TreePrinter& printer, const Calendar& node) {
   printer.line(titled("calendar", node.name, node.title));

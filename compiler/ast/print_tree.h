@@ -46,6 +46,8 @@ void print(TreePrinter& printer, const ComputedBy& node);
 void print(TreePrinter& printer, const Status& node);
 void print(TreePrinter& printer, const StatusAddition& node);
 void print(TreePrinter& printer, const Clock& node);
+/// The clauses alone.
+void print_clauses(TreePrinter& printer, const Status& node);
 
 // print_norm.cpp
 void print(TreePrinter& printer, const Limit& node);

@@ -16,13 +16,6 @@ std::string joined(const std::vector<ExpressionPtr>& parts, std::string_view bet
   return text;
 }
 
-std::string spell(const Head& head) {
-  std::string text = head.label ? fmt::format("({}) ", head.label->text) : std::string();
-  text += spell(*head.expression);
-  for (const Annotation& annotation : head.annotations) text += ' ' + spell(annotation);
-  return text;
-}
-
 struct Speller {
   std::string operator()(const Missing&) const { return "..."; }
   std::string operator()(const BooleanLiteral& literal) const { return spell(literal); }
@@ -122,7 +115,7 @@ struct ValueSpeller {
     }
     return text + " }";
   }
-  std::string operator()(const std::unique_ptr<GivenRow>& row) const { return spell(*row); }
+  std::string operator()(const Boxed<GivenRow>& row) const { return spell(*row); }
   std::string operator()(const std::vector<GivenRow>& rows) const {
     if (rows.empty()) return "[]";
     std::string text = "[";
@@ -154,6 +147,13 @@ std::string spell_head(const Quantifier& quantifier) {
     words = fmt::format("at least {} of", quantifier.count);
   }
   return fmt::format("{} {} in {}:", words, quantifier.variable.text, spell(quantifier.collection));
+}
+
+std::string spell(const Head& head) {
+  std::string text = head.label ? fmt::format("({}) ", head.label->text) : std::string();
+  text += spell(*head.expression);
+  for (const Annotation& annotation : head.annotations) text += ' ' + spell(annotation);
+  return text;
 }
 
 std::string spell(const Expression& expression) { return std::visit(Speller{}, expression.node); }

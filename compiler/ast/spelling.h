@@ -73,6 +73,8 @@ std::string spell_head(const Quantifier& quantifier);
 
 /// The whole expression on one line.
 std::string spell(const Expression& expression);
+/// `(fear) well_founded_fear note "..."`.
+std::string spell(const Head& head);
 
 /// `where missing: zero`.
 std::string spell(const WhereMissing& rule);
@@ -91,5 +93,13 @@ std::string spell(const Given& given);
 std::string spell(const Expectation& expectation);
 std::string spell(const ReadingSelection& selection);
 std::string spell(const AsOf& as_of);
+std::string spell(const AsAmendedBy& amended);
+
+/// `article 125 paragraph 3 serious_harm (b)`.
+std::string spell(const Place& place);
+/// `after (e)`.
+std::string spell(const Position& position);
+/// `renumber (c) as (d)`.
+std::string spell(const Renumbering& change);
 
 }  // namespace nansen::ast

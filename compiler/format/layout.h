@@ -38,6 +38,9 @@ class Layout {
   void item(const ast::UnitDeclaration& node, std::size_t indent);
   void item(const ast::Enumeration& node, std::size_t indent);
   void item(const ast::Entity& node, std::size_t indent);
+  void item(const ast::FurtherFacts& node, std::size_t indent);
+  /// `{`, each on a line, and `}`.
+  void facts(const std::vector<ast::Fact>& nodes, Span whole, std::size_t indent);
   void item(const ast::Instrument& node, std::size_t indent);
   void item(const ast::ReplacesClause& node, std::size_t indent);
   void item(const ast::Example& node, std::size_t indent);
@@ -49,7 +52,7 @@ class Layout {
   void item(const ast::RankClause& node, std::size_t indent);
   void item(const ast::Annotation& node, std::size_t indent);
   void item(const ast::Reading& node, std::size_t indent);
-  void item(const std::unique_ptr<ast::DivisionBlock>& node, std::size_t indent);
+  void item(const Boxed<ast::DivisionBlock>& node, std::size_t indent);
   void item(const ast::Definition& node, std::size_t indent);
   void item(const ast::Clause& node, std::size_t indent);
   void item(const ast::ProvisionItem& node, std::size_t indent);
@@ -108,7 +111,7 @@ class Layout {
                    const ast::Path* status, std::size_t indent, std::vector<Entry>& result);
   template <typename Clause>
   void path_entries(std::string_view words, const std::vector<Clause>& nodes,
-                    ast::Path Clause::* path, const ast::Path* status, std::size_t indent,
+                    ast::Path Clause::*path, const ast::Path* status, std::size_t indent,
                     std::vector<Entry>& result);
   /// What stands in front of the brace of a status or a clock.
   void header(std::string_view words, const ast::Name& name, const ast::Name& entity,
@@ -129,9 +132,26 @@ class Layout {
   void norm(const ast::Definition& node, std::size_t indent);
   void name_of_definition(const ast::Definition& node, std::size_t indent);
 
+  // layout_draft.cpp
+  void item(const ast::Draft& node, std::size_t indent);
+  void item(const Boxed<ast::AmendingBlock>& node, std::size_t indent);
+  void item(const ast::Amendment& node, std::size_t indent);
+  void change(const ast::Insertion& node, const ast::Amendment& whole, std::size_t indent);
+  void change(const ast::Replacement& node, const ast::Amendment& whole, std::size_t indent);
+  void change(const ast::WordsReplacement& node, const ast::Amendment& whole, std::size_t indent);
+  void change(const ast::ValueReplacement& node, const ast::Amendment& whole, std::size_t indent);
+  void change(const ast::WordsOmission& node, const ast::Amendment& whole, std::size_t indent);
+  /// What is one text: `omit article 5`.
+  template <typename Change>
+  void change(const Change& node, const ast::Amendment& whole, std::size_t indent);
+  /// What follows `insert` or `with`, which stood behind `from`; a block ends before `until`.
+  void inserted(const ast::Inserted& node, std::uint32_t from, std::uint32_t until,
+                std::size_t indent);
+
   // layout_example.cpp
   void item(const ast::AsOf& node, std::size_t indent);
   void item(const ast::ReadingSelection& node, std::size_t indent);
+  void item(const ast::AsAmendedBy& node, std::size_t indent);
   void item(const ast::Given& node, std::size_t indent);
   void item(const ast::Expectation& node, std::size_t indent);
   /// `after` columns follow on the line where it ends.
@@ -205,7 +225,7 @@ void Layout::block(const Items& items, Span whole, std::size_t indent) {
       Span span;
       if constexpr (std::is_same_v<Held, ast::ProvisionItem>) {
         span = span_of(held);
-      } else if constexpr (std::is_same_v<Held, std::unique_ptr<ast::DivisionBlock>>) {
+      } else if constexpr (requires { held->span; }) {
         span = held->span;
       } else {
         span = held.span;

@@ -87,16 +87,26 @@ void Layout::item(const ast::Enumeration& node, std::size_t indent) {
 }
 
 void Layout::item(const ast::Entity& node, std::size_t indent) {
-  page_.write(ast::titled("entity", node.name, node.title) + " {");
-  for (const ast::Fact& one : node.facts) {
+  page_.write(ast::titled("entity", node.name, node.title) + ' ');
+  facts(node.facts, node.span, indent);
+}
+
+void Layout::item(const ast::FurtherFacts& node, std::size_t indent) {
+  page_.write("further facts of " + node.entity.text + ' ');
+  facts(node.facts, node.span, indent);
+}
+
+void Layout::facts(const std::vector<ast::Fact>& nodes, Span whole, std::size_t indent) {
+  page_.write("{");
+  for (const ast::Fact& one : nodes) {
     page_.item(one.span.begin, indent + step);
     fact(one, indent + step);
     page_.mark(one.span.end);
   }
-  if (node.facts.empty() && !page_.has_comment(node.span)) {
+  if (nodes.empty() && !page_.has_comment(whole)) {
     page_.write("}");
   } else {
-    page_.close("}", node.span.end, indent);
+    page_.close("}", whole.end, indent);
   }
 }
 

@@ -16,6 +16,11 @@ void Layout::item(const ast::ReadingSelection& node, std::size_t /*indent*/) {
   page_.mark(node.span.end);
 }
 
+void Layout::item(const ast::AsAmendedBy& node, std::size_t /*indent*/) {
+  page_.write(ast::spell(node));
+  page_.mark(node.span.end);
+}
+
 void Layout::item(const ast::Expectation& node, std::size_t /*indent*/) {
   page_.write(ast::spell(node));
   page_.mark(node.span.end);
@@ -60,7 +65,7 @@ void Layout::value(const ast::GivenValue& node, std::size_t indent, std::size_t 
     page_.write(flat);
     return;
   }
-  if (const auto* referenced = std::get_if<std::unique_ptr<ast::GivenRow>>(&node.value)) {
+  if (const auto* referenced = std::get_if<Boxed<ast::GivenRow>>(&node.value)) {
     row(**referenced, indent, after);
   } else if (const auto* rows = std::get_if<std::vector<ast::GivenRow>>(&node.value)) {
     page_.write("[");

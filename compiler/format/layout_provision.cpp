@@ -88,7 +88,7 @@ void Layout::item(const ast::Reading& node, std::size_t indent) {
   page_.close("}", node.span.end, indent);
 }
 
-void Layout::item(const std::unique_ptr<ast::DivisionBlock>& node, std::size_t indent) {
+void Layout::item(const Boxed<ast::DivisionBlock>& node, std::size_t indent) {
   page_.write(ast::spell(node->steps) + ' ');
   if (node->heading) page_.write(ast::quoted(node->heading->text) + ' ');
   block(node->items, node->span, indent);

@@ -65,9 +65,9 @@ bool Page::has_pending(std::uint32_t offset) const {
   return next_comment_ < comments_.size() && comments_[next_comment_].span.begin < offset;
 }
 
-std::uint32_t Page::brace_after(std::uint32_t offset) const {
+std::uint32_t Page::sign_after(std::uint32_t offset, char sign) const {
   std::size_t next = offset;
-  while (next < source_.size() && source_[next] != '{') {
+  while (next < source_.size() && source_[next] != sign) {
     next = source_[next] == '#' ? std::min(source_.find('\n', next), source_.size()) : next + 1;
   }
   return static_cast<std::uint32_t>(next);

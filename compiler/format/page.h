@@ -46,7 +46,9 @@ class Page {
   /// True iff a comment that is not yet written stands before `offset`.
   bool has_pending(std::uint32_t offset) const;
   /// Where the next `{` behind `offset` stands in the file.
-  std::uint32_t brace_after(std::uint32_t offset) const;
+  std::uint32_t brace_after(std::uint32_t offset) const { return sign_after(offset, '{'); }
+  /// Where the next `sign` behind `offset` stands in the file, outside comments.
+  std::uint32_t sign_after(std::uint32_t offset, char sign) const;
 
   std::size_t column() const { return column_; }
   std::string text() && { return std::move(text_); }

@@ -39,6 +39,11 @@ std::optional<ast::ExampleItem> Builder::example_item(Parser::ExampleItemContext
     if (chosen_reading.parts.empty() || !choice) return std::nullopt;
     return ast::ReadingSelection{std::move(chosen_reading), std::move(*choice), span(context)};
   }
+  if (auto* amended = dynamic_cast<Parser::ExampleAmendedContext*>(context)) {
+    auto drafts = names(amended->name());
+    if (drafts.empty()) return std::nullopt;
+    return ast::AsAmendedBy{std::move(drafts), span(context)};
+  }
   if (auto* given = dynamic_cast<Parser::GivenContext*>(context)) {
     auto entity_name = name(given->name());
     auto facts = row(given->row());

@@ -6,6 +6,16 @@
 
 namespace nansen::syntax {
 
+ast::Head Builder::head(Parser::HeadContext* context) {
+  ast::Head result;
+  result.label = head_label(context->headLabel());
+  result.expression =
+      context->expression() == nullptr ? missing(context) : expression(context->expression());
+  result.annotations = annotations(context->annotation());
+  result.span = span(context);
+  return result;
+}
+
 ast::ExpressionPtr Builder::group(Parser::GroupContext* context) {
   ast::Group result;
   if (Parser::QuantityContext* quantity = context->quantity()) {
@@ -17,15 +27,7 @@ ast::ExpressionPtr Builder::group(Parser::GroupContext* context) {
     }
   }
   const auto heads = context->head();
-  for (Parser::HeadContext* child : heads) {
-    ast::Head head;
-    head.label = head_label(child->headLabel());
-    head.expression =
-        child->expression() == nullptr ? missing(child) : expression(child->expression());
-    head.annotations = annotations(child->annotation());
-    head.span = span(child);
-    result.heads.push_back(std::move(head));
-  }
+  for (Parser::HeadContext* child : heads) result.heads.push_back(head(child));
   if (result.heads.empty()) return missing(context);
   const Span whole = span(context);
   check_heads(context, heads, !has_error_inside(whole));

@@ -73,7 +73,8 @@ void Builder::definition_rules(Parser::DefinitionRulesContext* context,
   }
 }
 
-ast::Rule Builder::rule(Parser::ValueRuleContext* context) {
+template <typename RuleContext>
+ast::Rule Builder::rule(RuleContext* context) {
   ast::Rule result;
   result.label = head_label(context->headLabel());
   result.connectives = connectives(context->connective());
@@ -86,6 +87,9 @@ ast::Rule Builder::rule(Parser::ValueRuleContext* context) {
   result.span = span(context);
   return result;
 }
+
+template ast::Rule Builder::rule(Parser::ValueRuleContext* context);
+template ast::Rule Builder::rule(Parser::InsertedRuleContext* context);
 
 std::optional<ast::Settlement> Builder::settlement(Parser::SettlementContext* context) const {
   if (context == nullptr || context->exception != nullptr) return std::nullopt;

@@ -18,8 +18,10 @@ std::optional<ast::Item> Builder::item(Parser::ItemContext* context) {
   if (context->unitDeclaration() != nullptr) return unit_declaration(context->unitDeclaration());
   if (context->enumeration() != nullptr) return enumeration(context->enumeration());
   if (context->entity() != nullptr) return entity(context->entity());
+  if (context->furtherFacts() != nullptr) return further_facts(context->furtherFacts());
   if (context->calendar() != nullptr) return calendar(context->calendar());
   if (context->instrument() != nullptr) return instrument(context->instrument());
+  if (context->draft() != nullptr) return draft(context->draft());
   if (context->example() != nullptr) return example(context->example());
   return std::nullopt;
 }
@@ -64,6 +66,18 @@ std::optional<ast::Item> Builder::entity(Parser::EntityContext* context) {
   ast::Entity result;
   result.name = std::move(*own_name);
   result.title = text(context->STRING());
+  result.span = span(context);
+  for (Parser::FactContext* child : context->fact()) {
+    if (auto one = fact(child)) result.facts.push_back(std::move(*one));
+  }
+  return result;
+}
+
+std::optional<ast::Item> Builder::further_facts(Parser::FurtherFactsContext* context) {
+  auto entity_name = name(context->name());
+  if (!entity_name) return std::nullopt;
+  ast::FurtherFacts result;
+  result.entity = std::move(*entity_name);
   result.span = span(context);
   for (Parser::FactContext* child : context->fact()) {
     if (auto one = fact(child)) result.facts.push_back(std::move(*one));

@@ -59,6 +59,7 @@ class Builder {
   std::optional<ast::Item> unit_declaration(Parser::UnitDeclarationContext* context) const;
   std::optional<ast::Item> enumeration(Parser::EnumerationContext* context) const;
   std::optional<ast::Item> entity(Parser::EntityContext* context);
+  std::optional<ast::Item> further_facts(Parser::FurtherFactsContext* context);
   std::optional<ast::Fact> fact(Parser::FactContext* context);
   std::optional<ast::Type> fact_type(Parser::FactTypeContext* context);
   std::optional<ast::Type> value_type(Parser::ValueTypeContext* context);
@@ -123,7 +124,9 @@ class Builder {
                                                std::vector<ast::Connective> connectives,
                                                Span whole);
   void definition_rules(Parser::DefinitionRulesContext* context, ast::Definition& definition);
-  ast::Rule rule(Parser::ValueRuleContext* context);
+  /// Of a definition's block, or what an amendment inserts in one.
+  template <typename RuleContext>
+  ast::Rule rule(RuleContext* context);
   std::optional<ast::Settlement> settlement(Parser::SettlementContext* context) const;
   std::optional<ast::ProvisionItem> clause(Parser::ClauseContext* context,
                                            std::optional<ast::Name> label,
@@ -154,10 +157,24 @@ class Builder {
   std::vector<ast::ExpressionPtr> operands(Context* context);
 
   // build_group.cpp
+  ast::Head head(Parser::HeadContext* context);
   ast::ExpressionPtr group(Parser::GroupContext* context);
   void check_heads(Parser::GroupContext* context, const std::vector<Parser::HeadContext*>& heads,
                    bool tell);
   bool has_error_inside(Span span) const;
+
+  // build_draft.cpp
+  std::optional<ast::Item> draft(Parser::DraftContext* context);
+  /// `in_block`: those of an article of the draft.
+  std::vector<ast::DraftItem> draft_items(const std::vector<Parser::DraftItemContext*>& contexts,
+                                          bool in_block);
+  std::optional<ast::DraftItem> draft_item(Parser::DraftItemContext* context, bool in_block);
+  std::optional<ast::DraftItem> amending_block(Parser::AmendingBlockContext* context);
+  std::optional<ast::DraftItem> amendment(Parser::AmendmentContext* context);
+  std::optional<decltype(ast::Amendment::change)> change(Parser::ChangeContext* context);
+  std::optional<ast::Inserted> inserted(Parser::InsertedContext* context);
+  std::optional<ast::Position> position(Parser::PositionContext* context) const;
+  std::optional<ast::Place> place(Parser::PlaceContext* context) const;
 
   // build_example.cpp
   std::optional<ast::Item> example(Parser::ExampleContext* context);

@@ -221,7 +221,7 @@ TEST(Spans, OfADivisionsHeaderEndBeforeItsBlock) {
   const Parsed parsed("instrument i { article 1 section F \"Exclusion\" { note \"n\" } }");
   const auto& instrument = std::get<ast::Instrument>(parsed.tree.items.at(0));
   const auto& item = std::get<ast::ProvisionItem>(instrument.items.at(0));
-  const auto& block = *std::get<std::unique_ptr<ast::DivisionBlock>>(item);
+  const auto& block = *std::get<Boxed<ast::DivisionBlock>>(item);
   EXPECT_EQ(parsed.files.text(block.header), "article 1 section F \"Exclusion\"");
   EXPECT_EQ(parsed.files.text(block.span), "article 1 section F \"Exclusion\" { note \"n\" }");
   EXPECT_EQ(block.steps.at(1).level, "section");
