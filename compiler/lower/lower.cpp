@@ -1,5 +1,7 @@
 #include "compiler/lower/lower.h"
 
+#include <algorithm>
+
 #include "compiler/base/bug.h"
 #include "compiler/lower/lowering.h"
 
@@ -20,22 +22,54 @@ Lowering::Lowering(const program::Program& program, const Request& request,
     : program_(program), request_(request), builder_(program, entity), variables_(program) {}
 
 ir::Module Lowering::run() {
+  if (request_.all_facts) {
+    std::vector<program::EntityId> way;
+    std::set<program::EntityId> referenced;
+    const program::EntityId asked = program_.definitions[request_.definitions.front()].entity;
+    add_all_facts(Builder::root(), asked, way, referenced);
+  }
   for (const program::DefinitionId asked : request_.definitions) add_output(asked);
   if (request_.keep_rules) add_rule_entries();
   return builder_.take();
 }
 
+/// Columns for all facts of the rows of `domain` and of those that hang on them. `way` holds the
+/// entities of the rows that lead there.
+void Lowering::add_all_facts(ir::DomainId domain, program::EntityId entity,
+                             std::vector<program::EntityId>& way,
+                             std::set<program::EntityId>& referenced) {
+  way.push_back(entity);
+  for (const program::FactId fact : program_.entities[entity].facts) {
+    const program::Type& type = program_.facts[fact].type;
+    const bool link = type.kind == program::TypeKind::Rows;
+    if (link && std::find(way.begin(), way.end(), type.entity) != way.end()) continue;
+    add_columns(domain, fact);
+    if (!link && type.kind != program::TypeKind::Reference) continue;
+    const ir::DomainId target = builder_.target(builder_.column(domain, fact));
+    if (link) {
+      add_all_facts(target, type.entity, way, referenced);
+    } else if (referenced.insert(type.entity).second) {
+      std::vector<program::EntityId> own;  // a table beside the cases: its links are its own
+      add_all_facts(target, type.entity, own, referenced);
+    }
+  }
+  way.pop_back();
+}
+
+/// The column of `fact`, or the two of its bounds.
+void Lowering::add_columns(ir::DomainId domain, program::FactId fact) {
+  if (!request_.ranged.contains(fact)) {
+    builder_.column(domain, fact);
+    return;
+  }
+  builder_.column(domain, fact, ir::Bound::Least);
+  builder_.column(domain, fact, ir::Bound::Greatest);
+}
+
 ir::Module Lowering::run(const ExpressionRequest& request) {
   builder_.make_without_rules();
   const Context context{Builder::root(), Builder::root(), true, {}, {}};
-  for (const program::FactId fact : request.columns) {
-    if (!request.ranged.contains(fact)) {
-      builder_.column(Builder::root(), fact);
-      continue;
-    }
-    builder_.column(Builder::root(), fact, ir::Bound::Least);
-    builder_.column(Builder::root(), fact, ir::Bound::Greatest);
-  }
+  for (const program::FactId fact : request.columns) add_columns(Builder::root(), fact);
   for (const auto& [name, id] : request.expressions) {
     const bool truth = program_.expressions[id].type.kind == program::TypeKind::Boolean;
     ir::Output output;

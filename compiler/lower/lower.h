@@ -33,6 +33,11 @@ struct Request {
   /// Keep a RuleEntry for every rule that the asked definitions reach, in each domain it was made
   /// for. A rule inside a quantifier over a set holds or not for each member, so it has none.
   bool keep_rules = true;
+  /// Every fact of the asked entity, and of what it links and refers to, becomes a column, read or
+  /// not, in the order of the vocabularies and before all else: cases read for one module then fit
+  /// any other over the same vocabularies. A link back to an entity on its way is left out, unless
+  /// it is read.
+  bool all_facts = false;
 };
 
 /// `program` must have been checked without errors. The result always verifies.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -44,6 +45,11 @@ class Lowering {
   ir::Module run(const ExpressionRequest& request);
 
  private:
+  // lower.cpp: columns that nothing reads.
+  void add_all_facts(ir::DomainId domain, program::EntityId entity,
+                     std::vector<program::EntityId>& way, std::set<program::EntityId>& referenced);
+  void add_columns(ir::DomainId domain, program::FactId fact);
+
   // expressions.cpp: truths of any kind, in context.here.
   ir::ValueId truth(program::ExpressionId id, const Context& context);
   ir::ValueId make_truth(const program::Expression& expression, const Context& context);

@@ -82,5 +82,46 @@ TEST(Request, OnlyFactsThatAreUsedBecomeColumnsAndTheyAreSharedBetweenOutputs) {
   EXPECT_EQ(module.outputs[1].name, "pact.x");
 }
 
+/// The columns of `module` in their order, as they are printed.
+std::string columns_of(const ir::Module& module) {
+  std::string lines;
+  const std::string text = ir::print(module);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    if (text.substr(at, 6) == "column") lines += text.substr(at, end - at + 1);
+    at = end + 1;
+  }
+  return lines;
+}
+
+TEST(Request, AllFactsBecomeColumnsWhateverIsAsked) {
+  const program::Program program = program_of(
+      "article 1 { define x of Person as b  define y of Person as home.party or "
+      "(for some tie in ties : tie.real) }");
+  const auto module_for = [&](const char* name, bool all) {
+    Request request;
+    request.definitions = {definition_of(program, name)};
+    request.all_facts = all;
+    request.keep_rules = false;
+    for (std::size_t index = 0; index < program.facts.size(); ++index) {
+      if (program.facts[program::FactId(index)].name == "left") {
+        request.ranged.insert(program::FactId(index));
+      }
+    }
+    return lower(program, request);
+  };
+  const ir::Module first = module_for("x", true);
+  const ir::Module second = module_for("y", true);
+  EXPECT_EQ(columns_of(first), columns_of(second));
+  EXPECT_EQ(module_for("x", false).columns.size(), 1u);
+  // Of the person 18, one of which is two days; of a State 5, once, though two facts lead there;
+  // of a tie 4, of a State and of the person.
+  EXPECT_EQ(first.columns.size(), 19u + 5u + 4u + 4u);
+  EXPECT_EQ(first.columns[ir::ColumnId(0)].name, "a");
+  EXPECT_EQ(shape(first), R"(%0 : truth @Person = column_truth Person.b
+output "pact.x" : truth %0
+)");
+}
+
 }  // namespace
 }  // namespace nansen::lower
