@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "compiler/base/ids.h"
 
@@ -42,6 +43,8 @@ struct LineColumn {
 class SourceFiles {
  public:
   FileId add(std::string path, std::string text);
+  /// The file reads `text` from now on; spans into what it read before mean nothing any more.
+  void replace(FileId file, std::string text) { files_[file].text = std::move(text); }
   const SourceBuffer& operator[](FileId file) const { return files_[file]; }
   std::size_t size() const { return files_.size(); }
 

@@ -82,6 +82,15 @@ TEST_F(SourceFilesTest, GivesTheTextOfASpan) {
   EXPECT_EQ(files_.text(Span{}), "");
 }
 
+TEST_F(SourceFilesTest, ReadsWhatReplacedAFile) {
+  const FileId file = add("article 1");
+  const FileId other = add("article 2");
+  files_.replace(file, "section A");
+  EXPECT_EQ(files_.text({file, 0, 7}), "section");
+  EXPECT_EQ(files_.text({other, 0, 9}), "article 2");
+  EXPECT_EQ(files_.size(), 2u);
+}
+
 TEST_F(SourceFilesTest, CoversTwoSpans) {
   const FileId file = add("article 1 section A");
   const Span left{file, 0, 7};
