@@ -24,6 +24,8 @@ struct Module {
   FileId file;
   Span span;
   program::InstrumentId instrument;  // invalid for a vocabulary
+  /// Further facts of an entity stand under its header: they are seen wherever the entity is.
+  bool adds_facts = false;
 };
 
 /// One name after `uses`.

@@ -1,5 +1,6 @@
 // Vocabularies, instruments and what they declare by name; which file sees what.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "compiler/check/declare.h"
@@ -28,6 +29,11 @@ class ModuleDeclarer {
                      [&](const ast::Enumeration& entry) { declare_enumeration(entry); },
                      [&](const ast::Entity& entity) { declare_entity(entity); },
                      [&](const ast::Instrument& instrument) { declare_instrument(instrument); },
+                     [&](const ast::Draft& draft) { drafts_.emplace(draft.name.text, &draft); },
+                     [&](const ast::FurtherFacts&) {  // entered with the facts of the entities
+                       const auto module = context_.modules.find(origin_.module);
+                       if (module != context_.modules.end()) module->second.adds_facts = true;
+                     },
                      [](const ast::Calendar&) {},  // entered once it is known what each file sees
                      [](const ast::Example&) {},
                  },
@@ -37,6 +43,7 @@ class ModuleDeclarer {
 
   /// Every import leads to a module, and from there to what the module's file imports.
   void resolve_views() {
+    for (const auto& [name, draft] : drafts_) import_base(*draft);
     for (auto& [file, view] : context_.views) check_imports(view);
     for (auto& [file, view] : context_.views) {
       std::set<FileId> seen{file};
@@ -64,6 +71,21 @@ class ModuleDeclarer {
     for (const ast::Name& name : uses.names) {
       context_.views[origin_.file].imports.push_back({name.text, name.span, false});
     }
+  }
+
+  /// A draft's file sees what the instrument does that the draft leads to.
+  void import_base(const ast::Draft& draft) {
+    const ast::Draft* last = &draft;
+    for (std::size_t steps = 0; steps < drafts_.size(); ++steps) {
+      const auto next = drafts_.find(last->base.text);
+      if (next == drafts_.end()) break;
+      last = next->second;
+    }
+    const std::string& base = last->base.text;
+    if (!context_.modules.contains(base)) return;  // reported where drafts are applied
+    FileView& view = context_.views[draft.name.span.file];
+    view.imports.push_back({base, draft.base.span, true});
+    view.used.insert(base);
   }
 
   void check_imports(FileView& view) {
@@ -165,6 +187,7 @@ class ModuleDeclarer {
 
   Context& context_;
   Origin origin_;
+  std::map<std::string, const ast::Draft*> drafts_;
 };
 
 void declare_fact(Context& context, FileId file, program::EntityId entity,
@@ -221,12 +244,23 @@ void declare_facts(Context& context, const std::vector<ast::File>& files) {
       }
     }
   }
+  // After those of all entities, so that a name given twice is reported where it is added.
+  for (const ast::File& file : files) {
+    for (const ast::Item& item : file.items) {
+      const auto* written = std::get_if<ast::FurtherFacts>(&item);
+      if (written == nullptr) continue;
+      const program::EntityId entity = resolve_entity(context, file.file, written->entity);
+      if (!entity.valid()) continue;
+      for (const ast::Fact& fact : written->facts) declare_fact(context, file.file, entity, fact);
+    }
+  }
 }
 
 void report_unused_imports(Context& context) {
   for (const auto& [file, view] : context.views) {
     for (const Import& import : view.imports) {
       if (!import.known || view.used.contains(import.name)) continue;
+      if (context.modules.at(import.name).adds_facts) continue;
       // What it brings along counts, unless the file names that itself.
       const FileId from = context.modules.at(import.name).file;
       const FileView& beyond = context.views.at(from);

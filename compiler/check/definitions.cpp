@@ -47,8 +47,7 @@ class DefinitionBuilder {
       } else {
         const program::ExpressionId value =
             checker(root_id).value(*written_.base, definition_type());
-        context_.program.rules[root_id].value = value;
-        check_reference(value);
+        context_.program.rules[root_id].value = is_own_reference(value) ? value : invalid();
       }
     } else if (boolean) {
       context_.report(Code::BooleanByRules, written_.name.span, written_.name.text);
@@ -146,23 +145,25 @@ class DefinitionBuilder {
     if (written.condition != nullptr) checker(id).set_condition(id, *written.condition);
     const program::Type type = definition_type();
     const program::ExpressionId value = checker(id).value(*written.value, type);
-    context_.program.rules[id].value = value;
-    check_reference(value);
+    context_.program.rules[id].value = is_own_reference(value) ? value : invalid();
     note_connectives(written.connectives, id);
     return id;
   }
 
-  /// A definition that names a row names one that its own row refers to.
-  void check_reference(program::ExpressionId value) {
+  /// A definition that names a row names one that its own row refers to; else it is reported.
+  bool is_own_reference(program::ExpressionId value) {
     const program::Definition& definition = context_.program.definitions[id_];
     const program::Expression& given = context_.expression(value);
-    if (definition.type.kind != TypeKind::Reference || given.type.kind == TypeKind::Invalid) return;
+    if (definition.type.kind != TypeKind::Reference || given.type.kind == TypeKind::Invalid) {
+      return true;
+    }
     if (given.kind == program::ExpressionKind::FactValue && given.subject == program::Subject()) {
-      return;
+      return true;
     }
     context_.report(Code::NotOwnReference, given.span, definition.name,
                     context_.program.entities[definition.entity].name,
                     to_string(context_.program, definition.type));
+    return false;
   }
 
   void settle() {

@@ -55,6 +55,7 @@ class ExampleChecker {
             [&](const ast::ReadingSelection& selection) { select(selection); },
             [&](const ast::Given& given) { givens_.push_back(&given); },
             [&](const ast::Expectation& expectation) { expectations_.push_back(&expectation); },
+            [](const ast::AsAmendedBy&) {},  // of this text, or it would not be here
         },
         item);
   }

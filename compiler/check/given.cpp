@@ -41,7 +41,7 @@ class ValueChecker {
             [&](const ast::Name& name) { return member(name); },
             [&](const ast::Text& id) { return reference(id); },
             [&](const ast::GivenSet& set) { return members(set); },
-            [&](const std::unique_ptr<ast::GivenRow>& row) { return referenced(*row); },
+            [&](const Boxed<ast::GivenRow>& row) { return referenced(*row); },
             [&](const std::vector<ast::GivenRow>& rows) { return linked(rows); },
         },
         written_.value);

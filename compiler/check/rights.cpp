@@ -155,7 +155,12 @@ void build_right(Context& context, DefinitionId definition, const ast::Definitio
   const RuleId root = entry.root;
   const program::Type type = entry.type;
   if (type.kind != TypeKind::Enumeration) {
-    if (written.base != nullptr) context.program.rules[root].value = {};
+    if (written.base != nullptr) {
+      program::Expression nothing;
+      nothing.span = written.base->span;
+      context.program.rules[root].value = {};
+      context.program.rules[root].condition = context.add_expression(std::move(nothing));
+    }
     return;
   }
   Maker maker(context, file, written.name.span);
