@@ -6,6 +6,7 @@
 // on.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ class Layout {
   explicit Layout(Page& page) : page_(page) {}
 
   void file(const ast::File& file);
+  void one(const ast::Item& node);
+  void one(const ast::ProvisionItem& node);
 
  private:
   /// Where the lines of a broken expression stand: `block` is the column of a closing brace,
@@ -68,7 +71,7 @@ class Layout {
   /// What stands behind a comma of a formula's line or of an allocation: words, and what they are
   /// said of.
   struct Term {
-    std::uint32_t begin = 0;
+    Span span;
     std::string words;
     const ast::Expression* expression = nullptr;
     /// Before here a comment stands inside the term, or in front of it.
@@ -204,6 +207,20 @@ class Layout {
   Page& page_;
 };
 
+/// True iff `part` was written inside of `whole`: what a draft put there was not, and its place in
+/// its file says nothing about where it stands now.
+bool stood_inside(Span part, Span whole);
+
+/// Brings what has a span in the order of the text, where all of it was written inside of `whole`.
+template <typename Node>
+void in_written_order(std::vector<Node>& nodes, Span whole) {
+  for (const Node& node : nodes) {
+    if (!stood_inside(node.span, whole)) return;
+  }
+  std::sort(nodes.begin(), nodes.end(),
+            [](const Node& left, const Node& right) { return left.span.begin < right.span.begin; });
+}
+
 /// All on one line, each with a space behind it.
 std::string spell_connectives(const std::vector<ast::Connective>& nodes);
 
@@ -219,7 +236,9 @@ bool is_noted(const ast::Expression& node);
 template <typename Items>
 void Layout::block(const Items& items, Span whole, std::size_t indent) {
   page_.write("{");
-  for (const auto& one : items) {
+  bool is_first = true;
+  bool was_wide = false;
+  for (const auto& written : items) {
     const auto lay_out = [&](const auto& held) {
       using Held = std::remove_cvref_t<decltype(held)>;
       Span span;
@@ -231,10 +250,15 @@ void Layout::block(const Items& items, Span whole, std::size_t indent) {
         span = held.span;
       }
       page_.item(span.begin, indent + step);
+      const std::size_t begin = page_.position();
       item(held, indent + step);
       page_.mark(span.end);
+      const bool is_wide = page_.has_several_lines(begin);
+      if (!is_first && (is_wide || was_wide)) page_.set_apart(begin);
+      is_first = false;
+      was_wide = is_wide;
     };
-    std::visit(lay_out, one);
+    std::visit(lay_out, written);
   }
   if (items.empty() && !page_.has_comment(whole)) {
     page_.write("}");

@@ -23,10 +23,20 @@ std::string spell_leading(const ast::Example& node) {
 
 }  // namespace
 
+bool stood_inside(Span part, Span whole) {
+  return part.file == whole.file && part.begin >= whole.begin && part.end <= whole.end;
+}
+
+void Layout::one(const ast::Item& node) {
+  std::visit([this](const auto& held) { item(held, 0); }, node);
+}
+
+void Layout::one(const ast::ProvisionItem& node) { item(node, 0); }
+
 void Layout::file(const ast::File& file) {
   for (const ast::Item& node : file.items) {
     page_.item(span_of(node).begin, 0);
-    std::visit([this](const auto& held) { item(held, 0); }, node);
+    one(node);
     page_.mark(span_of(node).end);
   }
   page_.finish();

@@ -58,8 +58,9 @@ void Layout::item(const ast::Formula& node, std::size_t indent) {
   };
   auto rule = node.where_missing.begin();
   for (const ast::Annotation& annotation : node.annotations) {
-    for (; rule != node.where_missing.end() && rule->span.begin < annotation.span.begin; ++rule) {
-      one(*rule);
+    while (stood_inside(annotation.span, node.span) && rule != node.where_missing.end() &&
+           rule->span.begin < annotation.span.begin) {
+      one(*rule++);
     }
     one(annotation);
   }
@@ -75,7 +76,7 @@ void Layout::item(const ast::Formula& node, std::size_t indent) {
 }
 
 Layout::Term Layout::term(std::string words, const ast::Expression& expression) {
-  return {expression.span.begin, std::move(words) + ' ', &expression, breakable(expression).end};
+  return {expression.span, std::move(words) + ' ', &expression, breakable(expression).end};
 }
 
 std::vector<Layout::Term> Layout::terms(const ast::FormulaLine& node) {
@@ -84,27 +85,26 @@ std::vector<Layout::Term> Layout::terms(const ast::FormulaLine& node) {
   if (node.at_least) result.push_back(term("at least", *node.at_least));
   if (const auto& rule = node.redistribution) {
     const std::string words = ast::spell(*rule);
-    result.push_back({rule->span.begin, words, nullptr, rule->span.begin});
+    result.push_back({rule->span, words, nullptr, rule->span.begin});
     if (rule->by) {
       result.back() =
           term(words.substr(0, words.size() - ast::spell(*rule->by).size() - 1), *rule->by);
     }
   }
   if (const auto& rule = node.where_missing) {
-    result.push_back({rule->span.begin, ast::spell(*rule), nullptr, rule->span.begin});
+    result.push_back({rule->span, ast::spell(*rule), nullptr, rule->span.begin});
   }
   if (const auto& rule = node.where_zero) {
-    result.push_back({rule->span.begin, ast::spell(*rule), nullptr, rule->span.begin});
+    result.push_back({rule->span, ast::spell(*rule), nullptr, rule->span.begin});
     if (rule->value) result.back() = term("where zero:", *rule->value);
   }
-  std::sort(result.begin(), result.end(),
-            [](const Term& left, const Term& right) { return left.begin < right.begin; });
+  in_written_order(result, node.span);
   return result;
 }
 
 std::vector<Layout::Term> Layout::terms(const ast::Allocation& node) {
   const auto words = [](Span span, std::string text) {
-    return Term{span.begin, std::move(text), nullptr, span.begin};
+    return Term{span, std::move(text), nullptr, span.begin};
   };
   std::vector<Term> result;
   result.push_back(words(node.method_span, ast::spell_rounding(node)));
@@ -116,8 +116,7 @@ std::vector<Layout::Term> Layout::terms(const ast::Allocation& node) {
   if (node.exempting) {
     result.push_back(words(node.exempting->span, "exempting " + ast::spell(*node.exempting)));
   }
-  std::sort(result.begin(), result.end(),
-            [](const Term& left, const Term& right) { return left.begin < right.begin; });
+  in_written_order(result, node.span);
   return result;
 }
 
@@ -140,9 +139,9 @@ void Layout::terms(const std::vector<Term>& nodes, std::size_t indent, bool one_
   for (const Term& node : nodes) {
     page_.write(",");
     if (one_line) {
-      page_.space(node.begin, indent);
+      page_.space(node.span.begin, indent);
     } else {
-      page_.line(node.begin, indent);
+      page_.line(node.span.begin, indent);
     }
     page_.write(node.words);
     if (node.expression != nullptr) expression(*node.expression, {indent, indent + step}, 1);

@@ -1,6 +1,4 @@
 // Rights, norms and limits, and whom an instrument binds.
-#include <algorithm>
-
 #include "compiler/ast/spelling.h"
 #include "compiler/format/layout.h"
 
@@ -17,7 +15,7 @@ std::string spell_name(const ast::Definition& node) {
 
 /// What is said of a right in front of its values: words and what they are said of.
 struct Said {
-  std::uint32_t begin = 0;
+  Span span;
   std::string_view words;
   const ast::Expression* expression = nullptr;
   const ast::Name* name = nullptr;
@@ -31,13 +29,12 @@ struct Said {
 std::vector<Said> said_of(const ast::Definition& node) {
   std::vector<Said> result;
   for (const ast::OwedTo& owed : node.owed_to) {
-    result.push_back({owed.span.begin, "owed to", owed.beneficiary.get(), nullptr});
+    result.push_back({owed.span, "owed to", owed.beneficiary.get(), nullptr});
   }
   for (const ast::AttachesAt& attaches : node.attaches_at) {
-    result.push_back({attaches.span.begin, "attaches at", nullptr, &attaches.level});
+    result.push_back({attaches.span, "attaches at", nullptr, &attaches.level});
   }
-  std::sort(result.begin(), result.end(),
-            [](const Said& left, const Said& right) { return left.begin < right.begin; });
+  in_written_order(result, node.span);
   return result;
 }
 
@@ -61,9 +58,9 @@ void Layout::right(const ast::Definition& node, std::size_t indent) {
   name_of_definition(node, indent);
   for (const Said& part : parts) {
     if (one_line) {
-      page_.space(part.begin, indent + step);
+      page_.space(part.span.begin, indent + step);
     } else {
-      page_.line(part.begin, indent + step);
+      page_.line(part.span.begin, indent + step);
     }
     page_.write(part.words);
     if (part.expression != nullptr) {

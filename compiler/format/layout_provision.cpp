@@ -175,7 +175,7 @@ void Layout::rules(const ast::Definition& node, std::size_t indent) {
     }
   };
   for (const ast::Rule& one : node.rules) {
-    settle_before(one.span.begin);
+    if (stood_inside(one.span, node.span)) settle_before(one.span.begin);
     page_.item(one.span.begin, indent + step);
     rule(one, indent + step, label_width);
     page_.mark(one.span.end);

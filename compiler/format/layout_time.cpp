@@ -7,7 +7,16 @@
 namespace nansen::format {
 
 void Layout::entries(std::vector<Entry> nodes, Span whole, std::size_t indent) {
-  std::sort(nodes.begin(), nodes.end(), [](const Entry& left, const Entry& right) {
+  // What a draft put in stands behind what is of its kind.
+  std::uint32_t behind = whole.begin;
+  for (Entry& node : nodes) {
+    if (stood_inside(node.span, whole)) {
+      behind = node.span.begin;
+    } else {
+      node.span = Span{whole.file, behind, behind};
+    }
+  }
+  std::stable_sort(nodes.begin(), nodes.end(), [](const Entry& left, const Entry& right) {
     return left.span.begin < right.span.begin;
   });
   page_.write("{");
@@ -102,7 +111,7 @@ void Layout::day_entries(std::string_view words, const std::vector<Clause>& node
 
 template <typename Clause>
 void Layout::path_entries(std::string_view words, const std::vector<Clause>& nodes,
-                          ast::Path Clause::* path, const ast::Path* status, std::size_t indent,
+                          ast::Path Clause::*path, const ast::Path* status, std::size_t indent,
                           std::vector<Entry>& result) {
   for (const Clause& node : nodes) {
     result.push_back({node.span, [this, words, &node, path, status, indent] {

@@ -57,12 +57,14 @@ bool Page::has_comment(Span span) const {
   const auto inside = [span](const ast::Comment& comment) {
     return comment.span.begin >= span.begin && comment.span.begin < span.end;
   };
-  const auto first = comments_.begin() + static_cast<std::ptrdiff_t>(next_comment_);
-  return std::any_of(first, comments_.end(), inside);
+  if (is_made_up_) return false;
+  const auto first = comments_->begin() + static_cast<std::ptrdiff_t>(next_comment_);
+  return std::any_of(first, comments_->end(), inside);
 }
 
 bool Page::has_pending(std::uint32_t offset) const {
-  return next_comment_ < comments_.size() && comments_[next_comment_].span.begin < offset;
+  return !is_made_up_ && next_comment_ < comments_->size() &&
+         (*comments_)[next_comment_].span.begin < offset;
 }
 
 std::uint32_t Page::sign_after(std::uint32_t offset, char sign) const {
@@ -73,10 +75,16 @@ std::uint32_t Page::sign_after(std::uint32_t offset, char sign) const {
   return static_cast<std::uint32_t>(next);
 }
 
+void Page::set_apart(std::size_t begin) {
+  if (!is_made_up_) return;
+  const std::size_t line_end = text_.rfind('\n', begin);
+  if (line_end != std::string::npos) text_.insert(line_end, 1, '\n');
+}
+
 void Page::comments_before(std::uint32_t offset, std::size_t indent) {
   bool behind_comment = false;
   for (; has_pending(offset); ++next_comment_) {
-    const ast::Comment& comment = comments_[next_comment_];
+    const ast::Comment& comment = (*comments_)[next_comment_];
     if (comment.own_line || behind_comment) {
       if (has_blank_line_before(comment.span.begin) && !begins_block()) new_line(0);
       new_line(indent);
@@ -107,7 +115,7 @@ void Page::new_line(std::size_t indent) {
 bool Page::begins_block() const { return text_.ends_with('{') || text_.ends_with('['); }
 
 bool Page::has_blank_line_before(std::uint32_t offset) const {
-  if (last_end_ >= offset || text_.empty()) return false;
+  if (is_made_up_ || last_end_ >= offset || text_.empty()) return false;
   const std::string_view between = source_.substr(last_end_, offset - last_end_);
   const std::size_t last = between.find_last_not_of(" \t\r\n");
   const std::string_view gap = last == std::string_view::npos ? between : between.substr(last + 1);

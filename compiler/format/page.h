@@ -20,7 +20,9 @@ constexpr std::size_t step = 2;  // columns a level
 class Page {
  public:
   Page(std::string_view source, const std::vector<ast::Comment>& comments)
-      : source_(source), comments_(comments) {}
+      : source_(source), comments_(&comments) {}
+  /// For a tree that stands in no one file: without comments, and offsets mean nothing.
+  Page() : is_made_up_(true) {}
 
   void write(std::string_view text);
 
@@ -51,6 +53,14 @@ class Page {
   std::uint32_t sign_after(std::uint32_t offset, char sign) const;
 
   std::size_t column() const { return column_; }
+  /// Where what is written next begins.
+  std::size_t position() const { return text_.size(); }
+  /// True iff what was written from `begin` on takes more than one line.
+  bool has_several_lines(std::size_t begin) const {
+    return text_.find('\n', begin) != std::string::npos;
+  }
+  /// Of a text made up: a blank line in front of the line that `begin` stands on.
+  void set_apart(std::size_t begin);
   std::string text() && { return std::move(text_); }
 
  private:
@@ -61,7 +71,8 @@ class Page {
   bool has_blank_line_before(std::uint32_t offset) const;
 
   std::string_view source_;
-  const std::vector<ast::Comment>& comments_;
+  const std::vector<ast::Comment>* comments_ = nullptr;
+  bool is_made_up_ = false;  // and then there are no comments
   std::size_t next_comment_ = 0;
   std::uint32_t last_end_ = 0;
   std::string text_;
