@@ -1,0 +1,253 @@
+// Which text a session is of: the files as they are, or as drafts amend them; and what is wrong in
+// it.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "compiler/check/check.h"
+#include "compiler/session/session.h"
+#include "compiler/session/wide_numbers.h"
+
+namespace nansen::session {
+
+namespace {
+
+/// The drafts that an example says it is of; empty for one of the text as it is.
+std::vector<ast::Name> drafts_of_example(const ast::Item& item) {
+  const auto* example = std::get_if<ast::Example>(&item);
+  if (example == nullptr) return {};
+  std::vector<ast::Name> names;
+  for (const ast::ExampleItem& part : example->items) {
+    const auto* amended = std::get_if<ast::AsAmendedBy>(&part);
+    if (amended != nullptr)
+      names.insert(names.end(), amended->drafts.begin(), amended->drafts.end());
+  }
+  return names;
+}
+
+std::vector<std::string> words_of(const std::vector<ast::Name>& names) {
+  std::vector<std::string> words;
+  for (const ast::Name& name : names) words.push_back(name.text);
+  return words;
+}
+
+bool mentions_drafts(const ast::File& file) {
+  return std::any_of(file.items.begin(), file.items.end(), [](const ast::Item& item) {
+    return std::holds_alternative<ast::Draft>(item) || !drafts_of_example(item).empty();
+  });
+}
+
+std::vector<std::string> names_of(const std::vector<const ast::Draft*>& drafts) {
+  std::vector<std::string> names;
+  for (const ast::Draft* draft : drafts) names.push_back(draft->name.text);
+  return names;
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+program::Program checked(const std::vector<ast::File>& files, const SourceFiles& sources,
+                         Emitter& emitter) {
+  program::Program program = check::check(files, sources, emitter);
+  if (!emitter.has_errors()) report_wide_numbers(program, emitter);
+  return program;
+}
+
+}  // namespace
+
+bool is_told(const Diagnostic& diagnostic, const std::vector<Diagnostic>& told) {
+  const auto* here = std::get_if<Span>(&diagnostic.location);
+  return std::any_of(told.begin(), told.end(), [&](const Diagnostic& each) {
+    const auto* there = std::get_if<Span>(&each.location);
+    const bool same_place = here != nullptr && there != nullptr ? *here == *there : here == there;
+    return same_place && each.code == diagnostic.code && each.message == diagnostic.message;
+  });
+}
+
+Session::Session(const Session& base, std::vector<std::string> drafts)
+    : options_(base.options_), loaded_(base.loaded_), said_(base.emitter_.diagnostics()) {
+  options_.drafts = std::move(drafts);
+}
+
+const std::vector<ast::File>& Session::files() const {
+  return has_worlds_ ? world_.files : loaded_->files;
+}
+
+std::optional<std::vector<std::string>> Session::drafts_called(const std::string& word) {
+  const std::vector<const ast::Draft*> all = consolidate::drafts_of(loaded_->files);
+  if (const auto place = loaded_->draft_files.find(word); place != loaded_->draft_files.end()) {
+    std::vector<std::string> names;
+    for (const ast::Draft* draft : all) {
+      if (draft->span.file == place->second) names.push_back(draft->name.text);
+    }
+    if (!names.empty()) return names;
+    Diagnostic& none =
+        emitter_.emit(Code::UnknownDraft, CommandLocation{}, word, ": that file declares none");
+    none.help = "write one in it (draft NAME amends INSTRUMENT { ... }), or name another file";
+    return std::nullopt;
+  }
+  const std::vector<std::string> names = names_of(all);
+  if (contains(names, word)) return std::vector<std::string>{word};
+  // A file that cannot be read has been told of.
+  const bool told = std::any_of(loaded_->problems.begin(), loaded_->problems.end(),
+                                [&](const Diagnostic& problem) {
+                                  const auto* file = std::get_if<FileLocation>(&problem.location);
+                                  return file != nullptr && file->path == word;
+                                });
+  if (!told) {
+    emitter_.emit(Code::UnknownDraft, CommandLocation{}, word, did_you_mean(word, names));
+  }
+  return std::nullopt;
+}
+
+/// Finds the drafts of the options by their names.
+bool Session::resolve_drafts() {
+  bool good = true;
+  for (const std::string& word : options_.drafts) {
+    const auto names = drafts_called(word);
+    good = good && names.has_value();
+    if (!names) continue;
+    for (const std::string& name : *names) {
+      if (contains(drafts_, name)) {
+        emitter_.emit(Code::DraftTwice, CommandLocation{}, name);
+        good = false;
+      } else {
+        drafts_.push_back(name);
+      }
+    }
+  }
+  return good;
+}
+
+/// The examples of amended text name drafts that there are, each once.
+bool Session::check_drafts_of_examples() {
+  const std::vector<std::string> known = names_of(consolidate::drafts_of(loaded_->files));
+  bool good = true;
+  for (const ast::File& file : loaded_->files) {
+    for (const ast::Item& item : file.items) {
+      std::vector<std::string> before;
+      for (const ast::Name& name : drafts_of_example(item)) {
+        if (!contains(known, name.text)) {
+          emitter_.emit(Code::UnknownDraft, name.span, name.text, did_you_mean(name.text, known));
+          good = false;
+        } else if (contains(before, name.text)) {
+          emitter_.emit(Code::DraftTwice, name.span, name.text);
+          good = false;
+        }
+        before.push_back(name.text);
+      }
+    }
+  }
+  return good;
+}
+
+std::vector<std::vector<std::string>> Session::worlds() const {
+  std::vector<std::vector<std::string>> worlds;
+  const auto add = [&worlds](std::vector<std::string> drafts) {
+    if (std::find(worlds.begin(), worlds.end(), drafts) == worlds.end()) {
+      worlds.push_back(std::move(drafts));
+    }
+  };
+  const std::vector<const ast::Draft*> declared = consolidate::drafts_of(loaded_->files);
+  for (const ast::Draft* draft : declared) {
+    if (static_cast<std::size_t>(draft->span.file.index) < loaded_->named) add({draft->name.text});
+  }
+  const std::vector<std::string> known = names_of(declared);
+  for (const ast::File& file : loaded_->files) {
+    for (const ast::Item& item : file.items) {
+      std::vector<std::string> drafts = words_of(drafts_of_example(item));
+      const bool all_known = std::all_of(drafts.begin(), drafts.end(),
+                                         [&](const auto& name) { return contains(known, name); });
+      if (!drafts.empty() && all_known) add(std::move(drafts));
+    }
+  }
+  return worlds;
+}
+
+/// Applies the drafts. Where the files know of none, they are used as they are, uncopied.
+bool Session::amend() {
+  has_worlds_ = std::any_of(loaded_->files.begin(), loaded_->files.end(), mentions_drafts);
+  if (!has_worlds_) return true;
+  const Timings::Scope scope(timings_, "amend");
+  Emitter found;
+  world_ = consolidate::consolidate(loaded_->files, drafts_, loaded_->sources, found);
+  for (const Diagnostic& diagnostic : found.diagnostics()) emitter_.emit(diagnostic);
+  return !found.has_errors();
+}
+
+/// The files that count as named: beside those that are, those of drafts and what they amend.
+void Session::find_named() {
+  for (std::size_t at = 0; at < loaded_->named; ++at) named_.insert(loaded_->files[at].file);
+  for (const std::string& name : drafts_) {
+    Emitter ignored;
+    std::vector<FileId> files;
+    std::string base;
+    for (const ast::Draft* draft : consolidate::stack_of(loaded_->files, name, ignored)) {
+      files.push_back(draft->span.file);
+      if (base.empty()) base = draft->base.text;  // the first amends the instrument
+    }
+    for (const ast::File& file : loaded_->files) {
+      for (const ast::Item& item : file.items) {
+        const auto* instrument = std::get_if<ast::Instrument>(&item);
+        if (instrument != nullptr && instrument->name.text == base) files.push_back(file.file);
+      }
+    }
+    if (std::any_of(files.begin(), files.end(),
+                    [this](FileId file) { return named_.contains(file); })) {
+      named_.insert(files.begin(), files.end());
+    }
+  }
+}
+
+/// Emits what is not yet known, with the drafts in whose text it stands.
+void Session::say_in_whose_text(const Emitter& found, const std::vector<Diagnostic>& known) {
+  for (const Diagnostic& diagnostic : found.diagnostics()) {
+    if (is_told(diagnostic, known)) continue;
+    emitter_.emit(diagnostic)
+        .labels.push_back({Span{}, fmt::format("in the text as amended by \"{}\"",
+                                               fmt::join(drafts_, "\", \""))});
+  }
+}
+
+bool Session::check() {
+  if (!said_ && !is_loaded_) load();
+  const bool drafts_are_known = resolve_drafts();
+  find_named();
+  if (!drafts_are_known) return false;
+  if (!said_) check_drafts_of_examples();
+  // Where an amendment could not be made, what lacks it would be told as wrong too.
+  if (!amend()) return false;
+  const Timings::Scope scope(timings_, "check");
+  Emitter found;
+  program_ = checked(files(), loaded_->sources, found);
+  if (drafts_.empty()) {
+    for (const Diagnostic& diagnostic : found.diagnostics()) emitter_.emit(diagnostic);
+  } else if (said_) {
+    say_in_whose_text(found, *said_);
+  } else if (!found.diagnostics().empty()) {
+    say_first_what_was_wrong_before(found);
+  }
+  const bool shared_are_good =
+      !said_ || std::none_of(said_->begin(), said_->end(), [](const Diagnostic& each) {
+        return each.severity == Severity::Error;
+      });
+  return shared_are_good && !found.has_errors() && !emitter_.has_errors();
+}
+
+/// Emits what was found in the amended text; only what is not in the text without the drafts is
+/// theirs.
+void Session::say_first_what_was_wrong_before(const Emitter& found) {
+  Emitter before;
+  checked(consolidate::consolidate(loaded_->files, {}, loaded_->sources, before).files,
+          loaded_->sources, before);
+  for (const Diagnostic& diagnostic : found.diagnostics()) {
+    if (is_told(diagnostic, before.diagnostics())) emitter_.emit(diagnostic);
+  }
+  say_in_whose_text(found, before.diagnostics());
+}
+
+bool Session::is_named(const Span& span) const { return named_.contains(span.file); }
+
+}  // namespace nansen::session
