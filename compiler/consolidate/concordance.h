@@ -8,10 +8,17 @@
 
 namespace nansen::consolidate {
 
-enum class Fate : std::uint8_t { Same, Changed, Renumbered, RenumberedAndChanged, Omitted, Inserted };
+enum class Fate : std::uint8_t {
+  Same,
+  Changed,
+  Renumbered,
+  RenumberedAndChanged,
+  Omitted,
+  Inserted
+};
 
-/// One provision of either text: a division, or something declared in one (a definition, a status, a
-/// labelled head), as far down as the texts differ.
+/// One provision of either text: a division, or something declared in one (a definition, a status,
+/// a labelled head), as far down as the texts differ.
 struct Concordance {
   Fate fate{};
   std::string old_address;  // empty for Inserted

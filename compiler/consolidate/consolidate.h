@@ -43,9 +43,10 @@ struct World {
 
 /// `files` with `drafts` (declared names) applied in order. A draft of a draft brings that one with
 /// it, once, before itself. Without drafts: the files, with the examples that are not said to be of
-/// amended text. The amended instrument uses what the draft says it does, and what its file does. What was inserted carries a note that says by which provision; a
-/// provision from which something was omitted, or whose words were replaced, carries one too; so
-/// does the instrument. After errors the amendments that could be applied are.
+/// amended text. The amended instrument uses what the draft says it does, and what its file does.
+/// What was inserted carries a note that says by which provision; a provision from which something
+/// was omitted, or whose words were replaced, carries one too; so does the instrument. After errors
+/// the amendments that could be applied are.
 World consolidate(const std::vector<ast::File>& files, const std::vector<std::string>& drafts,
                   const SourceFiles& sources, Emitter& emitter);
 

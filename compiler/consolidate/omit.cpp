@@ -1,0 +1,116 @@
+// `omit PLACE`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/ast/spelling.h"
+#include "compiler/consolidate/amending.h"
+#include "compiler/consolidate/canonical.h"
+
+namespace nansen::consolidate {
+
+namespace {
+
+/// Without the part, nothing would be left of what holds it: that is said.
+bool is_last(Amending& amending, const Found& found, std::size_t count, const std::string& holder) {
+  if (count > 1) return false;
+  amending.emitter.emit(Code::NothingLeft, amending.amendment.span, amending.quoted_text(found),
+                        '"' + holder + '"');
+  return true;
+}
+
+void omit_part(Amending& amending, const Found& found) {
+  Item& item = *found.items.front();
+  const Part& part = *found.part;
+  const std::string address = address_of(found);
+  std::string words = part_text(part);
+  words.erase(0, words.find_first_not_of(" ."));
+  Found holder = found;
+  holder.part.reset();
+  const std::string holder_text = place_text(amending.text, holder);
+  GonePart gone{&item, part.labels, {}, amending.cited, amending.amendment.span};
+  std::string old_words;
+  std::vector<ast::Annotation>* notes = part.owner.notes;
+  switch (part.kind) {
+    case PartKind::None: return;
+    case PartKind::Head: {
+      std::vector<ast::Head>& heads = part.group->heads;
+      if (is_last(amending, found, heads.size(), holder_text)) return;
+      old_words = words_of(heads[part.index]);
+      heads.erase(heads.begin() + static_cast<std::ptrdiff_t>(part.index));
+      break;
+    }
+    case PartKind::Rule: {
+      std::vector<ast::Rule>& rules = part.owner.definition->rules;
+      if (is_last(amending, found, rules.size(), holder_text)) return;
+      old_words = words_of(rules[part.index]);
+      rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(part.index));
+      notes = nullptr;
+      break;
+    }
+    case PartKind::Line: {
+      std::vector<ast::FormulaLine>& lines = part.owner.formula->lines;
+      if (is_last(amending, found, lines.size(), holder_text)) return;
+      gone.name = lines[part.index].name.text;
+      old_words = words_of(lines[part.index]);
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(part.index));
+      notes = &part.owner.formula->annotations;
+      break;
+    }
+    case PartKind::Clause: {
+      gone.name = spell(part.owner.clause);
+      old_words = words_of(clause_alone(part));
+      with_clauses(*part.owner.status, part.owner.clause, [&](auto& clauses) {
+        clauses.erase(clauses.begin() + static_cast<std::ptrdiff_t>(part.index));
+      });
+      notes = &part.owner.status->annotations;
+      break;
+    }
+  }
+  amending.note(item, notes, fmt::format("{} omitted: {}.", words, amending.cited));
+  amending.record(ChangeKind::Omitted, address, {}, old_words, {});
+  amending.text.gone_parts.push_back(std::move(gone));
+}
+
+}  // namespace
+
+ast::Status clause_alone(const Part& part) {
+  ast::Status alone;
+  with_clauses(*part.owner.status, part.owner.clause, [&](auto& clauses) {
+    using Clauses = std::remove_cvref_t<decltype(clauses)>;
+    const auto keep = [&](Clauses& into) { into.push_back(clauses[part.index]); };
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::BeginsClause>>) keep(alone.begins);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::StepClause>>) keep(alone.steps);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::EndsEarlyClause>>)
+      keep(alone.early_ends);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::BecomesClause>>) keep(alone.becomes);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::CountsTowardClause>>) {
+      keep(alone.counts_toward);
+    }
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::BarsClause>>) keep(alone.bars);
+  });
+  return alone;
+}
+
+std::string words_of(const std::vector<Item*>& items) {
+  std::string words;
+  for (Item* item : items) words += (words.empty() ? "" : "\n") + words_of(copy_of(*item));
+  return words;
+}
+
+void omit(Amending& amending, const ast::Omission& change) {
+  const auto found = amending.places.find(change.place, amending.inside);
+  if (!found || amending.is_twice(*found, amending.own_in(*found))) return;
+  const bool alone = found->part && found->part->kind == PartKind::Clause &&
+                     provision_as<ast::StatusAddition>(*found->items.front()) != nullptr;
+  if (found->part && !alone) return omit_part(amending, *found);
+  const std::string address = address_of(*found);
+  std::string words = place_text(amending.text, *found);
+  if (found->is_division()) words = ast::spell(change.place.divisions);
+  amending.record(ChangeKind::Omitted, address, {}, words_of(found->items), {});
+  Item& holder = *found->items.front()->parent;
+  for (Item* item : found->items) amending.text.remove(*item, amending.cited);
+  amending.note(holder, fmt::format("{} omitted: {}.", words, amending.cited));
+}
+
+}  // namespace nansen::consolidate

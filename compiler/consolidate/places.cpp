@@ -1,0 +1,504 @@
+#include "compiler/consolidate/places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "compiler/ast/spelling.h"
+#include "compiler/consolidate/place_search.h"
+
+namespace nansen::consolidate {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ClauseWord>, 7> clause_words = {
+    {{"begins", ClauseWord::Begins},
+     {"lasts", ClauseWord::Lasts},
+     {"extended", ClauseWord::Extended},
+     {"ends", ClauseWord::Ends},
+     {"becomes", ClauseWord::Becomes},
+     {"counts", ClauseWord::Counts},
+     {"bars", ClauseWord::Bars}}};
+
+std::string steps_text(const std::vector<ast::DivisionStep*>& path, std::size_t begin,
+                       std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end && i < path.size(); ++i) {
+    text += (text.empty() ? "" : " ") + path[i]->level + ' ' + path[i]->label.text;
+  }
+  return text;
+}
+
+std::string labels_text(const std::vector<std::string>& labels) {
+  std::string text;
+  for (const std::string& label : labels) text += "(" + label + ")";
+  return text;
+}
+
+/// What an item that is no division is called by: its name, or its label.
+std::string item_text(Item& item) {
+  if (const std::string name = declared_name(item); !name.empty()) return name;
+  if (auto* clause = provision_as<ast::Clause>(item); clause != nullptr && clause->label) {
+    return "(" + clause->label->text + ")";
+  }
+  return added_to(item);
+}
+
+}  // namespace
+
+std::string_view spell(ClauseWord word) {
+  for (const auto& [text, one] : clause_words) {
+    if (one == word) return text;
+  }
+  return {};
+}
+
+std::optional<ClauseWord> clause_word(std::string_view text) {
+  for (const auto& [word, one] : clause_words) {
+    if (word == text) return one;
+  }
+  return {};
+}
+
+bool contains(const Found& found, Item& item) {
+  if (found.is_instrument()) return true;
+  return std::any_of(found.items.begin(), found.items.end(),
+                     [&](const Item* one) { return is_under(item, *one); });
+}
+
+std::string part_text(const Part& part) {
+  std::string text;
+  if (part.kind == PartKind::Line || part.owner.kind == PartKind::Line) {
+    text = '.' + part.owner.formula->lines[part.owner.index].name.text;
+  } else if (part.owner.kind == PartKind::Clause && part.owner.label == nullptr) {
+    text = '.' + std::string(spell(part.owner.clause));
+  }
+  if (!part.labels.empty()) text += ' ' + labels_text(part.labels);
+  return text;
+}
+
+std::string place_text(const Text& text, const Found& found) {
+  if (found.is_instrument()) return text.name();
+  Item& item = *found.items.front();
+  if (found.is_division()) return steps_text(path_of(item), 0, found.steps);
+  std::string words = item_text(item);
+  if (words.starts_with('(') || words.empty()) {
+    const std::string division = steps_text(path_of(item), 0, std::string::npos);
+    if (!division.empty()) words = words.empty() ? division : division + ' ' + words;
+  }
+  return words + (found.part ? part_text(*found.part) : std::string());
+}
+
+std::string address_of(Item& item, const std::vector<std::string>& labels,
+                       const std::string& line) {
+  Citation citation;
+  for (const ast::DivisionStep* step : path_of(item)) {
+    citation.divisions.push_back({step->level, step->label.text, ""});
+  }
+  std::string words = item_text(item);
+  const bool labelled = words.starts_with('(');
+  if (labelled) {
+    citation.heads.push_back(words.substr(1, words.size() - 2));
+    words.clear();
+  }
+  words += line;
+  if (!labels.empty()) {
+    // The label of a clause of its own is its first one.
+    const std::string heads = labels_text({labels.begin() + (labelled ? 1 : 0), labels.end()});
+    if (!heads.empty()) words += (words.empty() ? "" : " ") + heads;
+  }
+  std::string text = to_string(citation);
+  if (words.empty()) return text;
+  return text.empty() ? words : text + (labelled ? "" : ", ") + words;
+}
+
+std::string address_of(const Found& found) {
+  if (found.is_instrument()) return {};
+  Item& item = *found.items.front();
+  if (found.is_division()) {
+    Citation citation;
+    const std::vector<ast::DivisionStep*> path = path_of(item);
+    for (std::size_t i = 0; i < found.steps; ++i) {
+      citation.divisions.push_back({path[i]->level, path[i]->label.text, ""});
+    }
+    return to_string(citation);
+  }
+  if (!found.part) return address_of(item);
+  const Part& part = *found.part;
+  Part bare = part;
+  bare.labels.clear();
+  return address_of(item, part.labels, part_text(bare));
+}
+
+std::vector<GroupFound> groups_in(Item& item, const Part* part) {
+  GroupSearch search{item, {}, {}, {}, 0, {}};
+  if (part != nullptr && part->kind == PartKind::Head) {
+    search.labels = part->labels;
+    search.current = part->owner;
+    search.depth = part->depth;
+    search.child(part->group->heads[part->index].expression, Need::Whole);
+  } else if (ast::ProvisionItem* provision = provision_in(item)) {
+    if (part != nullptr) search.only = part->owner;
+    visit_provision(*provision, search);
+  }
+  return std::move(search.found);
+}
+
+// ---- the search --------------------------------------------------------------------------------
+
+/// One search among what stands in the text, or among what is gone.
+struct Places::Search {
+  Text& text;
+  bool gone = false;
+
+  Failure failure = Failure::None;
+  Found holder;                       // what was looked through last
+  ast::Place rest;                    // what of the place was still to be found in it
+  std::string missing;                // what was not found there, or means several things
+  std::vector<std::string> could_be;  // of Ambiguous
+  std::string gone_by;
+
+  bool is_asked(const Item& item) const { return item.gone_by.empty() == !gone; }
+
+  std::optional<Found> fail(Failure kind, const Found& inside, std::string words) {
+    failure = kind;
+    holder = inside;
+    missing = std::move(words);
+    return {};
+  }
+
+  std::optional<Found> find(const ast::Place& place, const Found& inside) {
+    Found found = inside;
+    rest = place;
+    if (!place.divisions.empty()) {
+      auto next = division(place.divisions, found);
+      if (!next) return {};
+      found = std::move(*next);
+      rest.divisions.clear();
+    }
+    if (place.named) {
+      auto next = named(*place.named, found);
+      if (!next) return {};
+      found = std::move(*next);
+      rest.named.reset();
+    }
+    if (!place.heads.empty()) return heads(place.heads, found);
+    return found;
+  }
+
+  // ---- divisions -------------------------------------------------------------------------------
+
+  std::optional<Found> division(const std::vector<ast::DivisionStep>& steps, const Found& inside) {
+    std::map<std::string, Found> found;
+    const auto collect = [&](const std::vector<ast::DivisionStep>& wanted) {
+      for (const Text::Step& one : text.divisions(wanted)) {
+        if (!is_asked(*one.item) || !contains(inside, *one.item)) continue;
+        // In `article 1` of `article 1 section F`, article 1 is not found again.
+        if (inside.is_division() && one.steps <= inside.steps) continue;
+        Found& there = found[steps_text(path_of(*one.item), 0, one.steps)];
+        there.items.push_back(one.item);
+        there.steps = one.steps;
+      }
+    };
+    if (inside.is_division()) {
+      std::vector<ast::DivisionStep> whole;
+      const std::vector<ast::DivisionStep*> path = path_of(*inside.items.front());
+      for (std::size_t i = 0; i < inside.steps; ++i) whole.push_back(*path[i]);
+      whole.insert(whole.end(), steps.begin(), steps.end());
+      collect(whole);
+    }
+    if (found.empty()) collect(steps);
+    const std::string words = ast::spell(steps);
+    if (found.empty()) return fail(Failure::NotFound, inside, words);
+    // The whole address is never in doubt.
+    const auto exact = found.find(words);
+    if (found.size() > 1 && exact == found.end()) {
+      for (const auto& [address, one] : found) could_be.push_back(address);
+      return fail(Failure::Ambiguous, inside, words);
+    }
+    Found& one = exact != found.end() ? exact->second : found.begin()->second;
+    gone_by = one.items.front()->gone_by;
+    return std::move(one);
+  }
+
+  // ---- names -----------------------------------------------------------------------------------
+
+  std::vector<Item*> asked(const std::vector<Item*>& known, const Found& inside) {
+    std::vector<Item*> result;
+    std::set<const Item*> seen;
+    for (Item* item : known) {
+      if (is_asked(*item) && contains(inside, *item) && seen.insert(item).second) {
+        result.push_back(item);
+      }
+    }
+    return result;
+  }
+
+  static Found item_found(Item& item) { return {{&item}, 0, {}}; }
+
+  static Found owner_found(Item& item, const Owner& owner) {
+    Part part;
+    part.kind = owner.kind;
+    part.owner = owner;
+    part.index = owner.index;
+    if (owner.label != nullptr) part.labels.push_back(owner.label->text);
+    return {{&item}, 0, part};
+  }
+
+  /// The line of a formula or the clauses of a status that `word` names.
+  static void parts_of(Item& item, const std::string& word, std::vector<Found>& result) {
+    OwnerSearch search;
+    if (ast::ProvisionItem* provision = provision_in(item)) visit_provision(*provision, search);
+    const std::optional<ClauseWord> clause = clause_word(word);
+    for (const Owner& owner : search.owners) {
+      const bool line =
+          owner.kind == PartKind::Line && owner.formula->lines[owner.index].name.text == word;
+      if (line || (owner.kind == PartKind::Clause && clause && owner.clause == *clause)) {
+        result.push_back(owner_found(item, owner));
+      }
+    }
+  }
+
+  std::vector<Found> found_as(const ast::Path& path, const Found& inside) {
+    std::vector<Found> result;
+    const std::string& name = path.parts.front().text;
+    const bool inner = !inside.is_instrument() && !inside.is_division();
+    if (inner && path.parts.size() == 1) parts_of(*inside.items.front(), name, result);
+    if (!result.empty()) return result;
+    std::vector<Item*> declaring;
+    std::vector<Item*> adding;
+    for (Item* item : asked(text.named(name), inside)) {
+      if (declared_name(*item) == name) {
+        declaring.push_back(item);
+      } else if (added_to(*item) == name) {
+        adding.push_back(item);
+      }
+    }
+    // What is declared comes before what is added to it elsewhere.
+    for (const std::vector<Item*>& items : {declaring, adding}) {
+      for (Item* item : items) {
+        if (path.parts.size() == 1) {
+          result.push_back(item_found(*item));
+        } else if (path.parts.size() == 2) {
+          parts_of(*item, path.parts[1].text, result);
+        }
+      }
+      if (!result.empty()) return result;
+    }
+    if (path.parts.size() != 1) return result;
+    for (Item* item : asked(text.labelled('=' + name), inside)) parts_of(*item, name, result);
+    if (result.empty() && clause_word(name)) {
+      for (Item* item : asked(text.statuses(), inside)) parts_of(*item, name, result);
+    }
+    return result;
+  }
+
+  std::optional<Found> named(const ast::Path& path, const Found& inside) {
+    std::vector<Found> found = found_as(path, inside);
+    const std::string words = ast::spell(path);
+    if (found.empty()) {
+      if (gone && gone_part({}, path.parts.back().text, inside)) return inside;
+      return fail(Failure::NotFound, inside, words);
+    }
+    return only(std::move(found), inside, words);
+  }
+
+  std::optional<Found> only(std::vector<Found> found, const Found& inside,
+                            const std::string& words) {
+    if (found.size() == 1) {
+      gone_by = found.front().items.front()->gone_by;
+      return std::move(found.front());
+    }
+    for (const Found& one : found) could_be.push_back(longer_text(one));
+    return fail(Failure::Ambiguous, inside, words);
+  }
+
+  /// With the division, so that two of one name are told apart.
+  std::string longer_text(const Found& one) const {
+    std::string division = steps_text(path_of(*one.items.front()), 0, std::string::npos);
+    const std::string words = place_text(text, one);
+    if (division.empty() || words.starts_with(division)) return words;
+    return division + ' ' + words;
+  }
+
+  // ---- heads -----------------------------------------------------------------------------------
+
+  /// The items whose labels are to be looked at: those that are known to have one, or, where the
+  /// place is small, those in it.
+  std::vector<Item*> labelled_items(const std::string& label, const Found& inside) {
+    constexpr std::size_t few = 64;
+    const std::vector<Item*>& known = text.labelled(label);
+    if (inside.is_instrument() || known.size() < few) return asked(known, inside);
+    std::vector<Item*> result;
+    std::size_t count = 0;
+    for (Item* item : inside.items) {
+      for_each_item(*item, [&](Item& one) {
+        ++count;
+        if (count <= few && is_asked(one)) result.push_back(&one);
+      });
+    }
+    return count <= few ? result : asked(known, inside);
+  }
+
+  std::optional<Found> heads(const std::vector<ast::Name>& names, const Found& inside) {
+    std::vector<std::string> wanted;
+    for (const ast::Name& name : names) wanted.push_back(name.text);
+    std::vector<Found> exact;
+    std::vector<Found> ending;
+    for (Item* item : labelled_items(wanted.back(), inside)) {
+      LabelSearch search{wanted};
+      if (ast::ProvisionItem* provision = provision_in(*item)) {
+        search.look(*provision, inside.part ? &*inside.part : nullptr);
+      }
+      for (LabelSearch::Match& match : search.matches) {
+        Found one{{item}, 0, {}};
+        if (match.part.kind != PartKind::None) one.part = std::move(match.part);
+        (match.exact ? exact : ending).push_back(std::move(one));
+      }
+    }
+    const std::string words = labels_text(wanted);
+    if (exact.empty() && ending.empty()) {
+      if (gone && gone_part(wanted, {}, inside)) return inside;
+      return fail(Failure::NotFound, inside, words);
+    }
+    return only(exact.empty() ? std::move(ending) : std::move(exact), inside, words);
+  }
+
+  /// True iff an amendment took such a part out of something in `inside`.
+  bool gone_part(const std::vector<std::string>& labels, const std::string& name,
+                 const Found& inside) {
+    for (auto part = text.gone_parts.rbegin(); part != text.gone_parts.rend(); ++part) {
+      if (!contains(inside, *part->item)) continue;
+      const bool named = labels.empty() && !name.empty() && part->name == name;
+      const bool labelled = !labels.empty() && labels.size() <= part->labels.size() &&
+                            std::equal(labels.rbegin(), labels.rend(), part->labels.rbegin());
+      if (!named && !labelled) continue;
+      gone_by = part->by;
+      return true;
+    }
+    return false;
+  }
+};
+
+// ---- what is said of a search that fails -------------------------------------------------------
+
+namespace {
+
+/// So many are held against a misspelt address, at most.
+constexpr std::size_t most_candidates = 2000;
+
+std::vector<std::string> near_divisions(const Found& inside, Item& root, std::size_t length) {
+  std::set<std::string> result;
+  for_each_item(root, [&](Item& item) {
+    if (result.size() >= most_candidates || division_in(item) == nullptr) return;
+    if (!contains(inside, item)) return;
+    const std::vector<ast::DivisionStep*> path = path_of(item);
+    for (std::size_t end = length; end <= path.size(); ++end) {
+      result.insert(steps_text(path, end - length, end));
+    }
+  });
+  return {result.begin(), result.end()};
+}
+
+std::vector<std::string> near_names(const Found& inside, Item& root) {
+  std::set<std::string> result;
+  for_each_item(root, [&](Item& item) {
+    if (result.size() >= most_candidates || !contains(inside, item)) return;
+    if (const std::string name = declared_name(item); !name.empty()) result.insert(name);
+    if (auto* formula = provision_as<ast::Formula>(item)) {
+      for (const ast::FormulaLine& line : formula->lines) {
+        result.insert(line.name.text);
+        result.insert(formula->name.text + '.' + line.name.text);
+      }
+    }
+  });
+  return {result.begin(), result.end()};
+}
+
+std::vector<std::string> near_labels(const Found& inside, Item& root) {
+  std::vector<std::string> result;
+  for_each_item(root, [&](Item& item) {
+    if (result.size() >= most_candidates || !contains(inside, item)) return;
+    LabelSearch search{{}};
+    if (ast::ProvisionItem* provision = provision_in(item)) {
+      search.look(*provision, inside.part ? &*inside.part : nullptr);
+    }
+    for (const LabelSearch::Match& match : search.matches) {
+      std::string words = labels_text(match.part.labels);
+      if (match.part.labels.empty()) continue;
+      if (std::find(result.begin(), result.end(), words) == result.end()) {
+        result.push_back(std::move(words));
+      }
+    }
+  });
+  return result;
+}
+
+std::string listed(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<Found> Places::find_quietly(const ast::Place& place, const Found& inside) {
+  Search search{text_, false, {}, {}, {}, {}, {}, {}};
+  return search.find(place, inside);
+}
+
+std::optional<Found> Places::find(const ast::Place& place, const Found& inside) {
+  Search search{text_, false, {}, {}, {}, {}, {}, {}};
+  if (auto found = search.find(place, inside)) return found;
+  if (emitter_.error_count() >= Emitter::limit) {
+    emitter_.emit(Code::NoSuchPlace, place.span, place_text(text_, search.holder), search.missing,
+                  "");
+    return {};
+  }
+  if (search.failure == Failure::Ambiguous) {
+    constexpr std::size_t most_named = 5;
+    std::vector<std::string> words;
+    for (const std::string& one : search.could_be) {
+      if (words.size() == most_named) {
+        words.push_back(fmt::format("{} others", search.could_be.size() - most_named));
+        break;
+      }
+      words.push_back('"' + one + '"');
+    }
+    emitter_.emit(Code::AmbiguousPlace, place.span, ast::spell(place), listed(words, "or"));
+    return {};
+  }
+  // What stood in something that is gone is gone with it.
+  Search before{text_, true, {}, {}, {}, {}, {}, {}};
+  static_cast<void>(before.find(search.rest, search.holder));
+  if (!before.gone_by.empty()) {
+    emitter_.emit(Code::AmendsOmitted, place.span, '"' + ast::spell(place) + '"', before.gone_by);
+    return {};
+  }
+  std::string suggestion;
+  if (search.missing.starts_with('(')) {
+    const std::vector<std::string> labels = near_labels(search.holder, text_.root());
+    suggestion = did_you_mean(search.missing, labels);
+    constexpr std::size_t few = 8;
+    if (suggestion.empty() && !labels.empty() && labels.size() <= few) {
+      suggestion = "; there is " + listed(labels, "and");
+    }
+  } else if (search.missing == ast::spell(place.divisions)) {
+    suggestion = did_you_mean(search.missing,
+                              near_divisions(search.holder, text_.root(), place.divisions.size()));
+  } else {
+    suggestion = did_you_mean(search.missing, near_names(search.holder, text_.root()));
+  }
+  emitter_.emit(Code::NoSuchPlace, place.span, '"' + place_text(text_, search.holder) + '"',
+                '"' + search.missing + '"', suggestion);
+  return {};
+}
+
+}  // namespace nansen::consolidate
