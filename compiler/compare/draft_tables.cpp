@@ -85,7 +85,7 @@ class Tables {
                             where(levels, moved.gained), where(levels, moved.lost),
                             where(amounts, effect.movement.less),
                             where(amounts, effect.movement.more),
-                            where(subject.kind == Subject::Kind::Enumeration, moved.other),
+                            where(subject.kind != Subject::Kind::Truth, moved.other),
                             number_of(outcome_, moved.opened),
                             where(subject.kind != Subject::Kind::Truth, moved.settled),
                             number(effect.movement.least), number(effect.movement.median),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/report/number.h"
 
 namespace nansen::compare {
@@ -12,22 +14,16 @@ void add(Count& sum, const Count& count) {
   sum.persons += count.persons;
 }
 
-Count sum_of(const Count& left, const Count& right) {
-  Count sum = left;
-  add(sum, right);
-  return sum;
-}
-
 }  // namespace
 
 Tally tally(const Subject& subject, const Effect& effect) {
   Tally tally;
+  const auto open = static_cast<std::size_t>(
+      std::find(subject.categories.begin(), subject.categories.end(), "undetermined") -
+      subject.categories.begin());
   const bool truth = subject.kind == Subject::Kind::Truth;
-  const std::size_t count = subject.categories.size();
-  // Of truths the categories are yes, undetermined, no; of all else what is undetermined is last.
-  const std::size_t open = truth ? 1 : count - 1;
-  for (std::size_t from = 0; from < count; ++from) {
-    for (std::size_t to = 0; to < count; ++to) {
+  for (std::size_t from = 0; from < effect.transitions.size(); ++from) {
+    for (std::size_t to = 0; to < effect.transitions.size(); ++to) {
       if (from == to) continue;
       const Count& moved = effect.transitions[from][to];
       if (to == open) {
@@ -36,22 +32,18 @@ Tally tally(const Subject& subject, const Effect& effect) {
         add(to == 0 ? tally.gained : tally.lost, moved);
       } else if (from == open) {
         add(tally.settled, moved);
-      } else if (subject.kind == Subject::Kind::Enumeration) {
+      } else {
         add(tally.other, moved);
       }
     }
   }
-  switch (subject.kind) {
-    case Subject::Kind::Truth:
-    case Subject::Kind::Enumeration: break;
-    case Subject::Kind::OrderedEnumeration:
-      tally.gained = effect.better;
-      tally.lost = effect.worse;
-      break;
-    case Subject::Kind::Number:
-    case Subject::Kind::Date:
-      tally.other = sum_of(effect.movement.less, effect.movement.more);
-      break;
+  if (subject.kind == Subject::Kind::OrderedEnumeration) {
+    tally.gained = effect.better;
+    tally.lost = effect.worse;
+    for (const Count& level : {effect.better, effect.worse}) {
+      tally.other.cases -= std::min(tally.other.cases, level.cases);
+      tally.other.persons -= std::min(tally.other.persons, level.persons);
+    }
   }
   return tally;
 }

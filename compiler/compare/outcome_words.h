@@ -7,13 +7,14 @@
 
 namespace nansen::compare {
 
-/// What became of those whose answers differ: each is counted once.
+/// What became of those whose answers differ. Each is counted once; of numbers and dates that moved
+/// and stayed known, only in their movement.
 struct Tally {
   Count gained;   // Truth: now yes. OrderedEnumeration: a higher member
   Count lost;     // Truth: now no. OrderedEnumeration: a lower member
   Count opened;   // now undetermined, and was known
   Count settled;  // was undetermined, and is known; of truths among `gained` and `lost`
-  Count other;    // Enumeration: another member. Number, Date: `less` or `more` of the movement
+  Count other;    // another member, one where there was none, or none any more
 };
 Tally tally(const Subject& subject, const Effect& effect);
 

@@ -138,13 +138,14 @@ class Reader {
           return std::vector{number(moved.gained), number(moved.lost), number(moved.opened)};
         });
     add_table(
-        "Standards and other levels, from lower to higher",
-        {"better", "worse", "became undetermined", "was undetermined"},
-        [](const Subject& each) { return each.kind == Subject::Kind::OrderedEnumeration; },
-        [&](const Effect&, const Tally& moved) {
-          return std::vector{number(moved.gained), number(moved.lost), number(moved.opened),
-                             number(moved.settled)};
-        });
+        "Rights", {"better", "worse", "became undetermined", "was undetermined", "otherwise"},
+        [](const Subject& each) { return each.is_right && is_level(each); },
+        [&](const Effect&, const Tally& moved) { return level_cells(moved); });
+    add_table(
+        "Levels, from lower to higher",
+        {"higher", "lower", "became undetermined", "was undetermined", "otherwise"},
+        [](const Subject& each) { return !each.is_right && is_level(each); },
+        [&](const Effect&, const Tally& moved) { return level_cells(moved); });
     add_table(
         "Answers of several kinds", {"another answer", "became undetermined", "was undetermined"},
         [](const Subject& each) { return each.kind == Subject::Kind::Enumeration; },
@@ -152,11 +153,14 @@ class Reader {
           return std::vector{number(moved.other), number(moved.opened), number(moved.settled)};
         });
     add_table(
-        "Days", {"earlier", "later", "median of days", "became undetermined", "was undetermined"},
+        "Days",
+        {"earlier", "later", "median of days", "became undetermined", "was undetermined",
+         "otherwise"},
         [](const Subject& each) { return each.kind == Subject::Kind::Date; },
         [&](const Effect& effect, const Tally& moved) { return moved_cells(effect, moved); });
     add_table(
-        "Numbers", {"less", "more", "median", "became undetermined", "was undetermined"},
+        "Numbers",
+        {"less", "more", "median", "became undetermined", "was undetermined", "otherwise"},
         [](const Subject& each) { return each.kind == Subject::Kind::Number; },
         [&](const Effect& effect, const Tally& moved) { return moved_cells(effect, moved); });
     if (report_.parts.size() == before) {
@@ -164,10 +168,22 @@ class Reader {
     }
   }
 
+  static bool is_level(const Subject& each) {
+    return each.kind == Subject::Kind::OrderedEnumeration;
+  }
+
+  std::vector<std::string> level_cells(const Tally& moved) const {
+    return {number(moved.gained), number(moved.lost), number(moved.opened), number(moved.settled),
+            number(moved.other)};
+  }
+
   std::vector<std::string> moved_cells(const Effect& effect, const Tally& moved) const {
-    return {number(effect.movement.less), number(effect.movement.more),
+    return {number(effect.movement.less),
+            number(effect.movement.more),
             effect.movement.median ? signed_number(*effect.movement.median) : "",
-            number(moved.opened), number(moved.settled)};
+            number(moved.opened),
+            number(moved.settled),
+            number(moved.other)};
   }
 
   static std::string signed_number(const Rational& amount) {

@@ -71,7 +71,7 @@ std::string sha256(std::string_view bytes) {
   return hash.digits();
 }
 
-std::optional<File> hash_file(const std::string& path, std::string& reason, std::uint64_t most) {
+std::optional<File> hash_file(const std::string& path, std::string& reason) {
   const Descriptor file(path);
   struct stat status{};
   if (file.number() < 0 || ::fstat(file.number(), &status) != 0) {
@@ -85,7 +85,7 @@ std::optional<File> hash_file(const std::string& path, std::string& reason, std:
   File hashed;
   Hash hash;
   std::string part(1 << 16, '\0');
-  while (hashed.bytes <= most) {
+  for (;;) {
     const ssize_t count = ::read(file.number(), part.data(), part.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
@@ -99,9 +99,6 @@ std::optional<File> hash_file(const std::string& path, std::string& reason, std:
     hash.add({part.data(), static_cast<std::size_t>(count)});
     hashed.bytes += static_cast<std::uint64_t>(count);
   }
-  hashed.bytes = most + 1;
-  hashed.sha256 = hash.digits();
-  return hashed;
 }
 
 }  // namespace nansen::receipt

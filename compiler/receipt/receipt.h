@@ -65,9 +65,7 @@ std::optional<Receipt> from_json(std::string_view text, std::string& problem);
 std::string sha256(std::string_view bytes);
 
 /// The hash and the size of the file at `path`; what it is called is left to the caller. Nothing
-/// iff it cannot be read or is no regular file; then `reason` says why, in the system's words. No
-/// more than `most` bytes are read: a longer file has `most` + 1 bytes.
-std::optional<File> hash_file(const std::string& path, std::string& reason,
-                              std::uint64_t most = UINT64_MAX - 1);
+/// iff it cannot be read or is no regular file; then `reason` says why, in the system's words.
+std::optional<File> hash_file(const std::string& path, std::string& reason);
 
 }  // namespace nansen::receipt

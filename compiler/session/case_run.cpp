@@ -61,6 +61,11 @@ void read_cases(Session& session, lower::Request request, const cases::TableFile
                    [&](const lower::Request& each) { return session.lower(each, rewrite); });
 }
 
+void read_cases_for(Session& session, lower::Request request, const cases::TableFiles& files,
+                    const LowerRequest& lower, const ReadCases& read) {
+  read_until_known(session, std::move(request), files, read, lower);
+}
+
 void read_cases(Session& session, lower::ExpressionRequest request, const cases::TableFiles& files,
                 const ReadCases& read) {
   read_until_known(session, std::move(request), files, read,

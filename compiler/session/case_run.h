@@ -22,6 +22,10 @@ using ReadCases =
 void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
                 const ReadCases& read,
                 const std::function<ir::Module(const ir::Module&)>& rewrite = {});
+/// The same of what `lower` makes of the request: a module that reads its facts.
+using LowerRequest = std::function<Lowered(const lower::Request& request)>;
+void read_cases_for(Session& session, lower::Request request, const cases::TableFiles& files,
+                    const LowerRequest& lower, const ReadCases& read);
 /// The same of bare expressions.
 void read_cases(Session& session, lower::ExpressionRequest request, const cases::TableFiles& files,
                 const ReadCases& read);

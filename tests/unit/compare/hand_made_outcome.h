@@ -88,13 +88,13 @@ inline Outcome hand_made_outcome() {
        Subject::Kind::OrderedEnumeration,
        true,
        false,
-       {"none", "aliens", "nationals", "undetermined"}},
+       {"none", "aliens", "nationals", "undetermined", "no value"}},
       {"mimc_2017.protection_ends",
        "",
        Subject::Kind::Date,
        false,
        false,
-       {"known", "undetermined"}},
+       {"known", "undetermined", "no value"}},
       {"mimc_2017.resident", "", Subject::Kind::Truth, false, false, truths}};
 
   Effect migrant = effect_of(0, 0);
@@ -109,17 +109,18 @@ inline Outcome hand_made_outcome() {
   migrant.groups.push_back(std::move(opened));
 
   Effect housing = effect_of(1, 0);
-  housing.transitions = {{{4, 500}, {}, {1, 30}, {}},
-                         {{}, {}, {}, {}},
-                         {{1, 4}, {}, {3, 600}, {}},
-                         {{}, {}, {}, {1, 100}}};
+  housing.transitions = {{{4, 500}, {}, {1, 30}, {}, {}},
+                         {{}, {}, {}, {}, {}},
+                         {{1, 4}, {}, {3, 600}, {}, {}},
+                         {{}, {}, {}, {1, 100}, {}},
+                         {{}, {}, {}, {}, {}}};
   housing.differing = {2, 34};
   housing.better = {1, 30};
   housing.worse = {1, 4};
   housing.groups = {group_of("none", "nationals", {1, 30}), group_of("nationals", "none", {1, 4})};
 
   Effect ends = effect_of(2, 0);
-  ends.transitions = {{{9, 1200}, {}}, {{}, {1, 34}}};
+  ends.transitions = {{{9, 1200}, {}, {}}, {{}, {1, 34}, {}}, {{}, {}, {}}};
   ends.differing = {4, 50};
   ends.movement = {.less = {3, 45},
                    .more = {1, 5},
@@ -134,8 +135,8 @@ inline Outcome hand_made_outcome() {
     effect.transitions[0][0] = {10, 1234};
     return effect;
   };
-  outcome.effects = {migrant, alike(0, 1, 3), housing,        alike(1, 1, 4),
-                     ends,    alike(2, 1, 2), alike(3, 0, 3), alike(3, 1, 3)};
+  outcome.effects = {migrant, alike(0, 1, 3), housing,        alike(1, 1, 5),
+                     ends,    alike(2, 1, 3), alike(3, 0, 3), alike(3, 1, 3)};
   return outcome;
 }
 

@@ -26,7 +26,7 @@ definition      draft          gained  lost  in all
 forced_migrant  climate_head       14     –      14
                 no_relocation       –     –       –
 
-Standards and other levels, from lower to higher (persons)
+Rights (persons)
 definition  draft          better  worse  in all
 ──────────  ─────────────  ──────  ─────  ──────
 housing     climate_head       30      4      34

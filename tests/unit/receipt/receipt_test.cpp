@@ -67,15 +67,6 @@ TEST(Hash, OfAFileIsThatOfItsBytes) {
   EXPECT_EQ(hashed->bytes, text.size());
 }
 
-TEST(Hash, ReadsNoMoreThanIsAskedFor) {
-  const ScratchFolder folder;
-  write_file(folder.path() / "long.csv", std::string(200'000, 'x'));
-  std::string reason;
-  const auto hashed = hash_file((folder.path() / "long.csv").string(), reason, 10);
-  ASSERT_TRUE(hashed.has_value());
-  EXPECT_EQ(hashed->bytes, 11U);
-}
-
 TEST(Hash, IsOfRegularFilesOnly) {
   const ScratchFolder folder;
   std::string reason;
