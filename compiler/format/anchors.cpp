@@ -96,7 +96,9 @@ class Walk {
     for (const ast::OwedTo& owed : node.owed_to) of(owed.beneficiary);
     of(node.base);
     of(node.duty);
+    all(node.attaches_at);
     all(node.rules);
+    all(node.settlements);
     all(node.annotations);
   }
   void of(const ast::Rule& node) {

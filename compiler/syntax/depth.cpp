@@ -37,6 +37,11 @@ bool begins_statement(std::size_t type) {
     case Word::OTHERWISE:
     case Word::PROVIDES:
     case Word::GIVEN:
+    case Word::INSERT:
+    case Word::REPLACE:
+    case Word::WITH:
+    case Word::OMIT:
+    case Word::RENUMBER:
     case Word::EXPECT: return true;
     default: return false;
   }

@@ -62,6 +62,10 @@ bool is_block(std::size_t rule) {
     case Parser::RuleComputation:
     case Parser::RuleStatus:
     case Parser::RuleClock:
+    case Parser::RuleFurtherFacts:
+    case Parser::RuleDraft:
+    case Parser::RuleAmendingBlock:
+    case Parser::RuleInserted:
     case Parser::RuleExample: return true;
     default: return false;
   }

@@ -36,6 +36,7 @@ class Remaining {
   void take_names() {
     std::erase_if(types_, [](std::size_t type) { return is_name_word(type); });
   }
+  void take_all() { types_.clear(); }
   const std::vector<std::size_t>& types() const { return types_; }
 
  private:
@@ -65,6 +66,37 @@ void take_levels(Remaining& remaining) {
 
 void take_annotations(Remaining& remaining) {
   remaining.take({Word::SOURCE, Word::NOTE, Word::UNVERIFIED});
+}
+
+/// What a draft does, and to which place.
+void name_amendments(const IntervalSet& expected, Remaining& remaining,
+                     std::vector<std::string>& phrases) {
+  if (has_all(expected, {Word::INSERT, Word::REPLACE, Word::OMIT})) {
+    for (const char* word : {"insert", "replace", "omit", "renumber"}) {
+      phrases.push_back(fmt::format("\"{}\"", word));
+    }
+    if (remaining.has(Word::IN)) phrases.emplace_back("\"in\" and a place such as article 1");
+    remaining.take_names();
+    take_levels(remaining);
+    remaining.take({Word::INSERT, Word::REPLACE, Word::OMIT, Word::RENUMBER, Word::IN, Word::DOT,
+                    Word::OPEN_PARENTHESIS, Word::CITED, Word::USES});
+  } else if (has_all(expected, {Word::OPEN_BRACE, Word::OTHERWISE, Word::NOT})) {
+    for (const char* inserted :
+         {"a head such as (f) stateless", "provisions between { and }",
+          "a rule such as where refugee : 3", "a line of a formula", "a clause of a status"}) {
+      phrases.emplace_back(inserted);
+    }
+    remaining.take_all();
+  } else if (has_all(expected, {Word::ARTICLE, Word::IDENTIFIER, Word::OPEN_PARENTHESIS}) &&
+             !holds(expected, Word::DEFINE)) {
+    phrases.emplace_back("a place such as article 1, refugee or (b)");
+    remaining.take_names();
+    take_levels(remaining);
+    remaining.take({Word::OPEN_PARENTHESIS});
+    if (!remaining.has(Word::THE)) return;
+    phrases.emplace_back("\"the words\"");
+    remaining.take({Word::THE});
+  }
 }
 
 /// What begins with a name, the widest construct first.
@@ -132,7 +164,8 @@ void name_groups(const IntervalSet& expected, Remaining& remaining,
   if (has_all(expected, {Word::VOCABULARY, Word::INSTRUMENT})) {
     phrases.emplace_back("\"instrument\", \"vocabulary\", \"entity\" or another declaration");
     remaining.take({Word::USES, Word::VOCABULARY, Word::UNIT, Word::ENUMERATION, Word::ORDERED,
-                    Word::ENTITY, Word::INSTRUMENT, Word::EXAMPLE, Word::CALENDAR});
+                    Word::ENTITY, Word::INSTRUMENT, Word::EXAMPLE, Word::CALENDAR, Word::DRAFT,
+                    Word::FURTHER});
   }
   if (has_all(expected, {Word::ALSO, Word::DOES, Word::BEGINS})) {
     phrases.emplace_back("\"also applies where\"");
@@ -213,7 +246,8 @@ std::string advice(const IntervalSet& expected) {
     return "write \"{\" here";
   }
   std::vector<std::string> phrases;
-  name_constructs(expected, remaining, phrases);
+  name_amendments(expected, remaining, phrases);
+  if (phrases.empty()) name_constructs(expected, remaining, phrases);
   name_numerals(remaining, phrases);
   name_groups(expected, remaining, phrases);
   name_words(remaining, phrases);

@@ -483,7 +483,10 @@ class FormulaMender {
 }  // namespace
 
 bool gives_value(const TokenCursor& at) {
-  return behind_line_name(at) || (at.previous(2) == Word::PARAMETER && is_name_word(at.previous()));
+  const std::size_t front = at.previous(2);
+  const bool is_put_in = front == Word::INSERT || front == Word::WITH;  // by an amendment
+  return behind_line_name(at) ||
+         ((front == Word::PARAMETER || is_put_in) && is_name_word(at.previous()));
 }
 
 bool mend_formula(TokenCursor& at) { return FormulaMender(at).mend(); }

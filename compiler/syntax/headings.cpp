@@ -62,6 +62,10 @@ bool belongs_to_provision(std::size_t type) {
   switch (type) {
     case Word::DEFINE:
     case Word::DOES:
+    case Word::INSERT:
+    case Word::REPLACE:
+    case Word::OMIT:
+    case Word::RENUMBER:
     case Word::ALSO:
     case Word::WHERE:
     case Word::COLON:

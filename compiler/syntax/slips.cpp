@@ -124,8 +124,10 @@ class Mender {
   bool is_header(std::size_t title) const {
     const std::size_t opening = at_.previous(title + 2);
     if (opening != Word::OF) {
-      return opens_block(opening) || opening == Word::CALENDAR || opening == Word::COMPUTATION;
+      return opens_block(opening) || opening == Word::CALENDAR || opening == Word::COMPUTATION ||
+             opening == Word::AMENDS;
     }
+    if (at_.previous(3) == Word::FACTS) return title == 0;
     const std::size_t of_entity = at_.previous(title + 4);
     return of_entity == Word::STATUS || of_entity == Word::CLOCK;
   }
