@@ -32,10 +32,7 @@ std::vector<AllocationId> allocations_by(const program::Program& program, Formul
 std::vector<FormulaId> Session::named_formulas() const {
   std::vector<FormulaId> named;
   for (std::size_t index = 0; index < program_.formulas.size(); ++index) {
-    const FileId file = program_.formulas[FormulaId(index)].span.file;
-    if (file.valid() && static_cast<std::size_t>(file.index) < loaded_.named) {
-      named.emplace_back(index);
-    }
+    if (is_named(program_.formulas[FormulaId(index)].span)) named.emplace_back(index);
   }
   return named;
 }

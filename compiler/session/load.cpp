@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -89,107 +90,227 @@ std::optional<std::string> find_in_library(const std::string& folder, const std:
   return std::nullopt;
 }
 
-/// The names of the vocabularies and instruments that a file declares.
-std::vector<std::string> declared_by(const ast::File& file) {
-  std::vector<std::string> names;
-  for (const ast::Item& item : file.items) {
-    if (const auto* vocabulary = std::get_if<ast::Vocabulary>(&item)) {
-      names.push_back(vocabulary->name.text);
-    } else if (const auto* instrument = std::get_if<ast::Instrument>(&item)) {
-      names.push_back(instrument->name.text);
-    }
-  }
-  return names;
-}
+/// The names that a file declares.
+struct Declared {
+  std::set<std::string> texts;  // vocabularies and instruments
+  std::set<std::string> drafts;
 
-/// The names that a file asks for, by `uses` at its top or inside an instrument.
-std::vector<std::string> used_by(const ast::File& file) {
-  std::vector<std::string> names;
-  const auto add = [&names](const ast::Uses& uses) {
-    for (const ast::Name& name : uses.names) names.push_back(name.text);
-  };
-  for (const ast::Item& item : file.items) {
-    if (const auto* uses = std::get_if<ast::Uses>(&item)) {
-      add(*uses);
-    } else if (const auto* instrument = std::get_if<ast::Instrument>(&item)) {
-      for (const ast::InstrumentItem& part : instrument->items) {
-        if (const auto* inner = std::get_if<ast::Uses>(&part)) add(*inner);
+  void add(const ast::File& file) {
+    for (const ast::Item& item : file.items) {
+      if (const auto* vocabulary = std::get_if<ast::Vocabulary>(&item)) {
+        texts.insert(vocabulary->name.text);
+      } else if (const auto* instrument = std::get_if<ast::Instrument>(&item)) {
+        texts.insert(instrument->name.text);
+      } else if (const auto* draft = std::get_if<ast::Draft>(&item)) {
+        drafts.insert(draft->name.text);
       }
     }
   }
-  return names;
+};
+
+/// What a file asks for.
+struct AskedFor {
+  std::vector<std::string> texts;   // by `uses`, at its top or inside an instrument or draft
+  std::vector<std::string> either;  // by `amends`: an instrument, or a draft of one
+  std::vector<std::string> drafts;  // by `as amended by`
+};
+
+template <typename Items>
+void add_uses(const Items& items, AskedFor& asked) {
+  for (const auto& item : items) {
+    if (const auto* uses = std::get_if<ast::Uses>(&item)) {
+      for (const ast::Name& name : uses->names) asked.texts.push_back(name.text);
+    }
+  }
+}
+
+AskedFor asked_for(const ast::File& file) {
+  AskedFor asked;
+  add_uses(file.items, asked);
+  for (const ast::Item& item : file.items) {
+    if (const auto* instrument = std::get_if<ast::Instrument>(&item)) {
+      add_uses(instrument->items, asked);
+    } else if (const auto* draft = std::get_if<ast::Draft>(&item)) {
+      add_uses(draft->items, asked);
+      asked.either.push_back(draft->base.text);
+    } else if (const auto* example = std::get_if<ast::Example>(&item)) {
+      for (const auto* items : {&example->leading, &example->items}) {
+        for (const ast::ExampleItem& part : *items) {
+          const auto* amended = std::get_if<ast::AsAmendedBy>(&part);
+          if (amended == nullptr) continue;
+          for (const ast::Name& name : amended->drafts) asked.drafts.push_back(name.text);
+        }
+      }
+    }
+  }
+  return asked;
 }
 
 class Loader {
  public:
-  Loader(const std::vector<std::string>& library, Emitter& emitter)
-      : library_(library), emitter_(emitter) {}
+  Loader(Loaded& loaded, const Wanted& wanted) : loaded_(loaded), wanted_(wanted) {
+    for (const ast::File& file : loaded_.files) {
+      seen_.emplace(canonical(path_of(file)), file.file);
+      declared_.add(file);
+    }
+  }
 
-  Loaded load(const std::vector<std::string>& names, Follow follow) {
-    for (const std::string& name : names) read(locate(name));
+  void load() {
+    for (const std::string& name : wanted_.names) read(locate(name));
     loaded_.named = loaded_.files.size();
-    if (follow == Follow::NamedOnly) return std::move(loaded_);
+  }
+
+  void load_drafts() {
+    for (const std::string& word : wanted_.drafts) load_draft(word);
+  }
+
+  void follow() {
     for (std::size_t next = 0; next < loaded_.files.size(); ++next) {
-      for (const std::string& name : used_by(loaded_.files[next])) {
-        if (declared_.contains(name)) continue;
-        const std::string asking = loaded_.sources[loaded_.files[next].file].path;
-        if (const auto path = find_used(name, asking)) read(*path);
+      // What is read moves the files.
+      const AskedFor asked = asked_for(loaded_.files[next]);
+      const std::string asking = path_of(loaded_.files[next]);
+      for (const std::string& name : asked.texts) {
+        if (!declared_.texts.contains(name)) find_and_read(name, asking);
+      }
+      for (const std::string& name : asked.either) {
+        if (declared_.texts.contains(name) || declared_.drafts.contains(name)) continue;
+        find_and_read(name, asking);
+      }
+      for (const std::string& name : asked.drafts) {
+        if (!declared_.drafts.contains(name)) find_and_read(name, asking);
       }
     }
-    return std::move(loaded_);
+  }
+
+  void reload(FileId file) {
+    const std::string path = loaded_.sources[file].path;
+    std::erase_if(loaded_.problems, [&](const Diagnostic& problem) {
+      const auto* span = std::get_if<Span>(&problem.location);
+      const auto* whole = std::get_if<FileLocation>(&problem.location);
+      return (span != nullptr && span->file == file) || (whole != nullptr && whole->path == path);
+    });
+    auto text = text_of(path);
+    loaded_.sources.replace(file, text ? std::move(*text) : std::string());
+    loaded_.files[static_cast<std::size_t>(file.index)] = parsed(file);
+    declared_ = {};
+    for (const ast::File& each : loaded_.files) declared_.add(each);
   }
 
  private:
+  const std::string& path_of(const ast::File& file) const {
+    return loaded_.sources[file.file].path;
+  }
+
   std::string locate(const std::string& name) const {
     std::error_code ignored;
     if (!is_bare_name(name) || std::filesystem::exists(name, ignored)) return name;
     return find_in_libraries(name).value_or(name);
   }
 
-  std::optional<std::string> find_used(const std::string& name, const std::string& asking) const {
-    const std::string beside = std::filesystem::path(asking).parent_path().string();
-    if (auto path = find_in(beside, name)) return path;
-    return find_in_libraries(name);
+  /// A file of drafts, or the file of the draft of that name where no file read so far has it.
+  void load_draft(const std::string& word) {
+    std::error_code ignored;
+    if (!is_bare_name(word) || std::filesystem::is_regular_file(word, ignored)) {
+      read(word);
+      const auto file = seen_.find(canonical(word));
+      if (file != seen_.end() && file->second.valid()) loaded_.draft_files[word] = file->second;
+      return;
+    }
+    if (declared_.drafts.contains(word) || declared_.texts.contains(word)) return;
+    for (std::size_t at = 0; at < loaded_.named; ++at) {
+      if (const auto path = find_beside(word, path_of(loaded_.files[at]))) return read(*path);
+    }
+    if (const auto path = find_in("", word)) return read(*path);
+    if (const auto path = find_in_libraries(word)) read(*path);
+  }
+
+  static std::optional<std::string> find_beside(const std::string& name,
+                                                const std::string& asking) {
+    return find_in(std::filesystem::path(asking).parent_path().string(), name);
+  }
+
+  void find_and_read(const std::string& name, const std::string& asking) {
+    auto path = find_beside(name, asking);
+    if (!path) path = find_in_libraries(name);
+    if (path) read(*path);
   }
 
   std::optional<std::string> find_in_libraries(const std::string& name) const {
-    for (const std::string& folder : library_) {
+    for (const std::string& folder : wanted_.library) {
       if (auto path = find_in_library(folder, name)) return path;
     }
     return std::nullopt;
   }
 
-  void read(const std::string& path) {
+  static std::string canonical(const std::string& path) {
     std::error_code failure;
-    const std::filesystem::path canonical = std::filesystem::weakly_canonical(path, failure);
-    if (!seen_.insert(failure ? path : canonical.string()).second) return;
-    Bytes bytes = read_bytes(path);
-    if (!bytes.text) {
-      emitter_.emit(Code::FileNotFound, FileLocation{path}, path, bytes.reason);
-      return;
-    }
-    const std::size_t limit = syntax::Limits{}.file_bytes;
-    if (bytes.text->size() > limit) {
-      emitter_.emit(Code::FileTooLarge, FileLocation{path}, bytes.size, limit);
-      return;
-    }
-    const FileId file = loaded_.sources.add(path, std::move(*bytes.text));
-    loaded_.files.push_back(syntax::parse(loaded_.sources, file, emitter_));
-    for (std::string& name : declared_by(loaded_.files.back())) declared_.insert(std::move(name));
+    const std::filesystem::path found = std::filesystem::weakly_canonical(path, failure);
+    return failure ? path : found.string();
   }
 
-  const std::vector<std::string>& library_;
-  Emitter& emitter_;
-  Loaded loaded_;
-  std::set<std::string> seen_;      // canonical paths
-  std::set<std::string> declared_;  // vocabularies and instruments
+  void read(const std::string& path) {
+    const auto [place, added] = seen_.try_emplace(canonical(path));
+    if (!added) return;
+    auto text = text_of(path);
+    if (!text) return;
+    const FileId file = loaded_.sources.add(path, std::move(*text));
+    place->second = file;
+    loaded_.files.push_back(parsed(file));
+    declared_.add(loaded_.files.back());
+  }
+
+  /// The text of a file that can be read, and is not too large.
+  std::optional<std::string> text_of(const std::string& path) {
+    Bytes bytes = read_bytes(path);
+    const std::size_t limit = syntax::Limits{}.file_bytes;
+    if (!bytes.text) {
+      loaded_.problems.push_back(
+          make_diagnostic(Code::FileNotFound, FileLocation{path}, path, bytes.reason));
+    } else if (bytes.text->size() > limit) {
+      loaded_.problems.push_back(
+          make_diagnostic(Code::FileTooLarge, FileLocation{path}, bytes.size, limit));
+      bytes.text.reset();
+    }
+    return std::move(bytes.text);
+  }
+
+  ast::File parsed(FileId file) {
+    Emitter found;
+    ast::File tree = syntax::parse(loaded_.sources, file, found);
+    loaded_.problems.insert(loaded_.problems.end(), found.diagnostics().begin(),
+                            found.diagnostics().end());
+    return tree;
+  }
+
+  Loaded& loaded_;
+  const Wanted& wanted_;
+  std::map<std::string, FileId> seen_;  // by canonical path; invalid where it cannot be read
+  Declared declared_;
 };
 
 }  // namespace
 
-Loaded load(const std::vector<std::string>& names, const std::vector<std::string>& library,
-            Follow follow, Emitter& emitter) {
-  return Loader(library, emitter).load(names, follow);
+bool Loaded::is_whole() const {
+  return std::none_of(problems.begin(), problems.end(), [](const Diagnostic& problem) {
+    return problem.severity == Severity::Error;
+  });
+}
+
+Loaded load(const Wanted& wanted, Follow follow) {
+  Loaded loaded;
+  Loader loader(loaded, wanted);
+  loader.load();
+  if (follow == Follow::Uses) {
+    loader.load_drafts();
+    loader.follow();
+  }
+  return loaded;
+}
+
+void reload(Loaded& loaded, FileId file, const Wanted& wanted) {
+  Loader loader(loaded, wanted);
+  loader.reload(file);
+  loader.follow();
 }
 
 }  // namespace nansen::session

@@ -3,35 +3,40 @@
 #include <algorithm>
 
 #include "compiler/cases/schema.h"
-#include "compiler/check/check.h"
 #include "compiler/layout/layout.h"
 #include "compiler/passes/passes.h"
-#include "compiler/session/wide_numbers.h"
 #include "runtime/calendar.h"
 
 namespace nansen::session {
 
-Session::Session(Options options) : options_(std::move(options)) {}
+Wanted wanted(const Options& options) {
+  Wanted files{.names = options.names, .drafts = options.drafts, .library = options.library};
+  files.drafts.insert(files.drafts.end(), options.other_drafts.begin(), options.other_drafts.end());
+  return files;
+}
+
+Session::Session(Options options)
+    : options_(std::move(options)), loaded_(std::make_shared<Loaded>()) {}
+
+Session::Session(Options options, std::shared_ptr<Loaded> loaded)
+    : options_(std::move(options)), loaded_(std::move(loaded)), is_loaded_(true) {
+  for (const Diagnostic& problem : loaded_->problems) emitter_.emit(problem);
+}
 
 bool Session::load_named() {
   const Timings::Scope scope(timings_, "parse");
-  loaded_ = load(options_.names, options_.library, Follow::NamedOnly, emitter_);
+  *loaded_ = session::load(wanted(options_), Follow::NamedOnly);
+  is_loaded_ = true;
+  for (const Diagnostic& problem : loaded_->problems) emitter_.emit(problem);
   return !emitter_.has_errors();
 }
 
-bool Session::check() {
-  {
-    const Timings::Scope scope(timings_, "parse");
-    loaded_ = load(options_.names, options_.library, Follow::Uses, emitter_);
-  }
-  const Timings::Scope scope(timings_, "check");
-  program_ = check::check(loaded_.files, loaded_.sources, emitter_);
-  if (!emitter_.has_errors()) report_wide_numbers(program_, emitter_);
+bool Session::load() {
+  const Timings::Scope scope(timings_, "parse");
+  *loaded_ = session::load(wanted(options_), Follow::Uses);
+  is_loaded_ = true;
+  for (const Diagnostic& problem : loaded_->problems) emitter_.emit(problem);
   return !emitter_.has_errors();
-}
-
-bool Session::is_named(const Span& span) const {
-  return span.file.valid() && static_cast<std::size_t>(span.file.index) < loaded_.named;
 }
 
 namespace {

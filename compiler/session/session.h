@@ -4,9 +4,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "compiler/consolidate/consolidate.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/ir/ir.h"
 #include "compiler/lower/formula.h"
@@ -22,7 +24,15 @@ struct Options {
   std::vector<std::string> names;    // files, or names of library files
   std::vector<std::string> library;  // folders
   std::string back_end = {};         // the back end's library, or empty for the usual places
+  /// Drafts that the text is amended by, in order: their names, or files for all drafts in them.
+  std::vector<std::string> drafts = {};
+  /// Drafts, or files of drafts, that are read and leave the text as it is: for other worlds. An
+  /// instrument may be named here too, where it is not known which of both a name is.
+  std::vector<std::string> other_drafts = {};
 };
+
+/// The files that a session with `options` reads.
+Wanted wanted(const Options& options);
 
 /// What the user asked for beside the files, as words.
 struct Question {
@@ -47,14 +57,26 @@ struct Lowered {
   }
 };
 
+/// True iff `told` holds the same at the same place.
+bool is_told(const Diagnostic& diagnostic, const std::vector<Diagnostic>& told);
+
 /// One run over one set of files. Every step may be asked for once the one before it succeeded.
 class Session {
  public:
   explicit Session(Options options);
+  /// The files of `base`, which must have been loaded, with `drafts` (declared names) applied in
+  /// this order, and no others. The files are shared, all else is this session's own: what is wrong
+  /// in the text of `base` is not told again, and what is told says in whose text it stands.
+  Session(const Session& base, std::vector<std::string> drafts);
+  /// Files that are read already. What is wrong with them is told as by a session that reads them.
+  Session(Options options, std::shared_ptr<Loaded> loaded);
 
   /// Reads and parses the named files alone. True iff there was no error.
   bool load_named();
-  /// Loads, parses and checks. True iff there was no error.
+  /// Reads and parses the named files and all they ask for. True iff there was no error.
+  bool load();
+  /// Loads, parses, applies the drafts and checks. True iff the text is free of errors, and so, of
+  /// another session's files, is theirs.
   bool check();
   /// The ids of the words in `question`. Nothing after an error.
   std::optional<lower::Request> resolve(const Question& question);
@@ -79,8 +101,22 @@ class Session {
   lower::LoweredFormula lower(const lower::FormulaRequest& request);
 
   const Options& options() const { return options_; }
-  const Loaded& loaded() const { return loaded_; }
-  const SourceFiles& sources() const { return loaded_.sources; }
+  const Loaded& loaded() const { return *loaded_; }
+  /// The files for other sessions; to be read again (`reload`) only while none of those is in use.
+  const std::shared_ptr<Loaded>& shared_files() const { return loaded_; }
+  const SourceFiles& sources() const { return loaded_->sources; }
+  /// The files as they are checked: with the drafts applied, and without those.
+  const std::vector<ast::File>& files() const;
+  /// The declared names of the drafts that the text is amended by.
+  const std::vector<std::string>& drafts() const { return drafts_; }
+  /// What those changed, in the order of their amendments.
+  const std::vector<consolidate::Change>& changes() const { return world_.changes; }
+  /// The declared names that `word` stands for: a draft's name, or a file, named in the options,
+  /// for the drafts in it. Nothing after an error.
+  std::optional<std::vector<std::string>> drafts_called(const std::string& word);
+  /// The texts beside that of the files as they are: that of each draft that a named file declares,
+  /// and those that examples are of. Each is a list of drafts.
+  std::vector<std::vector<std::string>> worlds() const;
   const program::Program& program() const { return program_; }
   Emitter& emitter() { return emitter_; }
   const Emitter& emitter() const { return emitter_; }
@@ -90,10 +126,16 @@ class Session {
   /// statuses, rights, norms and bindings are made of is no definition of its own here.
   std::vector<program::DefinitionId> named_definitions() const;
   std::vector<program::FormulaId> named_formulas() const;
-  /// True iff what stands at `span` was written in a file that the user named.
+  /// True iff what stands at `span` was written in a file that the user named. An instrument and
+  /// the drafts that amend it are one text: where one of them is named, all are.
   bool is_named(const Span& span) const;
 
  private:
+  bool resolve_drafts();
+  bool amend();
+  void find_named();
+  void say_first_what_was_wrong_before(const Emitter& found);
+  void say_in_whose_text(const Emitter& found, const std::vector<Diagnostic>& known);
   std::optional<program::DefinitionId> resolve_definition(const std::string& word);
   bool resolve_reading(const std::string& word, lower::Request& request);
   bool resolve_day(const Question& question, std::optional<std::int32_t>& day);
@@ -105,7 +147,14 @@ class Session {
   Options options_;
   Emitter emitter_;
   Timings timings_;
-  Loaded loaded_;
+  std::shared_ptr<Loaded> loaded_;
+  bool is_loaded_ = false;
+  std::vector<std::string> drafts_;  // declared names
+  bool has_worlds_ = false;          // files declare drafts, or examples of amended text
+  consolidate::World world_;         // where `has_worlds_`
+  std::set<FileId> named_;
+  /// Of another session's files: what that one said.
+  std::optional<std::vector<Diagnostic>> said_;
   program::Program program_;
 };
 

@@ -14,22 +14,18 @@ namespace nansen::session {
 namespace {
 
 /// The drafts that an example says it is of; empty for one of the text as it is.
-std::vector<ast::Name> drafts_of_example(const ast::Item& item) {
+std::vector<std::string> drafts_of_example(const ast::Item& item) {
   const auto* example = std::get_if<ast::Example>(&item);
   if (example == nullptr) return {};
-  std::vector<ast::Name> names;
-  for (const ast::ExampleItem& part : example->items) {
-    const auto* amended = std::get_if<ast::AsAmendedBy>(&part);
-    if (amended != nullptr)
-      names.insert(names.end(), amended->drafts.begin(), amended->drafts.end());
+  std::vector<std::string> names;
+  for (const auto* items : {&example->leading, &example->items}) {
+    for (const ast::ExampleItem& part : *items) {
+      const auto* amended = std::get_if<ast::AsAmendedBy>(&part);
+      if (amended == nullptr) continue;
+      for (const ast::Name& name : amended->drafts) names.push_back(name.text);
+    }
   }
   return names;
-}
-
-std::vector<std::string> words_of(const std::vector<ast::Name>& names) {
-  std::vector<std::string> words;
-  for (const ast::Name& name : names) words.push_back(name.text);
-  return words;
 }
 
 bool mentions_drafts(const ast::File& file) {
@@ -48,9 +44,30 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-program::Program checked(const std::vector<ast::File>& files, const SourceFiles& sources,
-                         Emitter& emitter) {
-  program::Program program = check::check(files, sources, emitter);
+/// True iff `diagnostic` is of what a file with drafts, or with examples of amended text, uses: those
+/// need it in some texts, and this one may be another.
+bool is_of_an_import_for_other_texts(const Diagnostic& diagnostic,
+                                     const std::vector<ast::File>& files) {
+  const auto* span = std::get_if<Span>(&diagnostic.location);
+  if (diagnostic.code != Code::UnusedImport || span == nullptr) return false;
+  return std::any_of(files.begin(), files.end(), [&](const ast::File& file) {
+    const auto imports = [&](const ast::Item& item) {
+      const auto* uses = std::get_if<ast::Uses>(&item);
+      return uses != nullptr && uses->span.begin <= span->begin && span->end <= uses->span.end;
+    };
+    return file.file == span->file && mentions_drafts(file) &&
+           std::any_of(file.items.begin(), file.items.end(), imports);
+  });
+}
+
+/// `written` is what `files` were before the drafts were applied.
+program::Program checked(const std::vector<ast::File>& files, const std::vector<ast::File>& written,
+                         const SourceFiles& sources, Emitter& emitter) {
+  Emitter found;
+  program::Program program = check::check(files, sources, found);
+  for (const Diagnostic& diagnostic : found.diagnostics()) {
+    if (!is_of_an_import_for_other_texts(diagnostic, written)) emitter.emit(diagnostic);
+  }
   if (!emitter.has_errors()) report_wide_numbers(program, emitter);
   return program;
 }
@@ -121,34 +138,22 @@ bool Session::resolve_drafts() {
   return good;
 }
 
-/// The examples of amended text name drafts that there are, each once.
-bool Session::check_drafts_of_examples() {
-  const std::vector<std::string> known = names_of(consolidate::drafts_of(loaded_->files));
-  bool good = true;
-  for (const ast::File& file : loaded_->files) {
-    for (const ast::Item& item : file.items) {
-      std::vector<std::string> before;
-      for (const ast::Name& name : drafts_of_example(item)) {
-        if (!contains(known, name.text)) {
-          emitter_.emit(Code::UnknownDraft, name.span, name.text, did_you_mean(name.text, known));
-          good = false;
-        } else if (contains(before, name.text)) {
-          emitter_.emit(Code::DraftTwice, name.span, name.text);
-          good = false;
-        }
-        before.push_back(name.text);
-      }
-    }
-  }
-  return good;
-}
-
 std::vector<std::vector<std::string>> Session::worlds() const {
   std::vector<std::vector<std::string>> worlds;
-  const auto add = [&worlds](std::vector<std::string> drafts) {
-    if (std::find(worlds.begin(), worlds.end(), drafts) == worlds.end()) {
-      worlds.push_back(std::move(drafts));
+  std::set<std::vector<const ast::Draft*>> seen;
+  const auto add = [&](std::vector<std::string> drafts) {
+    // A draft brings those it amends with it, said or not: that is one text.
+    std::vector<const ast::Draft*> applied;
+    Emitter ignored;
+    for (const std::string& name : drafts) {
+      for (const ast::Draft* draft : consolidate::stack_of(loaded_->files, name, ignored)) {
+        if (std::find(applied.begin(), applied.end(), draft) == applied.end()) {
+          applied.push_back(draft);
+        }
+      }
     }
+    const bool cannot_be_applied = applied.empty();
+    if (cannot_be_applied || seen.insert(applied).second) worlds.push_back(std::move(drafts));
   };
   const std::vector<const ast::Draft*> declared = consolidate::drafts_of(loaded_->files);
   for (const ast::Draft* draft : declared) {
@@ -157,7 +162,7 @@ std::vector<std::vector<std::string>> Session::worlds() const {
   const std::vector<std::string> known = names_of(declared);
   for (const ast::File& file : loaded_->files) {
     for (const ast::Item& item : file.items) {
-      std::vector<std::string> drafts = words_of(drafts_of_example(item));
+      std::vector<std::string> drafts = drafts_of_example(item);
       const bool all_known = std::all_of(drafts.begin(), drafts.end(),
                                          [&](const auto& name) { return contains(known, name); });
       if (!drafts.empty() && all_known) add(std::move(drafts));
@@ -174,7 +179,8 @@ bool Session::amend() {
   Emitter found;
   world_ = consolidate::consolidate(loaded_->files, drafts_, loaded_->sources, found);
   for (const Diagnostic& diagnostic : found.diagnostics()) emitter_.emit(diagnostic);
-  return !found.has_errors();
+  // Of the text as it is, only examples of other texts can be wrong.
+  return drafts_.empty() || !found.has_errors();
 }
 
 /// The files that count as named: beside those that are, those of drafts and what they amend.
@@ -216,12 +222,11 @@ bool Session::check() {
   const bool drafts_are_known = resolve_drafts();
   find_named();
   if (!drafts_are_known) return false;
-  if (!said_) check_drafts_of_examples();
   // Where an amendment could not be made, what lacks it would be told as wrong too.
   if (!amend()) return false;
   const Timings::Scope scope(timings_, "check");
   Emitter found;
-  program_ = checked(files(), loaded_->sources, found);
+  program_ = checked(files(), loaded_->files, loaded_->sources, found);
   if (drafts_.empty()) {
     for (const Diagnostic& diagnostic : found.diagnostics()) emitter_.emit(diagnostic);
   } else if (said_) {
@@ -241,7 +246,7 @@ bool Session::check() {
 void Session::say_first_what_was_wrong_before(const Emitter& found) {
   Emitter before;
   checked(consolidate::consolidate(loaded_->files, {}, loaded_->sources, before).files,
-          loaded_->sources, before);
+          loaded_->files, loaded_->sources, before);
   for (const Diagnostic& diagnostic : found.diagnostics()) {
     if (is_told(diagnostic, before.diagnostics())) emitter_.emit(diagnostic);
   }

@@ -28,7 +28,7 @@ class LoadTest : public testing::Test {
     return (folder_ / name).string();
   }
   Loaded load_files(const std::vector<std::string>& names, Follow follow = Follow::Uses) {
-    return load(names, {(folder_ / "library").string()}, follow, emitter_);
+    return load({.names = names, .library = {(folder_ / "library").string()}}, follow);
   }
   static std::vector<std::string> stems(const Loaded& loaded) {
     std::vector<std::string> stems;
@@ -39,7 +39,6 @@ class LoadTest : public testing::Test {
   }
 
   fs::path folder_;
-  Emitter emitter_;
 };
 
 using Stems = std::vector<std::string>;
@@ -50,7 +49,7 @@ TEST_F(LoadTest, ReadsWhatANamedFileUsesFromBesideItAndFromTheLibrary) {
   const Loaded loaded = load_files({write("draft.treaty", "instrument draft { uses base }\n")});
   EXPECT_EQ(stems(loaded), (Stems{"draft", "base", "people"}));
   EXPECT_EQ(loaded.named, 1u);
-  EXPECT_FALSE(emitter_.has_errors());
+  EXPECT_TRUE(loaded.is_whole());
 }
 
 TEST_F(LoadTest, PrefersTheFileBesideTheOneThatAsks) {
@@ -63,8 +62,9 @@ TEST_F(LoadTest, PrefersTheFileBesideTheOneThatAsks) {
 
 TEST_F(LoadTest, TakesTheNameOfALibraryFileForTheFile) {
   write("library/people.treaty", "vocabulary people\n");
-  EXPECT_EQ(stems(load_files({"people"})), Stems{"people"});
-  EXPECT_FALSE(emitter_.has_errors());
+  const Loaded loaded = load_files({"people"});
+  EXPECT_EQ(stems(loaded), Stems{"people"});
+  EXPECT_TRUE(loaded.is_whole());
 }
 
 TEST_F(LoadTest, LooksInTheFoldersOfALibraryAfterTheLibraryItself) {
@@ -81,7 +81,7 @@ TEST_F(LoadTest, LooksInTheFoldersOfALibraryAfterTheLibraryItself) {
       load_files({write("draft.treaty", "instrument draft { uses people, camps }\n")});
   EXPECT_EQ(stems(used), (Stems{"draft", "people", "camps"}));
   EXPECT_EQ(used.sources[used.files[1].file].path, (folder_ / "library/people.treaty").string());
-  EXPECT_FALSE(emitter_.has_errors());
+  EXPECT_TRUE(used.is_whole());
 }
 
 TEST_F(LoadTest, ReadsAFileOnceHoweverItIsNamed) {
@@ -104,18 +104,67 @@ TEST_F(LoadTest, FollowsNoUsesWhereOnlyTheNamedFilesAreWanted) {
 }
 
 TEST_F(LoadTest, SaysWhyANamedFileCannotBeRead) {
-  load_files({(folder_ / "nowhere.treaty").string(), folder_.string()});
-  ASSERT_EQ(emitter_.error_count(), 2u);
-  for (const Diagnostic& diagnostic : emitter_.diagnostics()) {
-    EXPECT_EQ(diagnostic.code, Code::FileNotFound);
-  }
-  EXPECT_NE(emitter_.diagnostics()[1].message.find("folder"), std::string::npos);
+  const Loaded loaded = load_files({(folder_ / "nowhere.treaty").string(), folder_.string()});
+  EXPECT_FALSE(loaded.is_whole());
+  ASSERT_EQ(loaded.problems.size(), 2u);
+  for (const Diagnostic& problem : loaded.problems) EXPECT_EQ(problem.code, Code::FileNotFound);
+  EXPECT_NE(loaded.problems[1].message.find("folder"), std::string::npos);
+}
+
+TEST_F(LoadTest, ReadsWhatADraftAmendsAndUses) {
+  write("library/facts.treaty", "vocabulary facts\n");
+  write("library/law.treaty", "instrument law { }\n");
+  write("first.treaty", "draft first amends law { uses facts }\n");
+  const Loaded loaded = load_files({write("second.treaty", "draft second amends first { }\n")});
+  EXPECT_EQ(stems(loaded), (Stems{"second", "first", "facts", "law"}));
+  EXPECT_EQ(loaded.named, 1u);
+}
+
+TEST_F(LoadTest, ReadsTheDraftsOfExamples) {
+  write("proposal.treaty", "draft proposal amends law { }\n");
+  const Loaded loaded = load_files(
+      {write("law.treaty", "instrument law { }\nexample \"one\" { as amended by proposal }\n")});
+  EXPECT_EQ(stems(loaded), (Stems{"law", "proposal"}));
+}
+
+TEST_F(LoadTest, ReadsDraftsThatAreNamedBesideTheNamedFilesAndInTheLibrary) {
+  write("library/far.treaty", "draft far amends law { }\n");
+  write("near.treaty", "draft near amends law { }\n");
+  const std::string law = write("law.treaty", "instrument law { }\ndraft inside amends law { }\n");
+  const std::string other = write("other_name.treaty", "draft other amends law { }\n");
+  const Loaded loaded = load({.names = {law},
+                              .drafts = {"far", "near", "inside", "nowhere", other},
+                              .library = {(folder_ / "library").string()}},
+                             Follow::Uses);
+  EXPECT_EQ(stems(loaded), (Stems{"law", "far", "near", "other_name"}));
+  EXPECT_EQ(loaded.named, 1u);
+  ASSERT_TRUE(loaded.draft_files.contains(other));
+  EXPECT_EQ(loaded.draft_files.at(other), loaded.files[3].file);
+}
+
+TEST_F(LoadTest, ReadsOneChangedFileAgain) {
+  write("people.treaty", "vocabulary people\n");
+  write("camps.treaty", "vocabulary camps\n");
+  const Wanted wanted{.names = {write("law.treaty", "instrument law { uses people\n")}};
+  Loaded loaded = load(wanted, Follow::Uses);
+  EXPECT_FALSE(loaded.is_whole());
+  write("law.treaty", "instrument law { uses people, camps }\n");
+  write("people.treaty", "vocabulary other\n");  // which nobody says has changed
+  reload(loaded, loaded.files[0].file, wanted);
+  EXPECT_TRUE(loaded.is_whole());
+  EXPECT_EQ(stems(loaded), (Stems{"law", "people", "camps"}));
+  EXPECT_EQ(loaded.sources[loaded.files[1].file].text, "vocabulary people\n");
+  fs::remove(folder_ / "law.treaty");
+  reload(loaded, loaded.files[0].file, wanted);
+  ASSERT_EQ(loaded.problems.size(), 1u);
+  EXPECT_EQ(loaded.problems[0].code, Code::FileNotFound);
 }
 
 TEST_F(LoadTest, LeavesAMissingUseToTheChecker) {
   const std::string draft = write("draft.treaty", "instrument draft { uses nowhere }\n");
-  EXPECT_EQ(load_files({draft}).files.size(), 1u);
-  EXPECT_FALSE(emitter_.has_errors());
+  const Loaded loaded = load_files({draft});
+  EXPECT_EQ(loaded.files.size(), 1u);
+  EXPECT_TRUE(loaded.is_whole());
 }
 
 TEST_F(LoadTest, FilesThatUseEachOtherAreReadOnceEach) {
