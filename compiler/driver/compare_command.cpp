@@ -105,11 +105,11 @@ void compare_formulas(session::Session& session, const CompareArguments& argumen
   std::vector<sharing::Compared> compared;
   for (std::size_t at = 0; at < names.size(); ++at) {
     const AnsweredFormula& formula = answered[at];
-    compared.push_back({names[at], formula.asked.lowered, formula.table, formula.answer});
+    compared.push_back({names[at], program, formula.asked.lowered, formula.table, formula.answer});
   }
   const sharing::PresentOptions options{
       .form = form_of(arguments.format), .digits = arguments.digits, .sort = arguments.sort};
-  print_report(sharing::compare(program, compared, options), arguments.format, terminal);
+  print_report(sharing::compare(compared, options), arguments.format, terminal);
 }
 
 }  // namespace

@@ -27,18 +27,32 @@ struct Series {
   Rational number(std::size_t row) const { return asked(row) ? column->numbers[row] : Rational(0); }
 };
 
+Series series_of(const Compared& formula, FormulaOutputKind kind) {
+  const auto output = output_of(formula.lowered, kind);
+  if (!output || formula.answer[*output].numbers.empty()) return {};
+  Series series;
+  series.column = &formula.answer[*output];
+  series.whole = kind == FormulaOutputKind::Quota;
+  const lower::FormulaOutput& entry = formula.lowered.outputs[*output];
+  const program::FormulaExpressionId value =
+      series.whole ? formula.program.allocations[entry.allocation].total
+                   : formula.program.formula_lines[entry.line].value;
+  const Shown how = shown(formula.program, value);
+  series.hundredths = !series.whole && how.hundredths;
+  series.unit = how.unit;
+  return series;
+}
+
 class Comparer {
  public:
-  Comparer(const program::Program& program, const std::vector<Compared>& formulas,
-           const PresentOptions& options)
-      : program_(program),
-        formulas_(formulas),
+  Comparer(const std::vector<Compared>& formulas, const PresentOptions& options)
+      : formulas_(formulas),
         options_(options),
         reading_(options.form == Form::Reading),
         digits_(options.digits.value_or(reading_ ? usual_digits_read : usual_digits_written)) {
     for (const Compared& formula : formulas) {
-      shares_.push_back(series(formula, FormulaOutputKind::Result));
-      quotas_.push_back(series(formula, FormulaOutputKind::Quota));
+      shares_.push_back(series_of(formula, FormulaOutputKind::Result));
+      quotas_.push_back(series_of(formula, FormulaOutputKind::Quota));
     }
     for (std::size_t row = 0; row < table().rows.size(); ++row) {
       const bool any = std::any_of(shares_.begin(), shares_.end(),
@@ -64,22 +78,6 @@ class Comparer {
 
  private:
   const interpret::SheetTable& table() const { return formulas_.front().table.sheet; }
-
-  Series series(const Compared& formula, FormulaOutputKind kind) const {
-    const auto output = output_of(formula.lowered, kind);
-    if (!output || formula.answer[*output].numbers.empty()) return {};
-    Series series;
-    series.column = &formula.answer[*output];
-    series.whole = kind == FormulaOutputKind::Quota;
-    const lower::FormulaOutput& entry = formula.lowered.outputs[*output];
-    const program::FormulaExpressionId value = series.whole
-                                                   ? program_.allocations[entry.allocation].total
-                                                   : program_.formula_lines[entry.line].value;
-    const Shown how = shown(program_, value);
-    series.hundredths = !series.whole && how.hundredths;
-    series.unit = how.unit;
-    return series;
-  }
 
   void sort() {
     const auto by = [&](const std::vector<Series>& all) {
@@ -250,7 +248,6 @@ class Comparer {
     return report::grouped(number, series.whole ? 0 : digits_);
   }
 
-  const program::Program& program_;
   const std::vector<Compared>& formulas_;
   const PresentOptions& options_;
   bool reading_;
@@ -262,9 +259,20 @@ class Comparer {
 
 }  // namespace
 
-report::Report compare(const program::Program& program, const std::vector<Compared>& formulas,
-                       const PresentOptions& options) {
-  return Comparer(program, formulas, options).report();
+report::Report compare(const std::vector<Compared>& formulas, const PresentOptions& options) {
+  return Comparer(formulas, options).report();
+}
+
+Column column_of(const Compared& formula, bool quotas) {
+  const Series series =
+      series_of(formula, quotas ? FormulaOutputKind::Quota : FormulaOutputKind::Result);
+  Column column{.numbers = {}, .hundredths = series.hundredths, .unit = series.unit};
+  if (series.column == nullptr) return column;
+  column.numbers.resize(series.column->numbers.size());
+  for (std::size_t row = 0; row < column.numbers.size(); ++row) {
+    if (series.asked(row)) column.numbers[row] = series.column->numbers[row];
+  }
+  return column;
 }
 
 }  // namespace nansen::sharing
