@@ -1,4 +1,4 @@
-// The plain words of a cell; used inside this room only.
+// The plain words of a cell; used by this room and by pages.
 #pragma once
 
 #include <string>

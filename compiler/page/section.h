@@ -1,0 +1,55 @@
+// The parts of the page as data for its template; used inside this room only.
+#pragma once
+
+#include <cstddef>
+#include <kainjow/mustache.hpp>
+#include <string>
+#include <vector>
+
+#include "compiler/page/chart.h"
+#include "compiler/page/page.h"
+
+namespace nansen::page {
+
+using Data = kainjow::mustache::data;
+
+/// Counts what is shown in full, over the whole page, so that it stays a file one can mail and
+/// open.
+class Room {
+ public:
+  /// How many of `wanted` may be shown at this place.
+  std::size_t take(std::size_t wanted);
+
+ private:
+  std::size_t left_ = 120;
+};
+
+/// A figure: `chart.data` may be empty.
+Data figure_of(const Chart& chart, std::size_t& figures);
+
+/// What a draft changes in the text. `text` may be null.
+Data draft_section(const compare::ComparedDraft& draft, std::size_t number,
+                   const compare::Outcome* outcome, const DraftText* text);
+
+/// What the drafts do to one definition, status or right.
+Data subject_section(const compare::Outcome& outcome, std::size_t subject, std::size_t& figures,
+                     Room& room);
+
+/// What was compared, from the receipt; raw where it is not one object of JSON.
+Data receipt_section(const std::string& receipt);
+
+/// Where the page speaks of a draft, one of its provisions, or a question.
+std::string draft_anchor(std::size_t draft);
+std::string provision_anchor(std::size_t draft, std::size_t provision);
+std::string subject_anchor(std::size_t subject);
+
+/// A list of the template from what has been made.
+Data list_of(std::vector<Data> items);
+
+/// Words for the template; nothing, for its sections, where there are none.
+Data some(const std::string& words);
+
+/// Markup for a triple mustache; nothing where it is empty.
+Data raw(const Markup& markup);
+
+}  // namespace nansen::page
