@@ -78,7 +78,9 @@ struct BatchLabels {
   /// What row `row` of the batch is called.
   std::function<std::string(std::size_t row)> case_name;
   /// How many persons each row stands for; empty: one each.
-  std::span<const std::int64_t> weights;
+  std::span<const std::int64_t> weights = {};
+  /// What row `row` of a referenced table is called, for those who show references; may be empty.
+  std::function<std::string(ir::DomainId domain, std::size_t row)> row_name = {};
 };
 
 /// Fed batch by batch.

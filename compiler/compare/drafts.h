@@ -76,6 +76,13 @@ class ComparedWorlds {
 /// `batch`: session::Engine::evaluate.
 using Evaluate = std::function<void(const runtime::Batch& batch, runtime::Results& results)>;
 
+struct OutcomeOptions {
+  /// How many groups of a definition and draft, those of most persons, have their witness made
+  /// smaller and explained.
+  std::size_t witnesses = 200;
+  bool explanations = true;
+};
+
 /// Fed batch by batch.
 class DraftComparison {
  public:
@@ -91,10 +98,12 @@ class DraftComparison {
   /// Everything that is shown of it. Witnesses are made smaller by trying: `evaluate` answers
   /// ComparedWorlds::module(), with results of `shapes` (layout::output_shapes of the module that
   /// the engine answers). The interpreter replays each in the end and must agree.
-  Outcome outcome(const Evaluate& evaluate, const std::vector<runtime::OutputShape>& shapes) const;
+  Outcome outcome(const Evaluate& evaluate, const std::vector<runtime::OutputShape>& shapes,
+                  const OutcomeOptions& options = {}) const;
+
+  struct State;
 
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

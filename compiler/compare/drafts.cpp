@@ -1,0 +1,235 @@
+#include "compiler/compare/drafts.h"
+
+#include <bit>
+
+#include "compiler/base/bug.h"
+#include "compiler/compare/draft_state.h"
+
+namespace nansen::compare {
+
+using program::DefinitionId;
+
+// ---- the same question of another text ----------------------------------------------------------
+
+namespace {
+
+std::optional<program::FactId> same_fact(const program::Program& base, program::FactId fact,
+                                         const program::Program& other) {
+  const program::Fact& known = base.facts[fact];
+  for (std::size_t at = 0; at < other.facts.size(); ++at) {
+    const program::Fact& each = other.facts[program::FactId(at)];
+    if (each.name == known.name &&
+        other.entities[each.entity].name == base.entities[known.entity].name) {
+      return program::FactId(at);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<program::ReadingId> same_reading(const program::Program& base,
+                                               program::ReadingId reading,
+                                               const program::Program& other) {
+  const program::Reading& known = base.readings[reading];
+  for (std::size_t at = 0; at < other.readings.size(); ++at) {
+    const program::Reading& each = other.readings[program::ReadingId(at)];
+    if (each.name == known.name && other.instruments[each.instrument].name ==
+                                       base.instruments[known.instrument].name) {
+      return program::ReadingId(at);
+    }
+  }
+  return std::nullopt;
+}
+
+/// True iff both give values of one kind to rows of one entity.
+bool alike(const program::Program& base, const program::Definition& left,
+           const program::Program& other, const program::Definition& right) {
+  return left.type.kind == right.type.kind &&
+         program::to_string(base, left.type) == program::to_string(other, right.type) &&
+         base.entities[left.entity].name == other.entities[right.entity].name;
+}
+
+}  // namespace
+
+World same_question(const program::Program& base, const lower::Request& request,
+                    const program::Program& other) {
+  World world;
+  world.program = &other;
+  world.request = request;
+  world.request.definitions.clear();
+  for (const DefinitionId asked : request.definitions) {
+    const auto found = program::find_definition(other, program::qualified_name(base, asked));
+    const bool there = found && alike(base, base.definitions[asked], other,
+                                      other.definitions[*found]);
+    world.subjects.push_back(there ? *found : DefinitionId());
+    if (there) world.request.definitions.push_back(*found);
+  }
+  world.request.readings.clear();
+  for (const auto& [reading, choice] : request.readings) {
+    const auto found = same_reading(base, reading, other);
+    if (!found) continue;
+    const std::string& name = base.readings[reading].choices[choice].name;
+    const auto& choices = other.readings[*found].choices;
+    for (std::size_t at = 0; at < choices.size(); ++at) {
+      if (choices[at].name == name) world.request.readings[*found] = at;
+    }
+  }
+  world.request.ranged.clear();
+  for (const program::FactId fact : request.ranged) {
+    if (const auto found = same_fact(base, fact, other)) world.request.ranged.insert(*found);
+  }
+  return world;
+}
+
+// ---- worlds -------------------------------------------------------------------------------------
+
+ComparedWorlds::ComparedWorlds(std::vector<World> worlds)
+    : state_(std::make_unique<State>(std::move(worlds))) {}
+ComparedWorlds::~ComparedWorlds() = default;
+ComparedWorlds::ComparedWorlds(ComparedWorlds&&) noexcept = default;
+ComparedWorlds& ComparedWorlds::operator=(ComparedWorlds&&) noexcept = default;
+
+const ir::Module& ComparedWorlds::module() const { return state_->watched->module(); }
+const std::vector<World>& ComparedWorlds::worlds() const { return state_->worlds; }
+
+// ---- counting -----------------------------------------------------------------------------------
+
+namespace {
+
+/// So many cases of a group are looked at for one of few known facts.
+constexpr std::uint32_t cases_looked_at = 4;
+
+Count count_of(const BatchLabels& labels, std::size_t word, std::uint64_t cases) {
+  Count count;
+  count.cases = static_cast<std::uint64_t>(std::popcount(cases));
+  if (labels.weights.empty()) {
+    count.persons = static_cast<std::int64_t>(count.cases);
+    return count;
+  }
+  if (cases == ~std::uint64_t{0}) {
+    for (std::size_t bit = 0; bit < 64; ++bit) count.persons += labels.weights[word * 64 + bit];
+    return count;
+  }
+  for (; cases != 0; cases &= cases - 1) {
+    count.persons += labels.weights[word * 64 + static_cast<std::size_t>(std::countr_zero(cases))];
+  }
+  return count;
+}
+
+void add_to(Count& total, const Count& count) {
+  total.cases += count.cases;
+  total.persons += count.persons;
+}
+
+}  // namespace
+
+DraftComparison::State::State(const ComparedWorlds& worlds_)
+    : worlds(worlds_.state()), layout(worlds.watched->module()), grouper(worlds) {
+  for (const Asking& asking : worlds.askings) before.emplace_back(asking.subject.categories.size());
+  for (const Held& held : worlds.held) {
+    const std::size_t categories = worlds.askings[held.subject].subject.categories.size();
+    HeldTally tally;
+    tally.transitions.assign(categories, std::vector<Count>(categories));
+    tallies.push_back(std::move(tally));
+  }
+}
+
+DraftComparison::DraftComparison(const ComparedWorlds& worlds)
+    : state_(std::make_unique<State>(worlds)) {}
+DraftComparison::~DraftComparison() = default;
+DraftComparison::DraftComparison(DraftComparison&&) noexcept = default;
+DraftComparison& DraftComparison::operator=(DraftComparison&&) noexcept = default;
+
+/// Before the first cases: the pool for those that are shown, and what rows are called.
+void DraftComparison::State::start(const runtime::Batch& batch, const BatchLabels& labels) {
+  pool = layout.empty(batch);
+  row_names.resize(batch.tables.size());
+  for (std::size_t at = 0; labels.row_name && at < batch.tables.size(); ++at) {
+    const ir::DomainId domain(at);
+    if (layout.is_own(domain) || batch.tables[at] == nullptr) continue;
+    for (std::size_t row = 0; row < batch.tables[at]->rows(); ++row) {
+      row_names[at].push_back(labels.row_name(domain, row));
+    }
+  }
+}
+
+void DraftComparison::add(const runtime::Batch& batch, const runtime::Results& results,
+                          const BatchLabels& labels) {
+  if (batch.tables[0] == nullptr || batch.tables[0]->rows() == 0) return;
+  if (state_->pool.tables.empty()) state_->start(batch, labels);
+  state_->weighted = state_->weighted || !labels.weights.empty();
+  const SignalPlanes planes(results);
+  const std::size_t rows = batch.tables[0]->rows();
+  for (std::size_t word = 0; word * 64 < rows; ++word) {
+    const std::size_t left = rows - word * 64;
+    const std::uint64_t present = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+    state_->add_word(batch, SignalWords(planes, word), labels, present);
+  }
+}
+
+void DraftComparison::State::add_word(const runtime::Batch& batch, const SignalWords& words,
+                                      const BatchLabels& labels, std::uint64_t present) {
+  const Count all = count_of(labels, words.word(), present);
+  cases += all.cases;
+  persons += all.persons;
+  const std::size_t drafts = worlds.worlds.size() - 1;
+  std::vector<std::uint64_t>& categories = base_categories;
+  for (std::size_t subject = 0; subject < worlds.askings.size(); ++subject) {
+    categories = grouper.categories(words, subject, 0);
+    for (std::size_t category = 0; category < categories.size(); ++category) {
+      const std::uint64_t here = categories[category] & present;
+      if (here != 0) add_to(before[subject][category], count_of(labels, words.word(), here));
+    }
+    for (std::size_t draft = 0; draft < drafts; ++draft) {
+      const std::size_t at = subject * drafts + draft;
+      const Held& held = worlds.held[at];
+      if (held.net.root == CauseNode::none) continue;
+      const std::vector<Part>& parts = grouper.parts(words, held, present, categories);
+      if (!parts.empty()) count(held, tallies[at], batch, words, labels, parts);
+    }
+  }
+}
+
+void DraftComparison::State::count(const Held& held, HeldTally& tally, const runtime::Batch& batch,
+                                   const SignalWords& words, const BatchLabels& labels,
+                                   const std::vector<Part>& parts) {
+  const Asking& asking = worlds.askings[held.subject];
+  for (const Part& part : parts) {
+    const Count count = count_of(labels, words.word(), part.cases);
+    const bool moved = part.key.to >= asking.less();
+    add_to(tally.transitions[part.key.from][moved ? 0 : part.key.to], count);
+    GroupTally& group = tally.groups[part.key];
+    add_to(group.count, count);
+    for (std::uint64_t rest = part.cases; rest != 0 && group.looked_at < cases_looked_at;
+         rest &= rest - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
+      show(group, batch, words.word() * 64 + bit, labels);
+    }
+    if (!moved) continue;
+    if (tally.movements.counts.empty()) {
+      tally.movements.scale = grouper.movement_scale(words.results(), held);
+    }
+    for (std::uint64_t rest = part.cases; rest != 0; rest &= rest - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
+      const std::uint64_t one = std::uint64_t{1} << bit;
+      add_to(tally.movements.counts[grouper.movement(words, held, bit)],
+             count_of(labels, words.word(), one));
+    }
+  }
+}
+
+void DraftComparison::State::show(GroupTally& group, const runtime::Batch& batch, std::size_t row,
+                                  const BatchLabels& labels) {
+  const RowData data = layout.read(batch, row);
+  const std::size_t known = known_facts(layout, data);
+  const bool first = group.looked_at++ == 0;
+  if (!first && known >= shown[group.shown].known) return;
+  if (first) {
+    group.shown = shown.size();
+    shown.emplace_back();
+  }
+  shown[group.shown] = {labels.case_name ? labels.case_name(row) : std::string(),
+                        pool.tables[0]->rows(), known};
+  layout.append(pool, data);
+}
+
+}  // namespace nansen::compare
