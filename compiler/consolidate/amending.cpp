@@ -78,12 +78,6 @@ std::vector<ast::Annotation>* notes_of(Item& item) {
 
 }  // namespace
 
-std::string labels_text(const std::vector<std::string>& labels) {
-  std::string text;
-  for (const std::string& label : labels) text += "(" + label + ")";
-  return text;
-}
-
 std::string in_labels(const std::vector<std::string>& labels) {
   return labels.empty() ? std::string() : "In " + labels_text(labels) + ", ";
 }

@@ -108,8 +108,6 @@ std::vector<Item*> put_in(Amending& amending, Item& holder, std::size_t index,
 /// What an item is now, with all below it.
 ast::ProvisionItem copy_of(Item& item);
 
-/// A status that says nothing but the clause.
-ast::Status clause_alone(const Part& part);
 /// The words of items, in canonical layout.
 std::string words_of(const std::vector<Item*>& items);
 
@@ -118,8 +116,6 @@ std::string kind_text(const ast::Inserted& inserted);
 /// What a place is, as messages call it.
 std::string kind_text(const Found& found);
 
-/// `(b)(c)` for these labels; empty for none.
-std::string labels_text(const std::vector<std::string>& labels);
 /// `In (b), ` where there are labels.
 std::string in_labels(const std::vector<std::string>& labels);
 

@@ -74,24 +74,6 @@ void omit_part(Amending& amending, const Found& found) {
 
 }  // namespace
 
-ast::Status clause_alone(const Part& part) {
-  ast::Status alone;
-  with_clauses(*part.owner.status, part.owner.clause, [&](auto& clauses) {
-    using Clauses = std::remove_cvref_t<decltype(clauses)>;
-    const auto keep = [&](Clauses& into) { into.push_back(clauses[part.index]); };
-    if constexpr (std::is_same_v<Clauses, std::vector<ast::BeginsClause>>) keep(alone.begins);
-    if constexpr (std::is_same_v<Clauses, std::vector<ast::StepClause>>) keep(alone.steps);
-    if constexpr (std::is_same_v<Clauses, std::vector<ast::EndsEarlyClause>>)
-      keep(alone.early_ends);
-    if constexpr (std::is_same_v<Clauses, std::vector<ast::BecomesClause>>) keep(alone.becomes);
-    if constexpr (std::is_same_v<Clauses, std::vector<ast::CountsTowardClause>>) {
-      keep(alone.counts_toward);
-    }
-    if constexpr (std::is_same_v<Clauses, std::vector<ast::BarsClause>>) keep(alone.bars);
-  });
-  return alone;
-}
-
 std::string words_of(const std::vector<Item*>& items) {
   std::string words;
   for (Item* item : items) words += (words.empty() ? "" : "\n") + words_of(copy_of(*item));

@@ -33,12 +33,6 @@ std::string steps_text(const std::vector<ast::DivisionStep*>& path, std::size_t 
   return text;
 }
 
-std::string labels_text(const std::vector<std::string>& labels) {
-  std::string text;
-  for (const std::string& label : labels) text += "(" + label + ")";
-  return text;
-}
-
 /// What an item that is no division is called by: its name, or its label.
 std::string item_text(Item& item) {
   if (const std::string name = declared_name(item); !name.empty()) return name;
@@ -49,6 +43,12 @@ std::string item_text(Item& item) {
 }
 
 }  // namespace
+
+std::string labels_text(const std::vector<std::string>& labels) {
+  std::string text;
+  for (const std::string& label : labels) text += "(" + label + ")";
+  return text;
+}
 
 std::string_view spell(ClauseWord word) {
   for (const auto& [text, one] : clause_words) {
@@ -132,6 +132,24 @@ std::string address_of(const Found& found) {
   Part bare = part;
   bare.labels.clear();
   return address_of(item, part.labels, part_text(bare));
+}
+
+ast::Status clause_alone(const Part& part) {
+  ast::Status alone;
+  with_clauses(*part.owner.status, part.owner.clause, [&](auto& clauses) {
+    using Clauses = std::remove_cvref_t<decltype(clauses)>;
+    const auto keep = [&](Clauses& into) { into.push_back(clauses[part.index]); };
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::BeginsClause>>) keep(alone.begins);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::StepClause>>) keep(alone.steps);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::EndsEarlyClause>>)
+      keep(alone.early_ends);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::BecomesClause>>) keep(alone.becomes);
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::CountsTowardClause>>) {
+      keep(alone.counts_toward);
+    }
+    if constexpr (std::is_same_v<Clauses, std::vector<ast::BarsClause>>) keep(alone.bars);
+  });
+  return alone;
 }
 
 std::vector<GroupFound> groups_in(Item& item, const Part* part) {
@@ -271,14 +289,20 @@ struct Places::Search {
     if (!result.empty()) return result;
     std::vector<Item*> declaring;
     std::vector<Item*> adding;
-    for (Item* item : asked(text.named(name), inside)) {
+    const std::vector<Item*>& all = text.named(name);
+    for (Item* item : asked(all, inside)) {
       if (declared_name(*item) == name) {
         declaring.push_back(item);
       } else if (added_to(*item) == name) {
         adding.push_back(item);
       }
     }
-    // What is declared comes before what is added to it elsewhere.
+    // What is declared comes before what is added to it elsewhere, even where it is gone.
+    const bool gone_before =
+        !gone && declaring.empty() && std::any_of(all.begin(), all.end(), [&](Item* item) {
+          return !item->gone_by.empty() && contains(inside, *item) && declared_name(*item) == name;
+        });
+    if (gone_before) return {};
     for (const std::vector<Item*>& items : {declaring, adding}) {
       for (Item* item : items) {
         if (path.parts.size() == 1) {
@@ -419,7 +443,8 @@ std::vector<std::string> near_names(const Found& inside, Item& root) {
   return {result.begin(), result.end()};
 }
 
-std::vector<std::string> near_labels(const Found& inside, Item& root) {
+/// The labels there are, of so many at once.
+std::vector<std::string> near_labels(const Found& inside, Item& root, std::size_t length) {
   std::vector<std::string> result;
   for_each_item(root, [&](Item& item) {
     if (result.size() >= most_candidates || !contains(inside, item)) return;
@@ -428,8 +453,10 @@ std::vector<std::string> near_labels(const Found& inside, Item& root) {
       search.look(*provision, inside.part ? &*inside.part : nullptr);
     }
     for (const LabelSearch::Match& match : search.matches) {
-      std::string words = labels_text(match.part.labels);
-      if (match.part.labels.empty()) continue;
+      const std::vector<std::string>& labels = match.part.labels;
+      if (labels.size() < length) continue;
+      std::string words =
+          labels_text({labels.end() - static_cast<std::ptrdiff_t>(length), labels.end()});
       if (std::find(result.begin(), result.end(), words) == result.end()) {
         result.push_back(std::move(words));
       }
@@ -484,7 +511,9 @@ std::optional<Found> Places::find(const ast::Place& place, const Found& inside) 
   }
   std::string suggestion;
   if (search.missing.starts_with('(')) {
-    const std::vector<std::string> labels = near_labels(search.holder, text_.root());
+    const std::vector<std::string> labels = near_labels(
+        search.holder, text_.root(),
+        static_cast<std::size_t>(std::count(search.missing.begin(), search.missing.end(), '(')));
     suggestion = did_you_mean(search.missing, labels);
     constexpr std::size_t few = 8;
     if (suggestion.empty() && !labels.empty() && labels.size() <= few) {

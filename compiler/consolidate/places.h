@@ -43,12 +43,18 @@ std::string address_of(const Found& found);
 std::string address_of(Item& item, const std::vector<std::string>& labels = {},
                        const std::string& line = {});
 
+/// `(b)(c)` for these labels; empty for none.
+std::string labels_text(const std::vector<std::string>& labels);
+
 /// The word of a place that names a clause of a status: `begins`, `lasts`, `extended`...
 std::string_view spell(ClauseWord word);
 
 /// The words that a part is named by behind its provision: ` (b)`, `.lasts`; empty where there is
 /// none.
 std::string part_text(const Part& part);
+
+/// A status that says nothing but the clause that `part` is.
+ast::Status clause_alone(const Part& part);
 
 /// Looks places up. `inside` is where the amendment says that it is.
 class Places {
