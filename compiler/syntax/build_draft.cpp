@@ -6,6 +6,15 @@ namespace nansen::syntax {
 
 namespace {
 
+/// `(f)`, `(2)`: the grammar reads what has nothing behind it as an expression.
+bool is_label_alone(const ast::Expression& expression) {
+  const auto* parenthesis = std::get_if<ast::Parenthesis>(&expression.node);
+  if (parenthesis == nullptr) return false;
+  const auto* path = std::get_if<ast::Path>(&parenthesis->inner->node);
+  const bool is_name = path != nullptr && path->parts.size() == 1;
+  return is_name || std::holds_alternative<ast::NumberLiteral>(parenthesis->inner->node);
+}
+
 /// The place that `amendment` ends with, if nothing stands behind one.
 ast::Place* last_place(ast::Amendment& amendment) {
   if (!amendment.annotations.empty()) return nullptr;
@@ -187,7 +196,12 @@ std::optional<ast::Inserted> Builder::inserted(Parser::InsertedContext* context)
   }
   if (auto* one = dynamic_cast<Parser::InsertedHeadContext*>(context)) {
     if (one->head() == nullptr) return std::nullopt;
-    return ast::Inserted(head(one->head()));
+    ast::Head result = head(one->head());
+    if (!result.label && is_label_alone(*result.expression)) {
+      emitter_.emit(Code::UnexpectedText, result.expression->span, "a label alone",
+                    "write what the head says behind its label, as in: (f) stateless");
+    }
+    return ast::Inserted(std::move(result));
   }
   return std::nullopt;
 }

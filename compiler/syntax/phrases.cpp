@@ -36,6 +36,7 @@ class Translator {
   Tokens translate() && {
     while (!at_.at_end()) {
       const std::size_t line = at_.line();
+      if (!at_.is_nested() && at_.begins_line()) begins_draft_ = at_.type() == Word::DRAFT;
       if (mend_heading(at_, !told_lines_.contains(line))) {
         told_lines_.insert(line);
         continue;
@@ -43,6 +44,7 @@ class Translator {
       const Tell tell = [this](std::size_t length, const std::string& help) {
         report(length, help);
       };
+      if (is_in_draft() && mend_draft(at_, tell)) continue;
       if (mend_time(at_, tell) || mend_phrase() || mend_norm(at_, tell) || mend_proviso() ||
           mend_number() || mend_truth_type() || mend_uses() || mend_term() || mend_rows() ||
           mend_range() || mend_unit() || mend_capitals() || mend_bare_group() || mend_sign()) {
@@ -54,6 +56,8 @@ class Translator {
   }
 
  private:
+  bool is_in_draft() const { return begins_draft_ && at_.is_nested(); }
+
   /// One error a line: what else is wrong on it is likely to be part of the same mistake.
   void report(std::size_t length, const std::string& help) {
     if (!told_lines_.insert(at_.line()).second) return;
@@ -365,6 +369,7 @@ class Translator {
 
   TokenCursor at_;
   std::set<std::size_t>& told_lines_;
+  bool begins_draft_ = false;  // the block that is open, or the next
 };
 
 }  // namespace

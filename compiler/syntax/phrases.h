@@ -68,5 +68,7 @@ using Tell = std::function<void(std::size_t length, const std::string& help)>;
 /// instruments, and pass it; false iff what stands next is nothing to mend.
 bool mend_time(TokenCursor& at, const Tell& tell);
 bool mend_norm(TokenCursor& at, const Tell& tell);
+/// The same in drafts.
+bool mend_draft(TokenCursor& at, const Tell& tell);
 
 }  // namespace nansen::syntax
