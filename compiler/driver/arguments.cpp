@@ -22,6 +22,7 @@ struct Commands {
   RunArguments run;
   ExplainArguments explain;
   CompareArguments compare;
+  RepeatArguments repeat;
   ExceptionsArguments exceptions;
   TestArguments test;
   FormatArguments format;
@@ -178,6 +179,58 @@ void declare_breaches(CLI::App& app, Commands& commands) {
   add_engine(command, breaches.engine);
 }
 
+void declare_compare(CLI::App& app, Commands& commands) {
+  CompareArguments& compare = commands.compare;
+  auto& command = *app.add_subcommand(
+      "compare",
+      "Compare definitions, or a text and drafts that amend it, over cases: who differs, and why");
+  command
+      .add_option("NAME", compare.asking.definitions,
+                  "Two or more definitions, such as protocol_1967.refugee oau_1969.refugee, or "
+                  "formulas; with --rights two instruments; or an instrument (mimc_2017, "
+                  "mimc_2017.forced_migrant) and drafts that amend it, by name or file")
+      ->required()
+      ->expected(2, -1)
+      ->type_name("");
+  CLI::Option* cases = add_cases(command, compare.cases);
+  CLI::Option* states = add_states(command, compare.source)->excludes(cases);
+  commands.either.push_back({&command, cases, states});
+  command
+      .add_option("--define", compare.define,
+                  "Of drafts: compare these definitions alone, or this formula")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
+  command
+      .add_flag("--rights", compare.rights,
+                "Compare the rights that two instruments, or a text and its drafts, give")
+      ->needs(cases);
+  add_total(command, compare.source);
+  add_sort(command, compare.sort);
+  add_digits(command, compare.digits);
+  add_setting(command, compare.asking);
+  add_extra_files(command, compare.common);
+  command.add_option("--report", compare.report, "Of drafts: write all of it as a page, for a browser")
+      ->type_name("FILE");
+  command
+      .add_option("--receipt", compare.receipt,
+                  "Write what was compared, with the hashes of all files; see nansen repeat")
+      ->type_name("FILE");
+  add_format(command, compare.format, "table");
+  add_engine(command, compare.engine);
+}
+
+void declare_repeat(CLI::App& app, Commands& commands) {
+  auto& command = *app.add_subcommand(
+      "repeat", "Compare again as a receipt says, and say whether the result is the same");
+  command
+      .add_option("RECEIPT", commands.repeat.receipt,
+                  "A receipt that nansen compare --receipt wrote")
+      ->required()
+      ->type_name("");
+  add_common(command, commands.repeat.common);
+}
+
 void declare(CLI::App& app, Commands& commands) {
   {
     auto& command = *app.add_subcommand("check", "Check provision files and report what is wrong");
@@ -239,31 +292,7 @@ void declare(CLI::App& app, Commands& commands) {
     add_format(command, commands.explain.format, "table");
     add_common(command, commands.explain.common);
   }
-  {
-    auto& command = *app.add_subcommand(
-        "compare", "Compare definitions over cases: who is covered, who differs, and why");
-    command
-        .add_option("NAME", commands.compare.asking.definitions,
-                    "Two or more definitions, such as protocol_1967.refugee oau_1969.refugee, or "
-                    "formulas; with --rights two instruments")
-        ->required()
-        ->expected(2, -1)
-        ->type_name("");
-    CLI::Option* cases = add_cases(command, commands.compare.cases);
-    CLI::Option* states = add_states(command, commands.compare.source)->excludes(cases);
-    commands.either.push_back({&command, cases, states});
-    command
-        .add_flag("--rights", commands.compare.rights,
-                  "Compare the rights that two instruments give, one by one")
-        ->needs(cases);
-    add_total(command, commands.compare.source);
-    add_sort(command, commands.compare.sort);
-    add_digits(command, commands.compare.digits);
-    add_setting(command, commands.compare.asking);
-    add_extra_files(command, commands.compare.common);
-    add_format(command, commands.compare.format, "table");
-    add_engine(command, commands.compare.engine);
-  }
+  declare_compare(app, commands);
   {
     auto& command = *app.add_subcommand(
         "exceptions", "Print a definition's base, additions, exceptions and what lifts them");
@@ -342,6 +371,7 @@ void declare(CLI::App& app, Commands& commands) {
   declare_timeline(app, commands);
   declare_rights(app, commands);
   declare_breaches(app, commands);
+  declare_repeat(app, commands);
 }
 
 /// What is wrong with the command that `word` is meant to be; empty iff it is one.
@@ -462,6 +492,7 @@ Arguments parse_arguments(int count, const char* const* words) {
     return std::move(commands.explain);
   }
   if (name == "compare") return std::move(commands.compare);
+  if (name == "repeat") return std::move(commands.repeat);
   if (name == "exceptions") return std::move(commands.exceptions);
   if (name == "test") return std::move(commands.test);
   if (name == "format") return std::move(commands.format);

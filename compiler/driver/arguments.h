@@ -106,14 +106,23 @@ struct ExplainArguments {
 };
 struct CompareArguments {
   Common common;
-  Asking asking;  // definitions: at least two, or as many formulas, or two instruments
+  /// definitions: at least two, or as many formulas, or two instruments; or an instrument (with a
+  /// definition of it, or a formula) and drafts.
+  Asking asking;
+  std::vector<std::string> define;  // of drafts: the definitions to compare; empty: all
   bool rights = false;
   CaseFiles cases;
   StateSource source;  // of formulas
   sharing::SortOrder sort = sharing::SortOrder::Table;
   std::optional<int> digits;
+  std::string report;   // of drafts: the page; empty: not asked for
+  std::string receipt;  // empty: not asked for
   OutputFormat format = OutputFormat::Table;
   session::EngineKind engine = session::EngineKind::Native;
+};
+struct RepeatArguments {
+  Common common;  // files: none
+  std::string receipt;
 };
 struct ExceptionsArguments {
   Common common;
@@ -186,7 +195,7 @@ struct Misuse {
 
 using Arguments =
     std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
-                 ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
+                 RepeatArguments, ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
                  FactsArguments, AllocateArguments, VaryArguments, TimelineArguments,
                  RightsArguments, BreachesArguments>;
 

@@ -89,6 +89,7 @@ Status run_check(const CheckArguments& arguments, const Terminal& terminal);
 Status run_run(const RunArguments& arguments, const Terminal& terminal);
 Status run_explain(const ExplainArguments& arguments, const Terminal& terminal);
 Status run_compare(const CompareArguments& arguments, const Terminal& terminal);
+Status run_repeat(const RepeatArguments& arguments, const Terminal& terminal);
 Status run_exceptions(const ExceptionsArguments& arguments, const Terminal& terminal);
 Status run_test(const TestArguments& arguments, const Terminal& terminal);
 Status run_format(const FormatArguments& arguments, const Terminal& terminal);
@@ -99,8 +100,5 @@ Status run_facts(const FactsArguments& arguments, const Terminal& terminal);
 Status run_timeline(const TimelineArguments& arguments, const Terminal& terminal);
 Status run_rights(const RightsArguments& arguments, const Terminal& terminal);
 Status run_breaches(const BreachesArguments& arguments, const Terminal& terminal);
-/// Of compare: the rights of two instruments, one by one.
-void compare_rights(session::Session& session, const CompareArguments& arguments,
-                    const Terminal& terminal);
 
 }  // namespace nansen::driver

@@ -1,15 +1,18 @@
-// nansen compare: whom each definition covers, where they differ, why, and a witness for each; or
-// the shares and quotas of formulas side by side.
+// nansen compare: whom each definition covers, where they differ, why, and a
+// witness for each; or the shares and quotas of formulas side by side.
 
 #include "compiler/compare/compare.h"
+
+#include <algorithm>
 
 #include "compiler/cases/reader.h"
 #include "compiler/driver/case_files.h"
 #include "compiler/driver/command.h"
-#include "compiler/driver/formula_run.h"
+#include "compiler/driver/compare_receipt.h"
+#include "compiler/driver/compared_texts.h"
+#include "compiler/driver/comparison.h"
 #include "compiler/layout/layout.h"
 #include "compiler/session/case_run.h"
-#include "compiler/sharing/compare.h"
 
 namespace nansen::driver {
 
@@ -17,8 +20,8 @@ namespace {
 
 using session::Timings;
 
-/// Feeds all cases to `comparison`, answered by the engine made of `module`. What goes wrong is
-/// emitted.
+/// Feeds all cases to `comparison`, answered by the engine made of `module`.
+/// What goes wrong is emitted.
 void feed(session::Session& session, const ir::Module& module, session::Engine& engine,
           cases::Reader& reader, const Terminal& terminal, compare::Comparison& comparison) {
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
@@ -44,117 +47,122 @@ void feed(session::Session& session, const ir::Module& module, session::Engine& 
   }
 }
 
-/// One formula over the table that all of them share.
-struct AnsweredFormula {
-  AskedFormula asked;
-  sharing::StateTable table;
-  sharing::Answer answer;
-};
-
-/// The settings that `lowered` has parameters for; the others are another formula's.
-std::vector<std::string> settings_for(const program::Program& program,
-                                      const lower::LoweredFormula& lowered,
-                                      const std::vector<std::string>& words,
-                                      std::vector<bool>& used) {
-  std::vector<std::string> own;
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    const std::string name = words[at].substr(0, words[at].find('='));
-    if (!sharing::has_parameter(program, lowered, name)) continue;
-    own.push_back(words[at]);
-    used[at] = true;
-  }
-  return own;
+/// What files are read for: the names that may be texts, and the instruments of
+/// all others.
+bool may_be_text(const std::string& name) {
+  return is_path(name) || name.find('.') == std::string::npos;
 }
 
-void compare_formulas(session::Session& session, const CompareArguments& arguments,
-                      const Terminal& terminal) {
+/// Says why `names`, of which the first is an instrument, cannot be compared:
+/// one of the others was meant to be a draft, or none was given.
+void tell_missing_draft(session::Session& session, const std::vector<std::string>& names) {
   const program::Program& program = session.program();
-  const std::vector<std::string>& names = arguments.asking.definitions;
-  const std::vector<std::string>& settings = arguments.source.settings;
-  std::vector<AnsweredFormula> answered;
-  std::vector<bool> used(settings.size());
-  for (const std::string& name : names) {
-    auto asked = ask_formula(session, name, arguments.asking, arguments.source);
-    if (!asked) return;
-    const program::EntityId entity =
-        program.formulas[sharing::formula_of(program, asked->lowered)].entity;
-    if (!answered.empty()) {
-      const program::EntityId first =
-          program.formulas[sharing::formula_of(program, answered.front().asked.lowered)].entity;
-      if (entity != first) {
-        session.emitter().emit(Code::DifferentEntities, CommandLocation{}, names.front(),
-                               program.entities[first].name, name, program.entities[entity].name);
-        return;
-      }
-    }
-    auto table = state_table(session, asked->lowered, arguments.source,
-                             settings_for(program, asked->lowered, settings, used),
-                             session::EngineKind::Interpreter);
-    if (!table) return;
-    auto answer = sharing::answer(program, asked->lowered, *table, session.emitter());
-    if (!answer) return;
-    answered.push_back({std::move(*asked), std::move(*table), std::move(*answer)});
-  }
-  for (std::size_t at = 0; at < settings.size(); ++at) {
-    if (used[at]) continue;
-    // No formula has it: the first one says so.
-    sharing::read_settings(program, answered.front().asked.lowered, {settings[at]},
-                           session.emitter());
+  const auto is_instrument = [&](const std::string& name) {
+    return std::any_of(program.instruments.begin(), program.instruments.end(),
+                       [&](const program::Instrument& each) { return each.name == name; });
+  };
+  for (auto name = names.begin() + 1; name != names.end(); ++name) {
+    if (is_instrument(*name) || program::find_definition(program, *name)) continue;
+    session.drafts_called(*name);
     return;
   }
-  std::vector<sharing::Compared> compared;
-  for (std::size_t at = 0; at < names.size(); ++at) {
-    const AnsweredFormula& formula = answered[at];
-    compared.push_back({names[at], program, formula.asked.lowered, formula.table, formula.answer});
-  }
-  const sharing::PresentOptions options{
-      .form = form_of(arguments.format), .digits = arguments.digits, .sort = arguments.sort};
-  print_report(sharing::compare(compared, options), arguments.format, terminal);
+  session.emitter().emit(Code::DraftHasNoPart, CommandLocation{}, names.front());
+}
+
+bool is_instrument_alone(const session::Session& session, const std::string& name) {
+  const program::Program& program = session.program();
+  return may_be_text(name) && !program::find_definition(program, name) &&
+         std::any_of(program.instruments.begin(), program.instruments.end(),
+                     [&](const program::Instrument& each) { return each.name == name; });
 }
 
 }  // namespace
 
-Status run_compare(const CompareArguments& arguments, const Terminal& terminal) {
+Common common_of(const CompareArguments& arguments) {
   Common common = arguments.common;
   std::vector<std::string> names = arguments.asking.definitions;
-  if (arguments.rights) {
-    for (std::string& name : names) name += ".";  // they are instruments
+  for (std::string& name : names) {
+    if (may_be_text(name)) common.texts.push_back(name);
+    if (arguments.rights) name += ".";  // they are instruments, or drafts
   }
   common.files = files_for(names, common.files);
+  return common;
+}
+
+std::optional<ComparisonResult> compare_definitions(session::Session& session,
+                                                    const CompareArguments& arguments,
+                                                    const Terminal& terminal) {
+  auto request = session.resolve(question_of(arguments.asking));
+  const auto files = table_files(arguments.cases, session.emitter());
+  if (!request || !files || !session.require_day(*request)) return std::nullopt;
+  const program::Program& program = session.program();
+  for (const program::DefinitionId definition : request->definitions) {
+    if (program.definitions[definition].type.kind == program::TypeKind::Boolean) continue;
+    session.emitter().emit(Code::NotBoolean, CommandLocation{},
+                           program::qualified_name(program, definition),
+                           program::to_string(program, program.definitions[definition].type));
+  }
+  if (session.emitter().has_errors()) return std::nullopt;
+  const compare::Asked asked{
+      .definitions = request->definitions, .readings = request->readings, .as_of = request->as_of};
+  std::optional<ComparisonResult> result;
+  const auto compare_all = [&](const session::Lowered& lowered, cases::Reader& reader,
+                               Emitter& emitter) {
+    const auto engine = session.engine(lowered, arguments.engine);
+    if (!engine) return;
+    compare::Comparison comparison(program, lowered.module, asked);
+    feed(session, lowered.answered_by(arguments.engine), *engine, reader, terminal, comparison);
+    if (emitter.has_errors() || reader.ended_by_range()) return;
+    const report::Report report = compare::present(program, asked, comparison.summary());
+    result.emplace(ComparisonResult{.shown = report, .whole = report});
+  };
+  session::read_cases(session, std::move(*request), *files, compare_all,
+                      compare::with_rule_outputs);
+  return result;
+}
+
+std::optional<ComparisonResult> compare_names(session::Session& session,
+                                              const CompareArguments& arguments,
+                                              const Terminal& terminal) {
+  const std::vector<std::string>& names = arguments.asking.definitions;
+  const bool states = !arguments.source.states.empty();
+  const bool drafts = std::any_of(names.begin(), names.end(),
+                                  [&](const std::string& name) { return is_draft(session, name); });
+  if (drafts) {
+    return states ? compare_formula_in_drafts(session, arguments)
+                  : compare_drafts(session, arguments, terminal);
+  }
+  if (!session.check()) return std::nullopt;
+  if (arguments.rights) return compare_rights(session, arguments, terminal);
+  if (is_instrument_alone(session, names.front())) {
+    tell_missing_draft(session, names);
+    return std::nullopt;
+  }
+  if (states) return compare_formulas(session, arguments);
+  return compare_definitions(session, arguments, terminal);
+}
+
+Status run_compare(const CompareArguments& arguments, const Terminal& terminal) {
+  const Common common = common_of(arguments);
   Command command(common, terminal);
   session::Session& session = command.session();
+  Output page(arguments.report);
+  Output receipt(arguments.receipt);
+  std::vector<Output*> outputs;
+  for (Output* output : {&page, &receipt}) {
+    if (!output->path().empty()) outputs.push_back(output);
+  }
   const auto answer = [&] {
-    if (!session.check()) return;
-    if (arguments.rights) return compare_rights(session, arguments, terminal);
-    if (!arguments.source.states.empty()) return compare_formulas(session, arguments, terminal);
-    auto request = session.resolve(question_of(arguments.asking));
-    const auto files = table_files(arguments.cases, session.emitter());
-    if (!request || !files || !session.require_day(*request)) return;
-    const program::Program& program = session.program();
-    for (const program::DefinitionId definition : request->definitions) {
-      if (program.definitions[definition].type.kind == program::TypeKind::Boolean) continue;
-      session.emitter().emit(Code::NotBoolean, CommandLocation{},
-                             program::qualified_name(program, definition),
-                             program::to_string(program, program.definitions[definition].type));
-    }
-    if (session.emitter().has_errors()) return;
-    const compare::Asked asked{.definitions = request->definitions,
-                               .readings = request->readings,
-                               .as_of = request->as_of};
-    const auto compare_all = [&](const session::Lowered& lowered, cases::Reader& reader,
-                                 Emitter& emitter) {
-      const auto engine = session.engine(lowered, arguments.engine);
-      if (!engine) return;
-      compare::Comparison comparison(program, lowered.module, asked);
-      feed(session, lowered.answered_by(arguments.engine), *engine, reader, terminal, comparison);
-      if (emitter.has_errors() || reader.ended_by_range()) return;
-      print_report(compare::present(program, asked, comparison.summary()), arguments.format,
-                   terminal);
-    };
-    session::read_cases(session, std::move(*request), *files, compare_all,
-                        compare::with_rule_outputs);
+    if (!session.load()) return;
+    if (!command.open(outputs, inputs_of(arguments))) return;
+    const auto result = compare_names(session, arguments, terminal);
+    if (!result || session.emitter().has_errors()) return;
+    if (!page.path().empty() && !write_page(session, arguments, *result, page)) return;
+    if (!receipt.path().empty() && !write_receipt(session, arguments, *result, receipt)) return;
+    print_report(result->shown, arguments.format, terminal);
   };
   answer();
+  command.commit(outputs);
   return command.close();
 }
 

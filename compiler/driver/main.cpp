@@ -28,6 +28,9 @@ struct Dispatch {
   Status operator()(const CompareArguments& arguments) const {
     return run_compare(arguments, terminal);
   }
+  Status operator()(const RepeatArguments& arguments) const {
+    return run_repeat(arguments, terminal);
+  }
   Status operator()(const ExceptionsArguments& arguments) const {
     return run_exceptions(arguments, terminal);
   }

@@ -8,6 +8,7 @@
 #include "compiler/cases/schema.h"
 #include "compiler/driver/case_files.h"
 #include "compiler/driver/command.h"
+#include "compiler/driver/comparison.h"
 #include "compiler/interpret/interpret.h"
 #include "compiler/layout/layout.h"
 #include "compiler/rights/compare.h"
@@ -113,21 +114,22 @@ Status run_rights(const RightsArguments& arguments, const Terminal& terminal) {
   return command.close();
 }
 
-void compare_rights(session::Session& session, const CompareArguments& arguments,
-                    const Terminal& terminal) {
+std::optional<ComparisonResult> compare_rights(session::Session& session,
+                                               const CompareArguments& arguments,
+                                               const Terminal& terminal) {
   const program::Program& program = session.program();
   const std::vector<std::string>& names = arguments.asking.definitions;
   const program::InstrumentId left = instrument_called(session, names[0]);
   const program::InstrumentId right = instrument_called(session, names[1]);
   const auto files = table_files(arguments.cases, session.emitter());
-  if (!left.valid() || !right.valid() || !files) return;
+  if (!left.valid() || !right.valid() || !files) return std::nullopt;
   const auto asked = rights::pairs_of(program, left, right);
   if (!asked) {
     session.emitter().emit(Code::NoCommonRights, CommandLocation{}, names[0], names[1]);
-    return;
+    return std::nullopt;
   }
   auto request = request_for(session, arguments.asking, rights::definitions_of(program, *asked));
-  if (!request) return;
+  if (!request) return std::nullopt;
   request->keep_rules = false;
   std::optional<report::Report> report;
   const auto compare = [&](const session::Lowered& lowered, cases::Reader& reader, Emitter&) {
@@ -154,9 +156,8 @@ void compare_rights(session::Session& session, const CompareArguments& arguments
     report = rights::present(program, *asked, comparison.summary());
   };
   session::read_cases(session, std::move(*request), *files, compare);
-  if (report && !session.emitter().has_errors()) {
-    print_report(*report, arguments.format, terminal);
-  }
+  if (!report) return std::nullopt;
+  return ComparisonResult{.shown = *report, .whole = *report};
 }
 
 }  // namespace nansen::driver

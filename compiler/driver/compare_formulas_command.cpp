@@ -1,0 +1,256 @@
+// Of nansen compare: the shares and quotas of formulas side by side, of one
+// text or of several.
+
+#include <algorithm>
+
+#include "compiler/compare/present_drafts.h"
+#include "compiler/driver/compared_texts.h"
+#include "compiler/driver/formula_run.h"
+#include "compiler/sharing/compare.h"
+
+namespace nansen::driver {
+
+namespace {
+
+/// A formula of a text, and what it is called here.
+struct FormulaOf {
+  session::Session* text = nullptr;
+  std::string formula;
+  std::string name;
+};
+
+/// One formula over the table that all of them share.
+struct AnsweredFormula {
+  AskedFormula asked;
+  sharing::StateTable table;
+  sharing::Answer answer;
+};
+
+/// The settings that `lowered` has parameters for; the others are another
+/// formula's.
+std::vector<std::string> settings_for(const program::Program& program,
+                                      const lower::LoweredFormula& lowered,
+                                      const std::vector<std::string>& words,
+                                      std::vector<bool>& used) {
+  std::vector<std::string> own;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string name = words[at].substr(0, words[at].find('='));
+    if (!sharing::has_parameter(program, lowered, name)) continue;
+    own.push_back(words[at]);
+    used[at] = true;
+  }
+  return own;
+}
+
+const std::string& entity_of(const program::Program& program,
+                             const lower::LoweredFormula& lowered) {
+  return program.entities[program.formulas[sharing::formula_of(program, lowered)].entity].name;
+}
+
+/// What is wrong with the formula of a text, and not told yet, is told by
+/// `session`.
+void pass_on(const FormulaOf& of, session::Session& session) {
+  if (of.text == &session) return;
+  for (const Diagnostic& diagnostic : of.text->emitter().diagnostics()) {
+    if (!session::is_told(diagnostic, session.emitter().diagnostics())) {
+      session.emitter().emit(diagnostic);
+    }
+  }
+}
+
+std::optional<AnsweredFormula> answered(const FormulaOf& of, const CompareArguments& arguments,
+                                        std::vector<bool>& used) {
+  session::Session& text = *of.text;
+  auto asked = ask_formula(text, of.formula, arguments.asking, arguments.source);
+  if (!asked) return std::nullopt;
+  auto table =
+      state_table(text, asked->lowered, arguments.source,
+                  settings_for(text.program(), asked->lowered, arguments.source.settings, used),
+                  session::EngineKind::Interpreter);
+  if (!table) return std::nullopt;
+  auto answer = sharing::answer(text.program(), asked->lowered, *table, text.emitter());
+  if (!answer) return std::nullopt;
+  return AnsweredFormula{std::move(*asked), std::move(*table), std::move(*answer)};
+}
+
+std::vector<AnsweredFormula> answer_all(session::Session& session,
+                                        const std::vector<FormulaOf>& formulas,
+                                        const CompareArguments& arguments) {
+  const std::vector<std::string>& settings = arguments.source.settings;
+  std::vector<AnsweredFormula> all;
+  std::vector<bool> used(settings.size());
+  for (const FormulaOf& of : formulas) {
+    auto one = answered(of, arguments, used);
+    pass_on(of, session);
+    if (!one) return {};
+    if (!all.empty()) {
+      const std::string& first =
+          entity_of(formulas.front().text->program(), all.front().asked.lowered);
+      const std::string& entity = entity_of(of.text->program(), one->asked.lowered);
+      if (entity != first) {
+        session.emitter().emit(Code::DifferentEntities, CommandLocation{}, formulas.front().name,
+                               first, of.name, entity);
+        return {};
+      }
+    }
+    all.push_back(std::move(*one));
+  }
+  for (std::size_t at = 0; at < settings.size(); ++at) {
+    if (used[at]) continue;
+    // No formula has it: the first one says so.
+    const FormulaOf& first = formulas.front();
+    sharing::read_settings(first.text->program(), all.front().asked.lowered, {settings[at]},
+                           first.text->emitter());
+    pass_on(first, session);
+    return {};
+  }
+  return all;
+}
+
+std::vector<sharing::Compared> compared_of(const std::vector<FormulaOf>& formulas,
+                                           const std::vector<AnsweredFormula>& answers) {
+  std::vector<sharing::Compared> compared;
+  for (std::size_t at = 0; at < formulas.size(); ++at) {
+    const AnsweredFormula& formula = answers[at];
+    compared.push_back({formulas[at].name, formulas[at].text->program(), formula.asked.lowered,
+                        formula.table, formula.answer});
+  }
+  return compared;
+}
+
+report::Report shown(const std::vector<sharing::Compared>& compared,
+                     const CompareArguments& arguments) {
+  return sharing::compare(
+      compared,
+      {.form = form_of(arguments.format), .digits = arguments.digits, .sort = arguments.sort});
+}
+
+/// However it is shown, the whole is the same.
+report::Report whole(const std::vector<sharing::Compared>& compared) {
+  sharing::PresentOptions options;
+  options.form = sharing::Form::Json;
+  return sharing::compare(compared, options);
+}
+
+/// The formula that is asked for, or the only one of the instrument that
+/// something is divided by, or its only one: `dublin.key`. Nothing after an
+/// error.
+std::optional<std::string> formula_of_base(session::Session& session, const ComparedTexts& compared,
+                                           const CompareArguments& arguments) {
+  if (compared.member) return compared.instrument + "." + *compared.member;
+  if (!arguments.define.empty()) return arguments.define.front();
+  const program::Program& program = compared.texts.front().text.world->program();
+  std::vector<std::string> all;
+  std::vector<std::string> dividing;
+  for (std::size_t index = 0; index < program.formulas.size(); ++index) {
+    const program::FormulaId id(index);
+    const program::Formula& formula = program.formulas[id];
+    if (program.instruments[formula.instrument].name != compared.instrument) continue;
+    all.push_back(compared.instrument + "." + formula.name);
+    const bool divides = std::any_of(
+        program.allocations.begin(), program.allocations.end(),
+        [id](const program::Allocation& allocation) { return allocation.formula == id; });
+    if (divides) dividing.push_back(all.back());
+  }
+  if (dividing.size() == 1) return dividing.front();
+  if (all.size() == 1) return all.front();
+  if (all.empty()) {
+    session.emitter()
+        .emit(Code::NothingToCompare, CommandLocation{}, compared.instrument,
+              compared.texts[1].name)
+        .help = "of States formulas are asked: name an instrument that has one";
+    return std::nullopt;
+  }
+  std::string names;
+  for (const std::string& name : all) names += (names.empty() ? "" : ", ") + name;
+  session.emitter().emit(Code::SeveralFormulas, CommandLocation{}, names).help =
+      "name the one that is meant in the place of the instrument: " + all.front();
+  return std::nullopt;
+}
+
+/// The same in numbers for each State, and what the drafts amend.
+compare::SharesOutcome shares_of(const ComparedTexts& compared, const std::string& formula,
+                                 const std::vector<sharing::Compared>& formulas) {
+  compare::SharesOutcome outcome;
+  outcome.base = compared.texts.front().name;
+  outcome.formula = formula;
+  const session::Session& base = *compared.texts.front().text.world;
+  const std::vector<std::string>& rows = formulas.front().table.sheet.rows;
+  for (const std::string& row : rows) outcome.states.push_back({row, {}, {}});
+  for (std::size_t at = 0; at < formulas.size(); ++at) {
+    const sharing::Column shares = sharing::column_of(formulas[at], false);
+    const sharing::Column quotas = sharing::column_of(formulas[at], true);
+    if (at == 0) outcome.unit = quotas.unit;
+    bool differs = false;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      compare::StateShares& state = outcome.states[row];
+      state.shares.push_back(shares.numbers.empty() ? std::nullopt : shares.numbers[row]);
+      const bool has_quota = !quotas.numbers.empty() && quotas.numbers[row].has_value();
+      state.quotas.push_back(has_quota ? std::optional(quotas.numbers[row]->get_num().get_si())
+                                       : std::nullopt);
+      differs = differs || state.shares.back() != state.shares.front() ||
+                state.quotas.back() != state.quotas.front();
+    }
+    if (at == 0) continue;
+    const ComparedText& text = compared.texts[at];
+    const session::Session& world = *text.text.world;
+    outcome.drafts.push_back(text.name);
+    compare::ComparedDraft& draft = outcome.changes.emplace_back();
+    draft.name = text.name;
+    draft.title = text.title;
+    draft.provisions = provisions_of(changes_beyond(base, world), world.program());
+    if (differs) continue;
+    for (std::size_t each = 0; each < draft.provisions.size(); ++each) {
+      draft.without_effect.push_back(each);
+    }
+  }
+  return outcome;
+}
+
+}  // namespace
+
+std::optional<ComparisonResult> compare_formulas(session::Session& session,
+                                                 const CompareArguments& arguments) {
+  std::vector<FormulaOf> formulas;
+  for (const std::string& name : arguments.asking.definitions) {
+    formulas.push_back({&session, name, name});
+  }
+  const std::vector<AnsweredFormula> answers = answer_all(session, formulas, arguments);
+  if (answers.empty()) return std::nullopt;
+  const std::vector<sharing::Compared> compared = compared_of(formulas, answers);
+  ComparisonResult result;
+  result.shown = shown(compared, arguments);
+  result.whole = whole(compared);
+  return result;
+}
+
+std::optional<ComparisonResult> compare_formula_in_drafts(session::Session& session,
+                                                          const CompareArguments& arguments) {
+  auto texts = compared_texts(session, arguments.asking.definitions);
+  if (!texts) return std::nullopt;
+  const auto formula = formula_of_base(session, *texts, arguments);
+  if (!formula) return std::nullopt;
+  std::vector<FormulaOf> formulas;
+  for (ComparedText& text : texts->texts) {
+    formulas.push_back({text.text.world.get(), *formula, text.name});
+  }
+  const std::vector<AnsweredFormula> answers = answer_all(session, formulas, arguments);
+  if (answers.empty()) return std::nullopt;
+  const std::vector<sharing::Compared> compared = compared_of(formulas, answers);
+  ComparisonResult result;
+  result.shares = shares_of(*texts, *formula, compared);
+  result.shown = shown(compared, arguments);
+  result.whole = whole(compared);
+  const report::Part amendments = compare::amendments_as_data(result.shares->changes);
+  result.whole.parts.push_back(amendments);
+  if (arguments.format == OutputFormat::Json) result.shown.parts.push_back(amendments);
+  if (arguments.format == OutputFormat::Table) {
+    for (report::Part& part : compare::amendments_for_reading(result.shares->changes, "State")) {
+      result.shown.parts.push_back(std::move(part));
+    }
+  }
+  result.texts = draft_texts(*texts);
+  return result;
+}
+
+}  // namespace nansen::driver
