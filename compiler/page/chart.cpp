@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "compiler/base/utf8.h"
 #include "compiler/compare/outcome_words.h"
 #include "compiler/page/words.h"
 #include "compiler/report/number.h"
@@ -48,6 +49,12 @@ std::string share_text(const std::optional<Rational>& share) {
 std::string amount(const std::optional<Rational>& value) {
   if (!value) return "–";
   return report::signed_grouped(*value, value->get_den() == 1 ? 0 : 2);
+}
+
+std::vector<std::string> all_printable(const std::vector<std::string>& words) {
+  std::vector<std::string> made;
+  for (const std::string& word : words) made.push_back(printable(word));
+  return made;
 }
 
 std::string quoted(const std::string& name) { return "\"" + name + "\""; }
@@ -103,14 +110,14 @@ Chart flows(const Outcome& outcome, const Effect& effect) {
   made.table = page::table(table);
 
   Json data = {{"kind", "flows"},
-               {"categories", subject.categories},
+               {"categories", all_printable(subject.categories)},
                {"cells", std::move(cells)},
                {"unit", unit_of(outcome)},
                {"ordered", subject.kind == Subject::Kind::Truth ||
                                subject.kind == Subject::Kind::OrderedEnumeration},
                {"rising", subject.kind == Subject::Kind::OrderedEnumeration},
-               {"before", outcome.base},
-               {"after", draft}};
+               {"before", printable(outcome.base)},
+               {"after", printable(draft)}};
   made.data = data_of(data);
   return made;
 }
@@ -159,7 +166,7 @@ Chart gains_and_losses(const Outcome& outcome, const std::vector<const Effect*>&
   Json data = {{"kind", "gains"}, {"more", more}, {"fewer", fewer}, {"unit", unit_of(outcome)}};
   Json& drawn_rows_data = data["rows"] = Json::array();
   for (std::size_t at = 0; at < drawn_rows; ++at) {
-    drawn_rows_data.push_back({{"label", rows[at].label},
+    drawn_rows_data.push_back({{"label", printable(rows[at].label)},
                                {"more", rows[at].change.more},
                                {"fewer", rows[at].change.fewer}});
   }
@@ -196,7 +203,7 @@ Chart movements(const Outcome& outcome, std::size_t subject) {
                           text(amount(movement.greatest))});
     if (!movement.least || !movement.median || !movement.greatest) continue;
     if (rows.size() == most_drawn) continue;
-    rows.push_back({{"label", draft},
+    rows.push_back({{"label", printable(draft)},
                     {"least", drawn(*movement.least)},
                     {"median", drawn(*movement.median)},
                     {"greatest", drawn(*movement.greatest)}});
@@ -263,14 +270,15 @@ Chart shares(const SharesOutcome& shares) {
                           ? ": the " + number(most_drawn) + " States whose shares change most."
                           : ", those that change most first.");
   if (by_change.empty()) return made;
-  Json data = {{"kind", "dots"}, {"base", shares.base}, {"drafts", shares.drafts}};
+  Json data = {
+      {"kind", "dots"}, {"base", printable(shares.base)}, {"drafts", all_printable(shares.drafts)}};
   Json& rows = data["rows"] = Json::array();
   for (const auto& [change, at] : by_change) {
     Json values = Json::array();
     for (const auto& share : shares.states[at].shares) {
       values.push_back(share ? Json(drawn(Rational(*share * 100))) : Json(nullptr));
     }
-    rows.push_back({{"state", shares.states[at].state}, {"shares", std::move(values)}});
+    rows.push_back({{"state", printable(shares.states[at].state)}, {"shares", std::move(values)}});
   }
   made.data = data_of(data);
   return made;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.h"
+#include "compiler/report/chart.h"
 #include "compiler/report/number.h"
 #include "compiler/report/value.h"
 
@@ -19,21 +21,7 @@ Markup& Markup::operator+=(const Markup& further) {
 
 Markup text(std::string_view words) {
   Markup made;
-  made.html_.reserve(words.size() + words.size() / 8);
-  for (const char letter : words) {
-    switch (letter) {
-      case '&': made.html_ += "&amp;"; break;
-      case '<': made.html_ += "&lt;"; break;
-      case '>': made.html_ += "&gt;"; break;
-      case '"': made.html_ += "&quot;"; break;
-      case '\'': made.html_ += "&#39;"; break;
-      default: {
-        const auto byte = static_cast<unsigned char>(letter);
-        const bool control = (byte < 0x20 && letter != '\n' && letter != '\t') || byte == 0x7f;
-        made.html_ += control ? ' ' : letter;
-      }
-    }
-  }
+  made.html_ = report::escaped(printable(words));
   return made;
 }
 

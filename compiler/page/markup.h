@@ -29,8 +29,8 @@ class Markup {
   std::string html_;
 };
 
-/// `words`, escaped for text and for attributes in quotes. Control characters, which HTML does not
-/// have, become spaces.
+/// `words`, escaped for text and for attributes in double quotes, without characters that cannot be
+/// shown or that turn the direction of writing.
 Markup text(std::string_view words);
 
 /// `<tag class="kind">inside</tag>`; without a class iff `kind` is empty.

@@ -265,6 +265,7 @@ std::string of(const Content& content) {
   }
   kainjow::mustache::mustache skeleton{std::string(files::skeleton())};
   if (!skeleton.is_valid()) bug("the page's template: " + skeleton.error_message());
+  skeleton.set_custom_escape([](const std::string& words) { return text(words).html(); });
   return skeleton.render(Writer(content).page());
 }
 

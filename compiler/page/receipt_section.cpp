@@ -32,14 +32,16 @@ std::string percent_encoded(std::string_view bytes) {
 
 /// `sha256` as `SHA-256`, `as_of` as `as of`.
 std::string label_of(std::string key) {
-  if (key == "sha256" || key == "sha_256") return "SHA-256";
+  if (key == "sha256") return "SHA-256";
+  if (key == "result_sha256") return "SHA-256 of the result";
+  if (key == "receipt") return "form of receipt";
   for (char& letter : key) {
     if (letter == '_') letter = ' ';
   }
   return key;
 }
 
-/// A value in a few words; empty where it has none.
+/// What is no object in a few words; empty where it has none.
 std::string words_of(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_null()) return "";
@@ -48,14 +50,6 @@ std::string words_of(const Json& value) {
     for (const Json& part : value) {
       if (part.is_structured()) return "";
       made += (made.empty() ? "" : ", ") + words_of(part);
-    }
-    return made;
-  }
-  if (value.is_object()) {
-    std::string made;
-    for (const auto& [key, part] : value.items()) {
-      if (part.is_structured()) return "";
-      made += (made.empty() ? "" : ", ") + label_of(key) + " " + words_of(part);
     }
     return made;
   }
@@ -95,6 +89,24 @@ Markup table_of(const std::string& key, const Json& rows) {
   return table_with_rest(table, 200, "rows");
 }
 
+/// Members of `object` and of the objects in it, one after the other; tables by themselves.
+void add_members(const Json& object, Markup& members, Markup& tables) {
+  for (const auto& [key, value] : object.items()) {
+    if (value.is_object()) {
+      add_members(value, members, tables);
+      continue;
+    }
+    if (is_table(value)) {
+      tables += table_of(key, value);
+      continue;
+    }
+    const std::string words = words_of(value);
+    if (words.empty()) continue;
+    members += element("dt", text(label_of(key)));
+    members += element("dd", text(words));
+  }
+}
+
 }  // namespace
 
 Data receipt_section(const std::string& receipt) {
@@ -103,18 +115,7 @@ Data receipt_section(const std::string& receipt) {
   made["json"] = raw(text(receipt));
   Markup members, tables;
   const Json json = Json::parse(receipt, nullptr, false);
-  if (json.is_object()) {
-    for (const auto& [key, value] : json.items()) {
-      if (is_table(value)) {
-        tables += table_of(key, value);
-        continue;
-      }
-      const std::string words = words_of(value);
-      if (words.empty()) continue;
-      members += element("dt", text(label_of(key)));
-      members += element("dd", text(words));
-    }
-  }
+  if (json.is_object()) add_members(json, members, tables);
   made["members"] = raw(members.empty() ? Markup() : element("dl", members, "facts"));
   made["tables"] = raw(tables);
   return made;

@@ -253,15 +253,37 @@ page::DraftText sample_text() {
 
 std::string sample_receipt() {
   return R"({
-  "tool": "nansen 0.1.0",
-  "base": "mimc_2017",
-  "drafts": ["climate_head", "narrow_exception"],
+  "receipt": 1,
+  "nansen": "0.1.0",
+  "asked": {
+    "names": [
+      "mimc_2017",
+      "climate_head.treaty",
+      "narrow_exception.treaty"
+    ],
+    "as_of": "2026-01-01",
+    "engine": "native",
+    "cases": "cases.csv",
+    "tables": {
+      "nationalities": "nationalities.csv"
+    }
+  },
   "files": [
-    {"path": "stdlib/mimc_2017.treaty", "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "size": 41200},
-    {"path": "cases.csv", "sha256": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "size": 990121}
+    {
+      "path": "mimc_2017.treaty",
+      "library": true,
+      "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "bytes": 41200
+    },
+    {
+      "path": "cases.csv",
+      "sha256": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+      "bytes": 990121
+    }
   ],
-  "result": {"sha256": "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"}
-})";
+  "result_sha256": "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"
+}
+)";
 }
 
 Outcome outcome_of_words(const std::string& words) {
