@@ -195,5 +195,23 @@ TEST_F(WorldsTest, AFileThatChangedIsReadAgainAlone) {
   EXPECT_FALSE(codes(wrong).empty());
 }
 
+TEST_F(WorldsTest, WhatAFileUsesForExamplesOfAmendedTextAloneIsUsed) {
+  const std::string base = write("law.treaty", law);
+  const std::string draft =
+      "uses world, law\n" + std::string(wider) +
+      "example \"C\" as amended by wider { given Person { otherwise no } expect law.x: no }\n";
+  const Options options{.names = {base, write("wider.treaty", draft)}, .library = {}};
+  Session as_it_is(options);
+  ASSERT_TRUE(as_it_is.check());
+  EXPECT_EQ(codes(as_it_is), Codes());
+  Session amended(as_it_is, {"wider"});
+  ASSERT_TRUE(amended.check());
+  EXPECT_EQ(codes(amended), Codes());
+  // A file without drafts is told as ever.
+  Session unused({.names = {base, write("unused.treaty", "uses world\n")}, .library = {}});
+  ASSERT_TRUE(unused.check());
+  EXPECT_EQ(codes(unused), Codes{Code::UnusedImport});
+}
+
 }  // namespace
 }  // namespace nansen::session
