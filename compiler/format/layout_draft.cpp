@@ -31,6 +31,23 @@ struct Opening {
   }
 };
 
+/// True iff what is put in ends with notes, which stand on lines of their own.
+struct IsNoted {
+  bool operator()(const std::vector<ast::ProvisionItem>& /*nodes*/) const { return false; }
+  bool operator()(const ast::Status& node) const {
+    return clauses(node.begins) || clauses(node.steps) || clauses(node.early_ends) ||
+           clauses(node.becomes) || clauses(node.counts_toward) || clauses(node.bars);
+  }
+  template <typename Part>
+  bool operator()(const Part& node) const {
+    return !node.annotations.empty();
+  }
+  template <typename Clauses>
+  static bool clauses(const Clauses& nodes) {
+    return !nodes.empty() && !nodes.back().annotations.empty();
+  }
+};
+
 bool is_said(const ast::Position& position) { return position.span.begin < position.span.end; }
 
 /// Where what `node` changes the text by ends: before its notes.
@@ -57,7 +74,7 @@ void Layout::item(const ast::Amendment& node, std::size_t indent) {
   if (node.in) {
     page_.write("in " + ast::spell(*node.in));
     const std::string opening = std::visit(Opening{}, node.change);
-    const std::uint32_t next = node.in->span.end + 1;
+    const std::uint32_t next = page_.word_after(node.in->span.end);
     if (page_.fits(' ' + opening, step)) {
       page_.space(next, indent + step);
     } else {
@@ -82,9 +99,7 @@ void Layout::change(const ast::Insertion& node, const ast::Amendment& whole, std
   inserted(node.inserted, whole.in ? whole.in->span.end : whole.span.begin, until, indent);
   if (!said) return;
   const std::string words = ast::spell(node.position);
-  const auto* head = std::get_if<ast::Head>(&node.inserted);
-  const bool noted = head != nullptr && !head->annotations.empty();
-  if (page_.fits(' ' + words) && !noted) {
+  if (page_.fits(' ' + words) && !std::visit(IsNoted{}, node.inserted)) {
     page_.space(node.position.span.begin, indent + step);
   } else {
     page_.line(node.position.span.begin, indent + step);

@@ -75,6 +75,14 @@ std::uint32_t Page::sign_after(std::uint32_t offset, char sign) const {
   return static_cast<std::uint32_t>(next);
 }
 
+std::uint32_t Page::word_after(std::uint32_t offset) const {
+  std::size_t next = offset;
+  while (next < source_.size() && source_.find_first_of(" \t\r\n#", next) == next) {
+    next = source_[next] == '#' ? std::min(source_.find('\n', next), source_.size()) : next + 1;
+  }
+  return static_cast<std::uint32_t>(next);
+}
+
 void Page::set_apart(std::size_t begin) {
   if (!is_made_up_) return;
   const std::size_t line_end = text_.rfind('\n', begin);

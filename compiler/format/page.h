@@ -49,6 +49,8 @@ class Page {
   bool has_pending(std::uint32_t offset) const;
   /// Where the next `{` behind `offset` stands in the file.
   std::uint32_t brace_after(std::uint32_t offset) const { return sign_after(offset, '{'); }
+  /// Where the next word behind `offset` stands in the file.
+  std::uint32_t word_after(std::uint32_t offset) const;
   /// Where the next `sign` behind `offset` stands in the file, outside comments.
   std::uint32_t sign_after(std::uint32_t offset, char sign) const;
 

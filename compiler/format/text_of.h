@@ -17,8 +17,9 @@ std::string text_of(const ast::Item& item);
 
 /// `instrument` in canonical layout, with the comments of the files its parts were written in, as
 /// far as they stand in front of or behind what is still there: what is said inside an omitted
-/// provision goes with it. It ends with a line break, and says the same as `instrument` when it is
-/// parsed: if it did not, the process ends.
+/// provision goes with it. `written` is these files before anything was amended. The text ends with
+/// a line break, and says the same as `instrument` when it is parsed: if it did not, the process
+/// would end.
 std::string consolidated_text(const ast::Instrument& instrument,
                               const std::vector<ast::File>& written);
 

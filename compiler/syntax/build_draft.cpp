@@ -35,10 +35,17 @@ void give_back_label(ast::Amendment& amendment, ast::Amendment& next, std::strin
   next.label = std::move(place->heads.back());
   next.span.begin = static_cast<std::uint32_t>(opening);
   place->heads.pop_back();
-  const std::size_t end = text.find_last_not_of(" \t\r\n", opening - 1) + 1;
-  // A comment may stand between the two.
-  if (end < place->span.end) place->span.end = static_cast<std::uint32_t>(end);
+  if (!place->heads.empty()) {
+    const std::size_t closing = text.find(')', place->heads.back().span.end);
+    place->span.end = static_cast<std::uint32_t>(closing + 1);
+  } else {
+    place->span.end =
+        place->named ? place->named->span.end : place->divisions.back().label.span.end;
+  }
   amendment.span.end = place->span.end;
+  if (auto* insertion = std::get_if<ast::Insertion>(&amendment.change)) {
+    insertion->position.span.end = place->span.end;
+  }
 }
 
 }  // namespace

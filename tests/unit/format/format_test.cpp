@@ -160,7 +160,8 @@ std::size_t count_of(std::string_view part, std::string_view text) {
 
 TEST(Comments, AreKeptAtEveryPlaceOfEveryConstruct) {
   const fs::path folder = testing_support::source_directory() / "tests" / "golden" / "format";
-  for (const char* name : {"constructs.treaty", "formulas.treaty", "norms.treaty", "time.treaty"}) {
+  for (const char* name :
+       {"constructs.treaty", "drafts.treaty", "formulas.treaty", "norms.treaty", "time.treaty"}) {
     const auto sample = testing_support::read_file(folder / name);
     ASSERT_TRUE(sample.has_value());
     // A file of its own lines, so that a comment changes the layout of as little as it can.
