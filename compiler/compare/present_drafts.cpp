@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/compare/folded.h"
 #include "compiler/compare/outcome_words.h"
 #include "compiler/report/number.h"
 
@@ -17,7 +18,9 @@ using report::Node;
 using report::Sheet;
 using report::Value;
 
-// So many groups of a definition are shown with their case, and so many more in a line each.
+// So many groups of a definition are shown with their case, the first of them with both
+// explanations, and so many more in a line each.
+constexpr std::size_t groups_explained = 3;
 constexpr std::size_t groups_shown = 5;
 constexpr std::size_t groups_named = 10;
 // What stands for a number that is 0.
@@ -47,22 +50,6 @@ std::string shortened(const std::string& words) {
   return words.substr(0, space == std::string::npos ? words_shown : space) + " …";
 }
 
-// The same reasons without what the answer does not turn on.
-Node folded(const Node& whole) {
-  Node decisive = whole;
-  decisive.children.clear();
-  for (const Node& child : whole.children) {
-    const std::string* part = nullptr;
-    if (!child.fields.empty() && child.fields.front().first == "part") {
-      part = std::get_if<std::string>(&child.fields.front().second);
-    }
-    if (part != nullptr && *part == "not decisive") continue;
-    decisive.children.push_back(folded(child));
-    if (part != nullptr && *part == "no exception applies") decisive.children.back().text = *part;
-  }
-  return decisive;
-}
-
 const Node* reasons_of(const report::Report& explanation) {
   for (const report::Part& part : explanation.parts) {
     if (const auto* tree = std::get_if<report::Tree>(&part)) return &tree->root;
@@ -74,7 +61,19 @@ class Reader {
  public:
   explicit Reader(const Outcome& outcome) : outcome_(outcome) {}
 
+  report::Report brief() {
+    add_summary();
+    for (const Effect& effect : outcome_.effects) {
+      if (effect.differing.cases == 0) continue;
+      add_lines("definition", "", {title_of(effect)});
+      add_lines("movement", "", movement(effect));
+      add_groups(effect, 0);
+    }
+    return std::move(report_);
+  }
+
   report::Report report() {
+    add_lines("compared", "", {heading()});
     add_summary();
     for (const Effect& effect : outcome_.effects) {
       if (effect.differing.cases > 0) add_effect(effect);
@@ -129,7 +128,6 @@ class Reader {
   }
 
   void add_summary() {
-    add_lines("compared", "", {heading()});
     const std::size_t before = report_.parts.size();
     add_table(
         "Who gains and who loses", {"gained", "lost", "became undetermined"},
@@ -241,10 +239,15 @@ class Reader {
     } else {
       add_lines("movement", title_of(effect), movement(effect));
     }
+    add_groups(effect, groups_explained);
+  }
+
+  // Both explanations are given of the first `explained`.
+  void add_groups(const Effect& effect, std::size_t explained) {
     std::vector<std::string> further;
     for (std::size_t at = 0; at < effect.groups.size(); ++at) {
       if (at < groups_shown) {
-        add_group(effect, effect.groups[at]);
+        add_group(effect, effect.groups[at], at < explained);
       } else if (at < groups_shown + groups_named) {
         further.push_back(fmt::format("{}, because of {}", moved(effect.groups[at]),
                                       joined(causes(effect, effect.groups[at]), " and ")));
@@ -359,7 +362,7 @@ class Reader {
     return texts;
   }
 
-  void add_group(const Effect& effect, const Group& group) {
+  void add_group(const Effect& effect, const Group& group, bool explained) {
     report::Tree tree;
     tree.key = "group";
     tree.root = node(moved(group));
@@ -378,12 +381,20 @@ class Reader {
     report_.parts.emplace_back(std::move(tree));
     const Node* before = reasons_of(witness.before);
     const Node* after = reasons_of(witness.after);
-    if (!shown || before == nullptr || after == nullptr) return;
-    report_.parts.emplace_back(
-        report::Beside{.key = "reasons",
-                       .title = "",
-                       .left = {outcome_.base, folded(*before)},
-                       .right = {outcome_.drafts[effect.draft].name, folded(*after)}});
+    if (!explained || !shown || before == nullptr || after == nullptr) return;
+    report_.parts.emplace_back(report::Beside{
+        .key = "reasons",
+        .title = "",
+        .left = {outcome_.base, of_case(*before, *after, witness)},
+        .right = {outcome_.drafts[effect.draft].name, of_case(*after, *before, witness)}});
+  }
+
+  // The reasons, without the case's name, which stands above.
+  static Node of_case(const Node& reasons, const Node& other, const ShownCase& witness) {
+    Node decisive = folded(reasons, other);
+    const std::string name = fmt::format(" for case \"{}\"", witness.name);
+    if (decisive.text.ends_with(name)) decisive.text.resize(decisive.text.size() - name.size());
+    return decisive;
   }
 
   static Node facts_of(const ShownCase& witness) {
@@ -448,6 +459,8 @@ class Reader {
 }  // namespace
 
 report::Report present_for_reading(const Outcome& outcome) { return Reader(outcome).report(); }
+
+report::Report present_briefly(const Outcome& outcome) { return Reader(outcome).brief(); }
 
 std::vector<report::Part> amendments_for_reading(const std::vector<ComparedDraft>& drafts,
                                                  std::string_view cases) {

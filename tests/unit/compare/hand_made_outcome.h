@@ -37,13 +37,13 @@ inline Group climate_group() {
                    {"climate_displacement", "yes", "Has the climate driven them out?"}};
   witness.facts_before = 24;
   witness.before = explanation(reason(
-      Truth::No, "definition", "mimc_2017.forced_migrant: no",
+      Truth::No, "definition", "mimc_2017.forced_migrant: no for case \"farmer\"",
       {reason(Truth::No, "base", "base, art. 125(3) \"Serious harm\": any of these",
               {reason({}, "not decisive", "not decisive (undetermined): (a), (b)"),
                reason(Truth::No, "head", "(e) trafficking: no")}),
        reason(Truth::Yes, "no exception applies", "no exception applies: art. 126, art. 127")}));
   witness.after = explanation(reason(
-      Truth::Yes, "definition", "mimc_2017.forced_migrant: yes",
+      Truth::Yes, "definition", "mimc_2017.forced_migrant: yes for case \"farmer\"",
       {reason(Truth::Yes, "base", "base, art. 125(3) \"Serious harm\": any of these",
               {reason(Truth::Yes, "head", "(f) climate_displacement: yes")}),
        reason(Truth::Yes, "no exception applies", "no exception applies: art. 126, art. 127")}));

@@ -177,6 +177,48 @@ TEST(PresentDrafts, SaysThatNothingNeedBeKnown) {
   EXPECT_TRUE(says(read(outcome, 80), "shown by \"farmer\", of which nothing need be known\n"));
 }
 
+/// The side of the base, of a case whose reasons there are those of `group`.
+std::string side_of_base(const report::Node& group) {
+  Outcome outcome = hand_made_outcome();
+  outcome.drafts.pop_back();
+  std::erase_if(outcome.effects, [](const Effect& effect) { return effect.draft == 1; });
+  outcome.effects.front().groups.front().witness.before = explanation(group);
+  const std::string text = read(outcome, 80);
+  const std::size_t begin = text.find("\nmimc_2017\n") + 1;
+  return text.substr(begin, text.find("climate_head\n", begin) - begin);
+}
+
+TEST(PresentDrafts, NamesManyHeadsThatSayTheSameInOneLine) {
+  std::vector<report::Node> heads;
+  for (const char* label : {"a", "b", "c", "d"}) {
+    heads.push_back(reason(Truth::No, "head", "(" + std::string(label) + ") fact: no"));
+  }
+  EXPECT_EQ(side_of_base(reason(Truth::No, "definition", "migrant: no", heads)),
+            "mimc_2017\n✗ migrant: no\n└─ ✗ (a), (b), (c), (d)\n");
+  heads.pop_back();
+  EXPECT_EQ(side_of_base(reason(Truth::No, "definition", "migrant: no", heads)),
+            "mimc_2017\n✗ migrant: no\n├─ ✗ (a) fact: no\n├─ ✗ (b) fact: no\n"
+            "└─ ✗ (c) fact: no\n");
+}
+
+TEST(PresentDrafts, ShowsAHeadThatTheOtherTextAnswersOtherwise) {
+  std::vector<report::Node> heads;
+  for (const char* label : {"a", "b", "c", "d"}) {
+    heads.push_back(reason(Truth::No, "head", "(" + std::string(label) + ") fact: no"));
+  }
+  heads.push_back(reason(Truth::No, "head", "(f) climate_displacement: no"));
+  EXPECT_EQ(side_of_base(reason(Truth::No, "definition", "migrant: no", heads)),
+            "mimc_2017\n✗ migrant: no\n├─ ✗ (f) climate_displacement: no\n"
+            "└─ ✗ (a), (b), (c), (d)\n");
+}
+
+TEST(PresentDrafts, ShowsOfAWayInThatLeadsNowhereNoMoreThanItsName) {
+  const report::Node way = reason(Truth::No, "way in", "further way in, art. 9: refugee",
+                                  {reason(Truth::No, "head", "(fear) fear: no")});
+  EXPECT_EQ(side_of_base(reason(Truth::No, "definition", "migrant: no", {way})),
+            "mimc_2017\n✗ migrant: no\n└─ ✗ further way in, art. 9: refugee\n");
+}
+
 TEST(PresentDrafts, CutsLongWordsOfAProvision) {
   Outcome outcome = hand_made_outcome();
   std::string words = "begin";
