@@ -22,6 +22,7 @@ struct Commands {
   RunArguments run;
   ExplainArguments explain;
   CompareArguments compare;
+  WatchArguments watch;
   RepeatArguments repeat;
   ExceptionsArguments exceptions;
   TestArguments test;
@@ -33,6 +34,8 @@ struct Commands {
   TimelineArguments timeline;
   RightsArguments rights;
   BreachesArguments breaches;
+  ConsolidateArguments consolidate;
+  DiffArguments diff;
   std::string unknown = "10%";
   std::string ranges = "0%";
   std::string explain_file;
@@ -56,6 +59,7 @@ void declare_allocate(CLI::App& app, Commands& commands) {
   auto& command = *app.add_subcommand(
       "allocate", "Work a sharing formula out: shares and quotas of a table of States");
   add_files(command, allocate.common);
+  add_drafts(command, allocate.common);
   command
       .add_option("--formula", allocate.formula,
                   "A formula or an allocation, where the files have several")
@@ -80,6 +84,7 @@ void declare_vary(CLI::App& app, Commands& commands) {
   auto& command = *app.add_subcommand(
       "vary", "Work a sharing formula out for many parameters, indicators or tables");
   add_files(command, vary.common);
+  add_drafts(command, vary.common);
   command
       .add_option("--formula", vary.formula,
                   "A formula or an allocation, where the files have several")
@@ -130,6 +135,7 @@ void declare_timeline(CLI::App& app, Commands& commands) {
   auto& command = *app.add_subcommand(
       "timeline", "The statuses of one case: since when, until when, and what comes next");
   add_files(command, timeline.common);
+  add_drafts(command, timeline.common);
   add_cases(command, timeline.cases)->required();
   command.add_option("--case", timeline.case_id, "The id of the case")->required()->type_name("ID");
   command
@@ -150,6 +156,7 @@ void declare_rights(CLI::App& app, Commands& commands) {
   auto& command = *app.add_subcommand(
       "rights", "The rights that instruments give: as declared, or what one person is owed");
   add_files(command, rights.common);
+  add_drafts(command, rights.common);
   CLI::Option* cases = add_cases(command, rights.cases);
   CLI::Option* id =
       command.add_option("--case", rights.case_id, "The id of the case")->type_name("ID");
@@ -164,6 +171,7 @@ void declare_breaches(CLI::App& app, Commands& commands) {
   auto& command = *app.add_subcommand(
       "breaches", "Hold a table of acts against norms and limits: what is breached, and where");
   add_files(command, breaches.common);
+  add_drafts(command, breaches.common);
   add_cases(command, breaches.cases)->required();
   command
       .add_option("--entity", breaches.entity,
@@ -177,6 +185,41 @@ void declare_breaches(CLI::App& app, Commands& commands) {
   command.add_option("--out", breaches.out, "Write the result to this file")->type_name("FILE");
   commands.breaches_format = add_format(command, breaches.format, "table");
   add_engine(command, breaches.engine);
+}
+
+void declare_consolidate(CLI::App& app, Commands& commands) {
+  ConsolidateArguments& consolidate = commands.consolidate;
+  auto& command = *app.add_subcommand(
+      "consolidate", "Print an instrument as drafts amend it, with notes on what they changed");
+  command
+      .add_option("NAME", consolidate.text,
+                  "An instrument, a draft, or a file of drafts, such as mimc_2017")
+      ->required()
+      ->type_name("");
+  add_drafts(command, consolidate.common);
+  add_extra_files(command, consolidate.common);
+  command.add_option("--out", consolidate.out, "Write the text to this file")->type_name("FILE");
+}
+
+void declare_diff(CLI::App& app, Commands& commands) {
+  DiffArguments& diff = commands.diff;
+  auto& command = *app.add_subcommand(
+      "diff", "Hold two texts against each other: which provision became which, and how");
+  command
+      .add_option("BEFORE", diff.before, "An instrument or a draft, such as mimc_2017, or its file")
+      ->required()
+      ->type_name("");
+  command.add_option("AFTER", diff.after, "A draft that amends it, or another instrument")
+      ->required()
+      ->type_name("");
+  auto* all = command.add_flag("--all", diff.all, "List also the provisions that stay the same");
+  command
+      .add_flag("--text", diff.text, "The new text, with what is omitted and inserted marked in it")
+      ->excludes(all);
+  command.add_option("--html", diff.html, "Write the marked text to this file, as a page")
+      ->type_name("FILE");
+  add_extra_files(command, diff.common);
+  add_format(command, diff.format, "table");
 }
 
 void declare_compare(CLI::App& app, Commands& commands) {
@@ -210,7 +253,9 @@ void declare_compare(CLI::App& app, Commands& commands) {
   add_digits(command, compare.digits);
   add_setting(command, compare.asking);
   add_extra_files(command, compare.common);
-  command.add_option("--report", compare.report, "Of drafts: write all of it as a page, for a browser")
+  add_drafts(command, compare.common);
+  command
+      .add_option("--report", compare.report, "Of drafts: write all of it as a page, for a browser")
       ->type_name("FILE");
   command
       .add_option("--receipt", compare.receipt,
@@ -218,6 +263,26 @@ void declare_compare(CLI::App& app, Commands& commands) {
       ->type_name("FILE");
   add_format(command, compare.format, "table");
   add_engine(command, compare.engine);
+}
+
+void declare_watch(CLI::App& app, Commands& commands) {
+  CompareArguments& watch = commands.watch.compare;
+  auto& command = *app.add_subcommand(
+      "watch", "Compare a draft over cases each time it is saved, and say what that changed");
+  command
+      .add_option("DRAFT", watch.asking.definitions, "A draft, by its name or its file")
+      ->required()
+      ->expected(1)
+      ->type_name("");
+  add_cases(command, watch.cases)->required();
+  command.add_option("--define", watch.define, "Compare these definitions alone")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
+  add_setting(command, watch.asking);
+  add_extra_files(command, watch.common);
+  add_drafts(command, watch.common);
+  add_engine(command, watch.engine);
 }
 
 void declare_repeat(CLI::App& app, Commands& commands) {
@@ -235,6 +300,7 @@ void declare(CLI::App& app, Commands& commands) {
   {
     auto& command = *app.add_subcommand("check", "Check provision files and report what is wrong");
     add_files(command, commands.check.common);
+    add_drafts(command, commands.check.common);
     add_asking(command, commands.check.asking);
     command
         .add_option("--print", commands.check.print,
@@ -245,6 +311,7 @@ void declare(CLI::App& app, Commands& commands) {
   {
     auto& command = *app.add_subcommand("run", "Answer the definitions for a table of cases");
     add_files(command, commands.run.common);
+    add_drafts(command, commands.run.common);
     add_cases(command, commands.run.cases)->required();
     add_asking(command, commands.run.asking);
     command.add_flag("--bound-only", commands.run.bound_only,
@@ -290,9 +357,11 @@ void declare(CLI::App& app, Commands& commands) {
     command.add_flag("--whole", commands.explain.whole, "Show also what did not matter");
     add_setting(command, commands.explain.asking);
     add_format(command, commands.explain.format, "table");
+    add_drafts(command, commands.explain.common);
     add_common(command, commands.explain.common);
   }
   declare_compare(app, commands);
+  declare_watch(app, commands);
   {
     auto& command = *app.add_subcommand(
         "exceptions", "Print a definition's base, additions, exceptions and what lifts them");
@@ -300,12 +369,14 @@ void declare(CLI::App& app, Commands& commands) {
         ->required()
         ->type_name("");
     add_extra_files(command, commands.exceptions.common);
+    add_drafts(command, commands.exceptions.common);
     add_format(command, commands.exceptions.format, "table");
   }
   {
     auto& command = *app.add_subcommand(
         "test", "Run the examples of provision files and list the heads they do not exercise");
     add_files(command, commands.test.common);
+    add_drafts(command, commands.test.common);
     add_format(command, commands.test.format, "table");
   }
   {
@@ -356,6 +427,7 @@ void declare(CLI::App& app, Commands& commands) {
   {
     auto& command = *app.add_subcommand("facts", "List what a table of cases for a file needs");
     add_files(command, commands.facts.common);
+    add_drafts(command, commands.facts.common);
     add_asking(command, commands.facts.asking);
     auto* header = command.add_flag("--csv-header", commands.facts.csv_header,
                                     "Print the header line of the table of cases instead");
@@ -372,6 +444,8 @@ void declare(CLI::App& app, Commands& commands) {
   declare_rights(app, commands);
   declare_breaches(app, commands);
   declare_repeat(app, commands);
+  declare_consolidate(app, commands);
+  declare_diff(app, commands);
 }
 
 /// What is wrong with the command that `word` is meant to be; empty iff it is one.
@@ -482,6 +556,17 @@ Arguments parse_arguments(int count, const char* const* words) {
     follow_ending(*commands.timeline_format, commands.timeline.out, commands.timeline.format);
     return std::move(commands.timeline);
   }
+  if (name == "consolidate") {
+    // Which of both the word names is known once the files are read.
+    std::vector<std::string>& texts = commands.consolidate.common.texts;
+    texts = commands.consolidate.common.drafts;
+    texts.insert(texts.begin(), commands.consolidate.text);
+    return std::move(commands.consolidate);
+  }
+  if (name == "diff") {
+    commands.diff.common.texts = {commands.diff.before, commands.diff.after};
+    return std::move(commands.diff);
+  }
   if (name == "rights") return std::move(commands.rights);
   if (name == "breaches") {
     follow_ending(*commands.breaches_format, commands.breaches.out, commands.breaches.format);
@@ -492,6 +577,7 @@ Arguments parse_arguments(int count, const char* const* words) {
     return std::move(commands.explain);
   }
   if (name == "compare") return std::move(commands.compare);
+  if (name == "watch") return std::move(commands.watch);
   if (name == "repeat") return std::move(commands.repeat);
   if (name == "exceptions") return std::move(commands.exceptions);
   if (name == "test") return std::move(commands.test);

@@ -19,6 +19,9 @@ enum class MessageFormat : std::uint8_t { Text, Json };
 /// What every command that reads provision files takes.
 struct Common {
   std::vector<std::string> files;
+  std::vector<std::string> drafts;  // applied, in order: names, or files of drafts
+  /// Instruments and drafts that texts are made of beside that of the files.
+  std::vector<std::string> texts = {};
   MessageFormat messages = MessageFormat::Text;
   bool timings = false;
 };
@@ -120,6 +123,9 @@ struct CompareArguments {
   OutputFormat format = OutputFormat::Table;
   session::EngineKind engine = session::EngineKind::Native;
 };
+struct WatchArguments {
+  CompareArguments compare;  // definitions: one draft
+};
 struct RepeatArguments {
   Common common;  // files: none
   std::string receipt;
@@ -184,6 +190,21 @@ struct BreachesArguments {
   session::EngineKind engine = session::EngineKind::Native;
 };
 
+struct ConsolidateArguments {
+  Common common;
+  std::string text;  // an instrument or a draft
+  std::string out;   // empty: standard output
+};
+struct DiffArguments {
+  Common common;
+  std::string before;  // instruments, drafts, or files of them
+  std::string after;
+  bool all = false;
+  bool text = false;
+  std::string html;  // empty: not asked for
+  OutputFormat format = OutputFormat::Table;
+};
+
 /// The command line asks for help or the version: `text` goes to standard output.
 struct Notice {
   std::string text;
@@ -193,11 +214,11 @@ struct Misuse {
   std::string text;
 };
 
-using Arguments =
-    std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
-                 RepeatArguments, ExceptionsArguments, TestArguments, FormatArguments, SampleArguments,
-                 FactsArguments, AllocateArguments, VaryArguments, TimelineArguments,
-                 RightsArguments, BreachesArguments>;
+using Arguments = std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments,
+                               CompareArguments, WatchArguments, RepeatArguments, ExceptionsArguments,
+                               TestArguments, FormatArguments, SampleArguments, FactsArguments,
+                               AllocateArguments, VaryArguments, TimelineArguments, RightsArguments,
+                               BreachesArguments, ConsolidateArguments, DiffArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

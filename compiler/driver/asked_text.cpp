@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "compiler/ast/print.h"
-
 namespace nansen::driver {
 
 namespace {
@@ -89,13 +87,5 @@ std::optional<AskedText> ask_text(session::Session& session, const TextName& nam
   }
   return text;
 }
-
-std::string words_of(const ast::Instrument& instrument) {
-  ast::File file;
-  file.items.emplace_back(instrument);
-  return words_of(file);
-}
-
-std::string words_of(const ast::File& file) { return ast::print(file); }
 
 }  // namespace nansen::driver

@@ -30,8 +30,4 @@ struct AskedText {
 /// checked. Nothing after an error.
 std::optional<AskedText> ask_text(session::Session& session, const TextName& name);
 
-/// The words of what stands in a text, as a provision file has them.
-std::string words_of(const ast::Instrument& instrument);
-std::string words_of(const ast::File& file);
-
 }  // namespace nansen::driver

@@ -13,9 +13,10 @@ namespace {
 
 std::string print_syntax(const session::Session& session) {
   std::string text;
-  for (const ast::File& file : session.loaded().files) {
-    if (static_cast<std::size_t>(file.file.index) >= session.loaded().named) break;
-    text += ast::print(file);
+  // Amended text is printed as amended; any other as it was written, with its drafts.
+  const bool amended = !session.drafts().empty();
+  for (const ast::File& file : amended ? session.files() : session.loaded().files) {
+    if (session.is_named({file.file, 0, 0})) text += ast::print(file);
   }
   return text;
 }
@@ -60,14 +61,41 @@ std::string counted(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
-std::string summary(const session::Session& session) {
+/// What the worlds of the named files' drafts add to a summary.
+struct Worlds {
+  std::size_t drafts = 0;
+  std::size_t examples = 0;
+};
+
+/// Checks the texts that drafts of the named files make, and those that examples are of. What is
+/// new there is emitted once.
+Worlds check_worlds(session::Session& session) {
+  Worlds worlds;
+  for (const ast::Draft* draft : consolidate::drafts_of(session.loaded().files)) {
+    if (session.is_named(draft->span)) ++worlds.drafts;
+  }
+  std::vector<Diagnostic> found;
+  for (const std::vector<std::string>& drafts : session.worlds()) {
+    session::Session world(session, drafts);
+    world.check();
+    worlds.examples += world.program().examples.size();
+    for (const Diagnostic& diagnostic : world.emitter().diagnostics()) {
+      if (!session::is_told(diagnostic, found)) found.push_back(diagnostic);
+    }
+  }
+  for (const Diagnostic& diagnostic : found) session.emitter().emit(diagnostic);
+  return worlds;
+}
+
+std::string summary(const session::Session& session, const Worlds& worlds) {
   const program::Program& program = session.program();
   const std::size_t named = session.loaded().named;
   const std::size_t formulas = session.named_formulas().size();
   std::string text = fmt::format("{} checked: {}, ", counted(named, "file"),
                                  counted(session.named_definitions().size(), "definition"));
   if (formulas > 0) text += counted(formulas, "formula") + ", ";
-  return text + counted(program.examples.size(), "example") + "\n";
+  if (worlds.drafts > 0) text += counted(worlds.drafts, "draft") + ", ";
+  return text + counted(program.examples.size() + worlds.examples, "example") + "\n";
 }
 
 }  // namespace
@@ -75,13 +103,18 @@ std::string summary(const session::Session& session) {
 Status run_check(const CheckArguments& arguments, const Terminal& terminal) {
   Command command(arguments.common, terminal);
   session::Session& session = command.session();
-  const bool good = session.check();
+  bool good = session.check();
+  Worlds worlds;
+  if (session.loaded().is_whole() && arguments.common.drafts.empty() && arguments.print.empty()) {
+    worlds = check_worlds(session);
+    good = !session.emitter().has_errors();
+  }
   if (arguments.print == "ast") {
     print_out(print_syntax(session));
   } else if (good && !arguments.print.empty()) {
     print_out(print_stage(session, arguments));
   } else if (good) {
-    print_out(summary(session));
+    print_out(summary(session, worlds));
   }
   return command.close();
 }

@@ -15,7 +15,11 @@ namespace nansen::driver {
 namespace {
 
 session::Options session_options(const Common& common) {
-  return {.names = common.files, .library = library_folders(), .back_end = back_end_library()};
+  return {.names = common.files,
+          .library = library_folders(),
+          .back_end = back_end_library(),
+          .drafts = common.drafts,
+          .other_drafts = common.texts};
 }
 
 std::string render_timings(const session::Timings& timings) {
@@ -64,19 +68,24 @@ std::string back_end_library() {
   return path == nullptr ? "" : path;
 }
 
+void print_diagnostics(const session::Session& session, const Common& common,
+                       const Terminal& terminal) {
+  const std::vector<Diagnostic>& diagnostics = session.emitter().diagnostics();
+  if (common.messages == MessageFormat::Json) {
+    print_error(render_json(diagnostics, session.sources()));
+  } else if (!diagnostics.empty()) {
+    print_error(render_text(diagnostics, session.sources(), terminal.colour_error));
+  }
+  if (common.timings) print_error(render_timings(session.timings()));
+}
+
 Command::Command(const Common& common, const Terminal& terminal)
     : common_(common), terminal_(terminal), session_(session_options(common)) {}
 
 Status Command::close() {
   check_standard_output(emitter());
-  const Emitter& emitter = session_.emitter();
-  if (common_.messages == MessageFormat::Json) {
-    print_error(render_json(emitter.diagnostics(), session_.sources()));
-  } else if (!emitter.diagnostics().empty()) {
-    print_error(render_text(emitter.diagnostics(), session_.sources(), terminal_.colour_error));
-  }
-  if (common_.timings) print_error(render_timings(session_.timings()));
-  return emitter.has_errors() ? Status::WrongInput : Status::Good;
+  print_diagnostics(session_, common_, terminal_);
+  return emitter().has_errors() ? Status::WrongInput : Status::Good;
 }
 
 bool Command::open(std::span<Output* const> outputs, const std::vector<InputFile>& inputs) {

@@ -32,6 +32,10 @@ struct InputFile {
   std::string path;
 };
 
+/// What `session` emitted and, if asked for, its timings.
+void print_diagnostics(const session::Session& session, const Common& common,
+                       const Terminal& terminal);
+
 /// A session over the common files, its messages and timings printed when it is closed.
 class Command {
  public:
@@ -88,6 +92,7 @@ std::vector<std::string> files_for(const std::vector<std::string>& definitions,
 Status run_check(const CheckArguments& arguments, const Terminal& terminal);
 Status run_run(const RunArguments& arguments, const Terminal& terminal);
 Status run_explain(const ExplainArguments& arguments, const Terminal& terminal);
+Status run_watch(const WatchArguments& arguments, const Terminal& terminal);
 Status run_compare(const CompareArguments& arguments, const Terminal& terminal);
 Status run_repeat(const RepeatArguments& arguments, const Terminal& terminal);
 Status run_exceptions(const ExceptionsArguments& arguments, const Terminal& terminal);
@@ -99,6 +104,8 @@ Status run_vary(const VaryArguments& arguments, const Terminal& terminal);
 Status run_facts(const FactsArguments& arguments, const Terminal& terminal);
 Status run_timeline(const TimelineArguments& arguments, const Terminal& terminal);
 Status run_rights(const RightsArguments& arguments, const Terminal& terminal);
+Status run_consolidate(const ConsolidateArguments& arguments, const Terminal& terminal);
+Status run_diff(const DiffArguments& arguments, const Terminal& terminal);
 Status run_breaches(const BreachesArguments& arguments, const Terminal& terminal);
 
 }  // namespace nansen::driver

@@ -4,6 +4,7 @@
 
 #include "compiler/driver/asked_text.h"
 #include "compiler/driver/command.h"
+#include "compiler/format/text_of.h"
 
 namespace nansen::driver {
 
@@ -28,15 +29,18 @@ std::vector<FileId> files_of(const AskedText& text) {
 void forget_drafts(ast::Item& item) {
   auto* example = std::get_if<ast::Example>(&item);
   if (example == nullptr) return;
-  std::erase_if(example->items, [](const ast::ExampleItem& part) {
-    return std::holds_alternative<ast::AsAmendedBy>(part);
-  });
+  for (auto* items : {&example->leading, &example->items}) {
+    std::erase_if(*items, [](const ast::ExampleItem& part) {
+      return std::holds_alternative<ast::AsAmendedBy>(part);
+    });
+  }
 }
 
 /// The text as one file: what the files of the drafts hold beside them (the vocabulary they need,
 /// examples) stands after the instrument's own.
-ast::File file_of(const AskedText& text) {
-  ast::File whole;
+std::string printed(const AskedText& text) {
+  const std::vector<ast::File>& written = text.world->loaded().files;
+  std::string whole;
   std::vector<std::string> used;
   for (const FileId id : files_of(text)) {
     for (ast::Item item : text.world->files()[static_cast<std::size_t>(id.index)].items) {
@@ -48,7 +52,10 @@ ast::File file_of(const AskedText& text) {
         for (const ast::Name& name : uses->names) used.push_back(name.text);
       }
       forget_drafts(item);
-      whole.items.push_back(std::move(item));
+      if (!whole.empty()) whole += '\n';
+      const auto* instrument = std::get_if<ast::Instrument>(&item);
+      whole += instrument != nullptr ? format::consolidated_text(*instrument, written)
+                                     : format::text_of(item) + "\n";
     }
   }
   return whole;
@@ -75,7 +82,7 @@ Status run_consolidate(const ConsolidateArguments& arguments, const Terminal& te
     if (!session.check()) return;
     const auto text = ask_text(session, *name);
     if (!text || !command.open(outputs)) return;
-    output.write(words_of(file_of(*text)));
+    output.write(printed(*text));
   };
   answer();
   command.commit(outputs);

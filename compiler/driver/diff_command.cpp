@@ -8,6 +8,7 @@
 #include "compiler/consolidate/concordance.h"
 #include "compiler/driver/asked_text.h"
 #include "compiler/driver/command.h"
+#include "compiler/format/text_of.h"
 #include "compiler/report/chart.h"
 
 namespace nansen::driver {
@@ -99,10 +100,23 @@ report::Report concordance_report(const std::vector<Concordance>& rows, const st
   return report;
 }
 
+/// The same to look at: that words stand on other lines than before is no change of them.
+std::vector<MarkedText> without_layout(std::vector<MarkedText> runs) {
+  const auto is_space = [](const MarkedText& run) {
+    return run.text.find_first_not_of(" \n") == std::string::npos;
+  };
+  std::erase_if(runs,
+                [&](const MarkedText& run) { return run.mark == Mark::Omitted && is_space(run); });
+  for (MarkedText& run : runs) {
+    if (is_space(run)) run.mark = Mark::Kept;
+  }
+  return runs;
+}
+
 /// Marks as they are read in a terminal: colours, and brackets where there are none.
 std::string marked_for_terminal(const std::vector<MarkedText>& runs, bool colour) {
   std::string text;
-  for (const MarkedText& run : runs) {
+  for (const MarkedText& run : without_layout(runs)) {
     const bool omitted = run.mark == Mark::Omitted;
     if (run.mark == Mark::Kept) {
       text += run.text;
@@ -140,7 +154,7 @@ report::Report marked_report(const std::vector<MarkedText>& runs) {
 
 std::string marked_page(const std::vector<MarkedText>& runs, const std::string& title) {
   std::string text;
-  for (const MarkedText& run : runs) {
+  for (const MarkedText& run : without_layout(runs)) {
     const std::string words = report::escaped(run.text);
     switch (run.mark) {
       case Mark::Kept: text += words; break;
@@ -182,7 +196,8 @@ Status run_diff(const DiffArguments& arguments, const Terminal& terminal) {
         fmt::format("{} and {}", title_of(*before_name), title_of(*after_name));
     std::vector<MarkedText> runs;
     if (arguments.text || !arguments.html.empty()) {
-      runs = consolidate::marked_up(words_of(*before->instrument), words_of(*after->instrument));
+      runs = consolidate::marked_up(format::text_of(*before->instrument),
+                                    format::text_of(*after->instrument));
     }
     if (!arguments.html.empty()) page.write(marked_page(runs, title));
     if (!arguments.text) {

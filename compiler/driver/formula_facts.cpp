@@ -9,10 +9,6 @@ namespace nansen::driver {
 
 namespace {
 
-bool is_named(const session::Session& session, const Span& span) {
-  return span.file.valid() && static_cast<std::size_t>(span.file.index) < session.loaded().named;
-}
-
 std::string qualified(const program::Program& program, program::InstrumentId instrument,
                       const std::string& name) {
   return program.instruments[instrument].name + "." + name;
@@ -85,7 +81,7 @@ report::Sheet parameters_sheet(const session::Session& session) {
   sheet.title = "--set NAME=NUMBER: what can be set";
   sheet.columns = {{"parameter"}, {"value", report::Align::Right}, {"meaning"}, {"provision"}};
   for (const program::Parameter& parameter : program.parameters) {
-    if (!is_named(session, parameter.span)) continue;
+    if (!session.is_named(parameter.span)) continue;
     sheet.rows.push_back({parameter.name,
                           sharing::exact_words(program, parameter.type, parameter.value),
                           parameter.description, to_full_string(parameter.citation)});

@@ -28,6 +28,9 @@ struct Dispatch {
   Status operator()(const CompareArguments& arguments) const {
     return run_compare(arguments, terminal);
   }
+  Status operator()(const WatchArguments& arguments) const {
+    return run_watch(arguments, terminal);
+  }
   Status operator()(const RepeatArguments& arguments) const {
     return run_repeat(arguments, terminal);
   }
@@ -54,6 +57,10 @@ struct Dispatch {
   Status operator()(const BreachesArguments& arguments) const {
     return run_breaches(arguments, terminal);
   }
+  Status operator()(const ConsolidateArguments& arguments) const {
+    return run_consolidate(arguments, terminal);
+  }
+  Status operator()(const DiffArguments& arguments) const { return run_diff(arguments, terminal); }
   Status operator()(const AllocateArguments& arguments) const {
     return run_allocate(arguments, terminal);
   }

@@ -94,6 +94,15 @@ void add_extra_files(CLI::App& command, Common& common) {
   add_common(command, common);
 }
 
+void add_drafts(CLI::App& command, Common& common) {
+  command
+      .add_option("--draft", common.drafts,
+                  "Amend the text by this draft first: its name, or a file of drafts (again for "
+                  "each, in order)")
+      ->allow_extra_args(false)
+      ->type_name("DRAFT");
+}
+
 void add_setting(CLI::App& command, Asking& asking) {
   command.add_option("--as-of", asking.as_of, "Answer as of this day, such as 2026-07-01")
       ->type_name("DATE");

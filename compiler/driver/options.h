@@ -51,6 +51,8 @@ CLI::Validator picture_file();
 void add_common(CLI::App& command, Common& common);
 void add_files(CLI::App& command, Common& common);
 void add_extra_files(CLI::App& command, Common& common);
+/// The drafts that the text is amended by.
+void add_drafts(CLI::App& command, Common& common);
 /// The day and the readings; with definitions.
 void add_setting(CLI::App& command, Asking& asking);
 void add_asking(CLI::App& command, Asking& asking);

@@ -254,7 +254,7 @@ class Exercise {
   void list_unexercised() {
     for (std::size_t index = 0; index < program_.rules.size(); ++index) {
       const program::RuleId id(index);
-      if (!counts(program_.rules[id])) continue;
+      if (!counts(program_.rules[id]) || (options_.rules && !options_.rules(id))) continue;
       ++outcome_.rules;
       const Exercised& rule = exercised_[index];
       if (!rule.held || !rule.failed) outcome_.unexercised.push_back({id, rule.held, rule.failed});

@@ -23,6 +23,8 @@ struct Options {
   Engine second_engine;
   /// Whose rules should be exercised; empty: every definition's.
   std::vector<program::DefinitionId> definitions;
+  /// If set, of these rules only those of which it is true.
+  std::function<bool(program::RuleId)> rules = {};
 };
 
 struct Failure {
@@ -53,7 +55,9 @@ struct Outcome {
 Outcome run(const program::Program& program, const Options& options = {});
 
 /// The failures with their explanations, then what the examples do not exercise both ways, by
-/// citation.
-report::Report present(const program::Program& program, const Outcome& outcome);
+/// citation. `drafts` are those that the text is amended by; what is not exercised is then said to
+/// be what they changed.
+report::Report present(const program::Program& program, const Outcome& outcome,
+                       const std::vector<std::string>& drafts = {});
 
 }  // namespace nansen::exercise

@@ -1,5 +1,6 @@
 // The outcome of the examples as a report.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "compiler/exercise/exercise.h"
 #include "compiler/explain/present.h"
@@ -15,9 +16,15 @@ std::string count_words(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
-report::Lines verdict(const Outcome& outcome) {
+/// What the parts of a report on amended text are called: `climate_head.outcome`.
+std::string key_of(const std::vector<std::string>& drafts, std::string_view part) {
+  return drafts.empty() ? std::string(part) : fmt::format("{}.{}", fmt::join(drafts, "+"), part);
+}
+
+report::Lines verdict(const Outcome& outcome, const std::vector<std::string>& drafts) {
   report::Lines lines;
-  lines.key = "outcome";
+  lines.key = key_of(drafts, "outcome");
+  if (!drafts.empty()) lines.title = fmt::format("As amended by {}", fmt::join(drafts, ", "));
   lines.truth = truth_of(outcome.failures.empty());
   lines.lines.push_back(
       fmt::format("{}, {}: {} met, {} not", count_words(outcome.examples, "example"),
@@ -26,9 +33,10 @@ report::Lines verdict(const Outcome& outcome) {
   return lines;
 }
 
-Sheet failures(const program::Program& program, const Outcome& outcome) {
+Sheet failures(const program::Program& program, const Outcome& outcome,
+               const std::vector<std::string>& drafts) {
   Sheet sheet;
-  sheet.key = "failures";
+  sheet.key = key_of(drafts, "failures");
   sheet.title = "Expectations that are not met";
   sheet.columns = {{"example"}, {"definition"}, {"expected"}, {"answer"}};
   for (const Failure& failure : outcome.failures) {
@@ -46,10 +54,12 @@ std::string_view exercised(const Unexercised& rule) {
   return rule.held ? "only where it held" : "only where it failed";
 }
 
-Sheet unexercised(const program::Program& program, const Outcome& outcome) {
+Sheet unexercised(const program::Program& program, const Outcome& outcome,
+                  const std::vector<std::string>& drafts) {
   Sheet sheet;
-  sheet.key = "unexercised";
-  sheet.title = fmt::format("Provisions that the examples do not exercise both ways ({} of {})",
+  sheet.key = key_of(drafts, "unexercised");
+  sheet.title = fmt::format("{} that the examples do not exercise both ways ({} of {})",
+                            drafts.empty() ? "Provisions" : "Amended provisions",
                             outcome.unexercised.size(), outcome.rules);
   sheet.columns = {{"provision"}, {"rule"}, {"exercised"}};
   for (const Unexercised& each : outcome.unexercised) {
@@ -63,21 +73,24 @@ Sheet unexercised(const program::Program& program, const Outcome& outcome) {
 
 }  // namespace
 
-report::Report present(const program::Program& program, const Outcome& outcome) {
+report::Report present(const program::Program& program, const Outcome& outcome,
+                       const std::vector<std::string>& drafts) {
   report::Report report;
   report.sections = true;
-  report.parts.emplace_back(verdict(outcome));
-  if (!outcome.failures.empty()) report.parts.emplace_back(failures(program, outcome));
+  report.parts.emplace_back(verdict(outcome, drafts));
+  if (!outcome.failures.empty()) report.parts.emplace_back(failures(program, outcome, drafts));
   std::size_t number = 0;
   for (const Failure& failure : outcome.failures) {
     report::Report reasons =
         explain::present(program, failure.explanation, {},
                          {.whole = false, .case_name = program.examples[failure.example].name});
     report::Tree tree = std::get<report::Tree>(std::move(reasons.parts.front()));
-    tree.key = fmt::format("reasons_{}", ++number);
+    tree.key = key_of(drafts, fmt::format("reasons_{}", ++number));
     report.parts.emplace_back(std::move(tree));
   }
-  if (!outcome.unexercised.empty()) report.parts.emplace_back(unexercised(program, outcome));
+  if (!outcome.unexercised.empty()) {
+    report.parts.emplace_back(unexercised(program, outcome, drafts));
+  }
   return report;
 }
 

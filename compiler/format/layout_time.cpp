@@ -111,7 +111,7 @@ void Layout::day_entries(std::string_view words, const std::vector<Clause>& node
 
 template <typename Clause>
 void Layout::path_entries(std::string_view words, const std::vector<Clause>& nodes,
-                          ast::Path Clause::*path, const ast::Path* status, std::size_t indent,
+                          ast::Path Clause::* path, const ast::Path* status, std::size_t indent,
                           std::vector<Entry>& result) {
   for (const Clause& node : nodes) {
     result.push_back({node.span, [this, words, &node, path, status, indent] {
@@ -166,8 +166,10 @@ void Layout::header(std::string_view words, const ast::Name& name, const ast::Na
 
 void Layout::item(const ast::Status& node, std::size_t indent) {
   header("status", node.name, node.entity, node.title);
-  std::vector<Entry> parts = clauses_of(node, nullptr, indent + step);
+  // Behind a clause a note would be the clause's.
+  std::vector<Entry> parts;
   spelt_entries(node.annotations, parts);
+  for (Entry& clause : clauses_of(node, nullptr, indent + step)) parts.push_back(std::move(clause));
   entries(std::move(parts), node.span, indent);
 }
 

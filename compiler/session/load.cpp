@@ -221,7 +221,8 @@ class Loader {
       if (const auto path = find_beside(word, path_of(loaded_.files[at]))) return read(*path);
     }
     if (const auto path = find_in("", word)) return read(*path);
-    if (const auto path = find_in_libraries(word)) read(*path);
+    if (const auto path = find_in_libraries(word)) return read(*path);
+    if (std::filesystem::exists(word, ignored)) read(word);  // which says what it is
   }
 
   static std::optional<std::string> find_beside(const std::string& name,

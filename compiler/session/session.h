@@ -121,6 +121,7 @@ class Session {
   Emitter& emitter() { return emitter_; }
   const Emitter& emitter() const { return emitter_; }
   Timings& timings() { return timings_; }
+  const Timings& timings() const { return timings_; }
 
   /// The definitions, and the formulas, of the files the user named, in the order of the text. What
   /// statuses, rights, norms and bindings are made of is no definition of its own here.

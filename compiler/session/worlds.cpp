@@ -40,12 +40,21 @@ std::vector<std::string> names_of(const std::vector<const ast::Draft*>& drafts) 
   return names;
 }
 
+bool is_instrument(const std::vector<ast::File>& files, const std::string& name) {
+  return std::any_of(files.begin(), files.end(), [&](const ast::File& file) {
+    return std::any_of(file.items.begin(), file.items.end(), [&](const ast::Item& item) {
+      const auto* instrument = std::get_if<ast::Instrument>(&item);
+      return instrument != nullptr && instrument->name.text == name;
+    });
+  });
+}
+
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// True iff `diagnostic` is of what a file with drafts, or with examples of amended text, uses: those
-/// need it in some texts, and this one may be another.
+/// True iff `diagnostic` is of what a file with drafts, or with examples of amended text, uses:
+/// those need it in some texts, and this one may be another.
 bool is_of_an_import_for_other_texts(const Diagnostic& diagnostic,
                                      const std::vector<ast::File>& files) {
   const auto* span = std::get_if<Span>(&diagnostic.location);
@@ -113,7 +122,10 @@ std::optional<std::vector<std::string>> Session::drafts_called(const std::string
                                   const auto* file = std::get_if<FileLocation>(&problem.location);
                                   return file != nullptr && file->path == word;
                                 });
-  if (!told) {
+  if (!told && is_instrument(loaded_->files, word)) {
+    emitter_.emit(Code::UnknownDraft, CommandLocation{}, word, ": that is an instrument").help =
+        "name a draft that amends it";
+  } else if (!told) {
     emitter_.emit(Code::UnknownDraft, CommandLocation{}, word, did_you_mean(word, names));
   }
   return std::nullopt;

@@ -56,6 +56,39 @@ TEST(ArgumentsTest, SampleReadsWholeNumbersInDecimalDigits) {
   EXPECT_EQ(sample->seed, std::numeric_limits<std::uint64_t>::max());
 }
 
+TEST(ArgumentsTest, DraftsAreTakenInTheirOrder) {
+  const Arguments run = parse({"run", "a", "--draft", "one", "--draft", "two", "--cases", "c.csv"});
+  ASSERT_TRUE(std::holds_alternative<RunArguments>(run));
+  EXPECT_EQ(std::get<RunArguments>(run).common.files, std::vector<std::string>{"a"});
+  EXPECT_EQ(std::get<RunArguments>(run).common.drafts, (std::vector<std::string>{"one", "two"}));
+  const Arguments explain =
+      parse({"explain", "--draft", "one", "a", "a.x", "--cases", "c.csv", "--case", "1"});
+  ASSERT_TRUE(std::holds_alternative<ExplainArguments>(explain));
+  EXPECT_EQ(std::get<ExplainArguments>(explain).common.drafts, std::vector<std::string>{"one"});
+  for (const char* command : {"check", "test", "facts", "rights"}) {
+    const Arguments arguments = parse({command, "a", "--draft", "one"});
+    EXPECT_FALSE(std::holds_alternative<Misuse>(arguments)) << command;
+  }
+  EXPECT_EQ(told({"format", "a", "--draft", "one"}),
+            "nansen: The following argument was not expected: --draft");
+}
+
+TEST(ArgumentsTest, ConsolidateAndDiffReadTheTextsThatTheyName) {
+  const Arguments consolidate =
+      parse({"consolidate", "law", "--draft", "one", "--draft", "two.treaty", "--out", "o"});
+  ASSERT_TRUE(std::holds_alternative<ConsolidateArguments>(consolidate));
+  EXPECT_EQ(std::get<ConsolidateArguments>(consolidate).common.texts,
+            (std::vector<std::string>{"law", "one", "two.treaty"}));
+  EXPECT_EQ(std::get<ConsolidateArguments>(consolidate).out, "o");
+  const Arguments diff = parse({"diff", "law", "one", "--file", "a.treaty", "--text"});
+  ASSERT_TRUE(std::holds_alternative<DiffArguments>(diff));
+  EXPECT_EQ(std::get<DiffArguments>(diff).common.texts, (std::vector<std::string>{"law", "one"}));
+  EXPECT_EQ(std::get<DiffArguments>(diff).common.files, std::vector<std::string>{"a.treaty"});
+  EXPECT_TRUE(std::get<DiffArguments>(diff).text);
+  EXPECT_TRUE(std::holds_alternative<Misuse>(parse({"diff", "law"})));
+  EXPECT_TRUE(std::holds_alternative<Misuse>(parse({"diff", "law", "one", "--all", "--text"})));
+}
+
 TEST(ArgumentsTest, HelpAndVersionAreNotices) {
   for (const char* word : {"--help", "--version"}) {
     EXPECT_TRUE(std::holds_alternative<Notice>(parse({word}))) << word;
@@ -97,7 +130,7 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
   EXPECT_EQ(told({"do"}),
             "nansen: there is no command \"do\"; the commands are: check, run, explain, compare, "
             "exceptions, test, format, sample, facts, allocate, vary, timeline, rights, "
-            "breaches");
+            "breaches, repeat, consolidate, diff");
   EXPECT_EQ(told({"facts", "a.treaty", "--format", "xml"}),
             "nansen: --format: must be one of table, csv, json, but is \"xml\"");
   EXPECT_EQ(told({"facts", "a.treaty", "--messages", "xml"}),
