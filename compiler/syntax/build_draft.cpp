@@ -204,8 +204,12 @@ std::optional<ast::Inserted> Builder::inserted(Parser::InsertedContext* context)
   if (auto* one = dynamic_cast<Parser::InsertedHeadContext*>(context)) {
     if (one->head() == nullptr) return std::nullopt;
     ast::Head result = head(one->head());
-    if (!result.label && is_label_alone(*result.expression)) {
-      emitter_.emit(Code::UnexpectedText, result.expression->span, "a label alone",
+    // What stands behind it on the next line is the label of an amendment.
+    const Span behind = result.expression->span;
+    if (is_label_alone(*result.expression) &&
+        (!result.label || is_first_on_line(text_, behind.begin))) {
+      emitter_.emit(Code::UnexpectedText, result.label ? span(one->head()->headLabel()) : behind,
+                    "a label alone",
                     "write what the head says behind its label, as in: (f) stateless");
     }
     return ast::Inserted(std::move(result));

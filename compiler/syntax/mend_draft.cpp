@@ -250,6 +250,15 @@ bool mend_passive(TokenCursor& at, const Tell& tell) {
 // `replace (b) by (b) stateless`, `renumber article 12 to article 13`
 bool mend_joint(TokenCursor& at, const Tell& tell) {
   const std::size_t type = at.type();
+  const bool is_new_number = is_level(type) && said_before(at, Word::RENUMBER) &&
+                             said_before(at, type) && !said_before(at, Word::AS) &&
+                             said_ahead(at, Word::AS) == 0;
+  if (is_new_number) {
+    tell(1, "write \"as\" in front of it");
+    at.insert(Word::AS);
+    at.keep();
+    return true;
+  }
   const bool joins = type == Word::BY || type == Word::TO || type == Word::WITH ||
                      type == Word::THROUGH || at.is_word(0, "into");
   if (!joins || opens_amendment(at)) return false;

@@ -122,6 +122,8 @@ TEST(Drafts, ErrorsStandOnTheWordThatIsWrong) {
             (std::vector<std::string>{"1:36 N1005 \"a\" is not expected here"}));
   EXPECT_EQ(draft_errors("insert (f)"),
             (std::vector<std::string>{"1:27 N1005 a label alone is not expected here"}));
+  EXPECT_EQ(draft_errors("insert (f)\n  (2) omit b"),
+            (std::vector<std::string>{"1:27 N1005 a label alone is not expected here"}));
 }
 
 TEST(Drafts, OneErrorDoesNotHideTheNext) {
@@ -194,6 +196,7 @@ TEST(WordsOfAmending, AreToldInTheWordsOfDrafts) {
       {"replace the words 1 year with \"2 years\"", unmarked},
       {"omit the words \"a\"", unmarked},
       {"renumber article 12 to article 13", "write \"as\""},
+      {"renumber article 12 article 13", "write \"as\" in front of it"},
       {"omit words a", "write \"the words\""},
       {"replace the figure 30 with 20", "write \"the words\""},
       {"replace the words a with b wherever it occurs", "write \"wherever they occur\""},
