@@ -260,15 +260,18 @@ Chart shares(const SharesOutcome& shares) {
 
   std::vector<std::pair<Rational, std::size_t>> by_change;
   for (std::size_t at = 0; at < shares.states.size(); ++at) {
+    const auto& given = shares.states[at].shares;
+    if (std::ranges::none_of(given, [](const auto& share) { return share.has_value(); })) continue;
     by_change.emplace_back(farthest(shares.states[at]), at);
   }
   std::stable_sort(by_change.begin(), by_change.end(),
                    [](const auto& left, const auto& right) { return left.first > right.first; });
-  if (by_change.size() > most_drawn) by_change.resize(most_drawn);
-  made.description = made.title + ", in per cent of all" +
-                     (shares.states.size() > most_drawn
-                          ? ": the " + number(most_drawn) + " States whose shares change most."
-                          : ", those that change most first.");
+  const bool more_than_drawn = by_change.size() > most_drawn;
+  if (more_than_drawn) by_change.resize(most_drawn);
+  made.description =
+      made.title + ", in per cent of all" +
+      (more_than_drawn ? ": the " + number(most_drawn) + " States whose shares change most."
+                       : ", those that change most first.");
   if (by_change.empty()) return made;
   Json data = {
       {"kind", "dots"}, {"base", printable(shares.base)}, {"drafts", all_printable(shares.drafts)}};

@@ -127,7 +127,7 @@
   /// them where there is little room.
   const bars = (rows, width, legend) => {
     const beside = width >= 560;
-    const column = beside ? Math.min(230, 16 + 7.4 * Math.max(...rows.map(row => row.label.length))) : 0;
+    const column = beside ? Math.min(width * 0.42, 16 + 7.4 * Math.max(...rows.map(row => row.label.length))) : 0;
     const step = beside ? 26 : 42, top = beside ? 5 : 19, thick = 14;
     const most = Math.max(...rows.map(row => row.more)), least = Math.max(...rows.map(row => row.fewer));
     const values = [], words = [], zeros = [];

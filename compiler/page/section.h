@@ -1,6 +1,7 @@
 // The parts of the page as data for its template; used inside this room only.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <kainjow/mustache.hpp>
 #include <string>
@@ -13,15 +14,15 @@ namespace nansen::page {
 
 using Data = kainjow::mustache::data;
 
-/// Counts what is shown in full, over the whole page, so that it stays a file one can mail and
-/// open.
+/// What groups shown in full may take, over the whole page: so it stays a file that one can mail
+/// and open.
 class Room {
  public:
-  /// How many of `wanted` may be shown at this place.
-  std::size_t take(std::size_t wanted);
+  bool is_left() const { return left_ > 0; }
+  void take(std::size_t bytes) { left_ -= std::min(left_, bytes); }
 
  private:
-  std::size_t left_ = 120;
+  std::size_t left_ = 800'000;
 };
 
 /// A figure: `chart.data` may be empty.

@@ -20,7 +20,8 @@ namespace {
 
 /// Of one effect; the page as a whole has its own bound.
 constexpr std::size_t most_groups = 12;
-constexpr std::size_t most_rows = 100;
+/// Of a case that are not folded.
+constexpr std::size_t most_facts = 6;
 
 Markup causes_of(const Outcome& outcome, const Effect& effect, const Group& group) {
   const ComparedDraft& draft = outcome.drafts[effect.draft];
@@ -45,7 +46,7 @@ Markup facts_of(const ShownCase& shown_case) {
   return page::table(table);
 }
 
-Data group_of(const Outcome& outcome, const Effect& effect, const Group& group) {
+Data group_of(const Outcome& outcome, const Effect& effect, const Group& group, Room& room) {
   Data made;
   // A date that is known by both texts goes from nothing to `later`.
   const std::vector<std::string>& answers = outcome.subjects[effect.subject].categories;
@@ -63,9 +64,16 @@ Data group_of(const Outcome& outcome, const Effect& effect, const Group& group) 
                 " of its " + std::to_string(witness.facts_before) +
                 (witness.facts.size() == 1 ? " is enough to show it." : " are enough to show it.")
           : std::string());
-  made["facts"] = raw(witness.facts.empty() ? Markup() : facts_of(witness));
-  made["before"] = raw(shown(witness.before));
-  made["after"] = raw(shown(witness.after));
+  Markup facts = witness.facts.empty() ? Markup() : facts_of(witness);
+  if (witness.facts.size() > most_facts) {
+    facts = folded(text("Its " + std::to_string(witness.facts.size()) + " facts"), facts);
+  }
+  const Markup before = shown(witness.before);
+  const Markup after = shown(witness.after);
+  room.take(facts.html().size() + before.html().size() + after.html().size() + 1000);
+  made["facts"] = raw(facts);
+  made["before"] = raw(before);
+  made["after"] = raw(after);
   made["base"] = outcome.base;
   made["draft"] = outcome.drafts[effect.draft].name;
   return made;
@@ -117,11 +125,11 @@ Data effect_of(const Outcome& outcome, const Effect& effect, std::size_t& figure
   if (differs && (!moves || crosses(effect))) {
     made["figures"] = list_of({figure_of(flows(outcome, effect), figures)});
   }
-  const std::size_t full = room.take(std::min(effect.groups.size(), most_groups));
   std::vector<Data> groups;
-  for (std::size_t at = 0; at < full; ++at) {
-    groups.push_back(group_of(outcome, effect, effect.groups[at]));
+  while (groups.size() < std::min(effect.groups.size(), most_groups) && room.is_left()) {
+    groups.push_back(group_of(outcome, effect, effect.groups[groups.size()], room));
   }
+  const std::size_t full = groups.size();
   made["groups"] = list_of(std::move(groups));
   made["limit"] = Data(false);
   made["rest"] = Data(false);
@@ -147,12 +155,6 @@ Data effect_of(const Outcome& outcome, const Effect& effect, std::size_t& figure
 
 std::string subject_anchor(std::size_t subject) {
   return "question-" + std::to_string(subject + 1);
-}
-
-std::size_t Room::take(std::size_t wanted) {
-  const std::size_t taken = std::min(wanted, left_);
-  left_ -= taken;
-  return taken;
 }
 
 Data subject_section(const Outcome& outcome, std::size_t subject, std::size_t& figures,

@@ -24,6 +24,8 @@ std::string of_number(std::int64_t count, const char* one, const char* many) {
   return count == 1 ? one : many;
 }
 
+std::string number_or_none(std::int64_t count) { return count == 0 ? "none" : number(count); }
+
 /// How the answer "yes" is said of people.
 struct Verb {
   std::string one, many;  // `is covered`, `are covered`
@@ -57,8 +59,8 @@ Verb verb_of(const Outcome& outcome, const Subject& subject) {
 
 bool is_truth(const Subject& subject) { return subject.kind == Subject::Kind::Truth; }
 
-/// What the headline speaks of: a definition before a status before a right, truths first, and of
-/// those one that some draft changes.
+/// What the headline speaks of: the first that some draft changes, a truth before others, and
+/// rights last.
 std::optional<std::size_t> leading_subject(const Outcome& outcome) {
   std::optional<std::size_t> best;
   int best_rank = -1;
@@ -207,9 +209,17 @@ std::vector<std::string> headlines(const Outcome& outcome) {
       if (change.other > 0) {
         sentence += " " + other_sentence(change.other, change.more + change.fewer > 0);
       }
+    } else if (subject.is_right && subject.kind == Subject::Kind::OrderedEnumeration) {
+      sentence += number_or_none(change.more) + of_number(change.more, " is", " are") +
+                  " better off as to " + quoted(short_name(outcome, subject)) + by + " and " +
+                  number_or_none(change.fewer) + " worse off.";
+      if (change.other > 0) {
+        sentence += " For " + number(change.other) + of_number(change.other, " other", " others") +
+                    " the answer becomes undetermined or ceases to be.";
+      }
     } else {
       const std::int64_t count = number_of(outcome, effect.differing);
-      sentence += (count == 0 ? "none" : number(count)) + of_number(count, " gets", " get") +
+      sentence += number_or_none(count) + of_number(count, " gets", " get") +
                   " another answer to " + quoted(short_name(outcome, subject)) + by + ".";
     }
     made.push_back(sentence + further_sentence(outcome, effect));
@@ -228,11 +238,11 @@ std::vector<std::string> headlines(const SharesOutcome& shares) {
       const Rational change = after.value_or(Rational(0)) - before.value_or(Rational(0));
       (change > 0 ? larger : change < 0 ? smaller : same) += 1;
     }
-    const auto count = [](std::int64_t states) { return states == 0 ? "none" : number(states); };
     made.push_back("Of " + report::counted(whole(larger + smaller + same), "State") + ", " +
-                   count(larger) + of_number(larger, " has", " have") + " a larger share by " +
-                   quoted(shares.drafts[draft]) + ", " + count(smaller) + " a smaller one and " +
-                   count(same) + " the same.");
+                   number_or_none(larger) + of_number(larger, " has", " have") +
+                   " a larger share by " + quoted(shares.drafts[draft]) + ", " +
+                   number_or_none(smaller) + " a smaller one and " + number_or_none(same) +
+                   " the same.");
   }
   return made;
 }
@@ -242,12 +252,12 @@ std::string summary(const Outcome& outcome, const Effect& effect) {
   const std::string by = " by " + quoted(outcome.drafts[effect.draft].name);
   if (effect.differing.cases == 0) return "No case here is answered otherwise" + by + ".";
   std::string made = "The answer is another" + by + " for " +
-                     people_and_cases(outcome, effect.differing) + " of " +
+                     number(number_of(outcome, effect.differing)) + " of " +
                      people(outcome, all_of(outcome)) + ".";
   const Moved change = moved(outcome, effect);
   if (is_truth(subject)) {
-    made += " Yes becomes the answer for " + number(change.more) + " and ceases to be it for " +
-            number(change.fewer) + ".";
+    made += " Yes becomes the answer for " + number_or_none(change.more) +
+            " and ceases to be it for " + number_or_none(change.fewer) + ".";
     if (change.other > 0) made += " " + other_sentence(change.other, true);
   } else if (subject.kind == Subject::Kind::OrderedEnumeration) {
     made +=

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "tests/browser/browser.h"
+#include "tests/support/files.h"
 #include "tests/support/outcome/sample.h"
+#include "tests/support/process.h"
 
 namespace nansen::browser {
 namespace {
@@ -106,6 +108,32 @@ TEST_F(Pages, OpenWithManyStatesAndGroups) {
   EXPECT_EQ(console, "");
   EXPECT_EQ(found["drawn"], 12);
   EXPECT_EQ(found["problems"].dump(1), "[]");
+}
+
+/// The page of a comparison in examples/drafts, as a user would make it.
+std::string compared(const std::string& words) {
+  const ScratchFolder folder;
+  const std::filesystem::path path = folder.path() / "page.html";
+  const auto run = run_command("nansen compare " + words + " --report " + path.string(),
+                               source_directory() / "examples" / "drafts");
+  EXPECT_EQ(run.status, 0) << run.output;
+  return read_file(path).value_or("");
+}
+
+TEST_F(Pages, AreSoundForRealComparisons) {
+  const std::string climate =
+      compared("mimc_2017 climate_head climate_sudden_onset --cases climate.csv");
+  EXPECT_LT(climate.size(), 1'500'000u);
+  EXPECT_GT(sound(climate, 1200, Shade::Light)["ribbons"], 0);
+  sound(climate, 360, Shade::Dark);
+  const std::string rights = compared(
+      "convention_1951_rights treatment_of_nationals --cases ../rights/persons.csv "
+      "--table State=../rights/states.csv --as-of 2026-11-22");
+  EXPECT_GT(sound(rights, 360, Shade::Light)["charts"], 0);
+  const std::string key = compared(
+      "eu_key_september_2015 key_without_ceiling key_without_unemployment --states "
+      "../eu_key_2015/states_september.csv");
+  EXPECT_EQ(sound(key, 1200, Shade::Light)["charts"], 1);
 }
 
 TEST_F(Pages, AreSeenInBothShades) {

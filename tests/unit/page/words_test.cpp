@@ -87,6 +87,23 @@ TEST(Headline, SpeaksOfOtherAnswers) {
             "Of 2 persons, 1 gets another answer to \"forced_migrant\" by \"climate_head\".");
 }
 
+TEST(Headline, SaysWhoIsBetterOffByARightInDegrees) {
+  Outcome outcome = testing_support::sample_outcome();
+  outcome.subjects = {outcome.subjects[4]};
+  outcome.effects = {outcome.effects[8]};
+  outcome.effects[0].subject = 0;
+  EXPECT_EQ(headlines(outcome)[0],
+            "Of 1,200 persons, 76 are better off as to \"work\" by \"climate_head\" and 2 worse "
+            "off. For 2 others the answer becomes undetermined or ceases to be.");
+}
+
+TEST(Summary, SaysNoneWhereThereIsNone) {
+  const Outcome outcome = small_outcome({{1, 0, 0}, {0, 0, 0}, {1, 0, 0}});
+  EXPECT_EQ(summary(outcome, outcome.effects[0]),
+            "The answer is another by \"climate_head\" for 1 of 2 persons. Yes becomes the answer "
+            "for 1 and ceases to be it for none.");
+}
+
 TEST(Headline, PrefersWhatChanges) {
   Outcome outcome = testing_support::sample_outcome();
   outcome.effects[0] = outcome.effects[1];
