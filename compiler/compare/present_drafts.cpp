@@ -78,7 +78,8 @@ class Reader {
     for (const Effect& effect : outcome_.effects) {
       if (effect.differing.cases > 0) add_effect(effect);
     }
-    for (report::Part& part : amendments_for_reading(outcome_.drafts, "case")) {
+    const std::string_view cases = outcome_.subjects.empty() ? "" : "case";
+    for (report::Part& part : amendments_for_reading(outcome_.drafts, cases)) {
       report_.parts.push_back(std::move(part));
     }
     add_alone();
@@ -112,10 +113,12 @@ class Reader {
     for (const ComparedDraft& draft : outcome_.drafts) {
       names.push_back(quoted_title(draft.name, draft.title));
     }
-    std::string text =
-        fmt::format("{} as amended by {}, over {}",
-                    quoted_title(outcome_.base, outcome_.base_title), joined(names, "; by "),
-                    report::counted(mpz_class(static_cast<unsigned long>(outcome_.cases)), "case"));
+    std::string text = fmt::format("{} beside {}", quoted_title(outcome_.base, outcome_.base_title),
+                                   joined(names, " and "));
+    if (!outcome_.subjects.empty()) {
+      text += ", over " +
+              report::counted(mpz_class(static_cast<unsigned long>(outcome_.cases)), "case");
+    }
     if (outcome_.weighted) text += fmt::format(" ({} persons)", number(outcome_.persons));
     if (outcome_.as_of) text += ", as of " + *outcome_.as_of;
     return text;
@@ -162,7 +165,10 @@ class Reader {
         [](const Subject& each) { return each.kind == Subject::Kind::Number; },
         [&](const Effect& effect, const Tally& moved) { return moved_cells(effect, moved); });
     if (report_.parts.size() == before) {
-      add_lines("no_difference", "", {"No case here is answered differently."});
+      const std::string_view why = outcome_.subjects.empty()
+                                       ? "Nothing that was asked is amended: no case was read."
+                                       : "No case here is answered differently.";
+      add_lines("no_difference", "", {std::string(why)});
     }
   }
 
@@ -469,14 +475,14 @@ std::vector<report::Part> amendments_for_reading(const std::vector<ComparedDraft
     if (draft.provisions.empty()) continue;
     Sheet sheet;
     sheet.key = "amendments";
-    sheet.title = fmt::format("What {} amends", quoted_title(draft.name, draft.title));
+    sheet.title = fmt::format("What changes with {}", quoted_title(draft.name, draft.title));
     const std::set<std::size_t> idle(draft.without_effect.begin(), draft.without_effect.end());
     for (std::size_t at = 0; at < draft.provisions.size(); ++at) {
       const ChangedProvision& provision = draft.provisions[at];
       Node& line = sheet.drawing.emplace_back(node(cited(provision)));
       const std::string words = words_of(provision);
       if (!words.empty()) line.details.push_back(shortened(words));
-      if (idle.contains(at)) {
+      if (idle.contains(at) && !cases.empty()) {
         line.details.push_back(fmt::format("No {} here shows a difference by it.", cases));
       }
     }

@@ -516,9 +516,6 @@ Arguments parse_arguments(int count, const char* const* words) {
       throw CLI::ValidationError("--ranges", problem);
     }
     if (app.got_subcommand("vary")) check_scenarios(commands.vary);
-    if (commands.compare.rights && commands.compare.asking.definitions.size() > 2) {
-      throw CLI::ValidationError("--rights", "compares two instruments");
-    }
     for (const Commands::Either& either : commands.either) {
       if (!either.command->parsed()) continue;
       if (either.cases->count() + either.states->count() == 0) {

@@ -133,6 +133,11 @@ std::optional<ComparisonResult> compare_names(session::Session& session,
                   : compare_drafts(session, arguments, terminal);
   }
   if (!session.check()) return std::nullopt;
+  if (arguments.rights && names.size() > 2) {
+    session.emitter().emit(Code::DraftHasNoPart, CommandLocation{}, names.front()).help =
+        "--rights compares two instruments, or an instrument and drafts that amend it";
+    return std::nullopt;
+  }
   if (arguments.rights) return compare_rights(session, arguments, terminal);
   if (is_instrument_alone(session, names.front())) {
     tell_missing_draft(session, names);

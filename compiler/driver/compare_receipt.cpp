@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 fs::path canonical_path(const fs::path& path) {
   std::error_code failure;
-  fs::path whole = fs::weakly_canonical(path, failure);
+  fs::path whole = fs::weakly_canonical(fs::absolute(path), failure);
   return failure ? path : whole;
 }
 
@@ -165,6 +165,12 @@ bool write_receipt(session::Session& session, const CompareArguments& arguments,
 
 bool write_page(session::Session& session, const CompareArguments& arguments,
                 const ComparisonResult& result, Output& output) {
+  if (!result.outcome && !result.shares) {
+    session.emitter()
+        .emit(Code::DraftHasNoPart, CommandLocation{}, arguments.asking.definitions.front())
+        .help = "pages show what drafts change: nansen compare INSTRUMENT DRAFT --report FILE";
+    return false;
+  }
   const auto receipt = receipt_of(session, arguments, result, Paths(output.path()));
   if (!receipt) return false;
   page::Content content;

@@ -17,8 +17,8 @@ bool says(const std::string& text, const std::string& words) {
 
 TEST(PresentDrafts, SaysWhoGainsThenWhatMovesWhomThenWhatIsAmended) {
   EXPECT_EQ(read(hand_made_outcome(), 80),
-            R"(mimc_2017 "Model Convention" as amended by climate_head "Climate displacement as
-its own head"; by no_relocation, over 10 cases (1,234 persons), as of 2026-01-01
+            R"(mimc_2017 "Model Convention" beside climate_head "Climate displacement as its
+own head" and no_relocation, over 10 cases (1,234 persons), as of 2026-01-01
 
 Who gains and who loses (persons)
 definition      draft          gained  lost  in all
@@ -95,13 +95,13 @@ protection_ends by climate_head: 50 of 1,234 persons answered differently
 5 persons: later
 └─ because of MIMC, art. 130(2), changed by climate_head (2)
 
-What climate_head "Climate displacement as its own head" amends
+What changes with climate_head "Climate displacement as its own head"
 MIMC, art. 125(3)(f), inserted by climate_head (1)
     climate_displacement
 MIMC, art. 130(2), changed by climate_head (2)
     "2 years" becomes "1 year"
 
-What no_relocation amends
+What changes with no_relocation
 MIMC, art. 126, omitted
     relocation
     No case here shows a difference by it.
@@ -157,6 +157,18 @@ TEST(PresentDrafts, SaysThatNothingDiffers) {
       says(text, "Touched, but answered alike for every case here: forced_migrant, housing,"))
       << text;
   EXPECT_FALSE(says(text, "before ↓")) << text;
+}
+
+TEST(PresentDrafts, SaysThatNothingThatWasAskedIsAmended) {
+  Outcome outcome = hand_made_outcome();
+  outcome.subjects.clear();
+  outcome.effects.clear();
+  outcome.cases = 0;
+  outcome.weighted = false;
+  const std::string text = read(outcome, 80);
+  EXPECT_TRUE(says(text, "and no_relocation, as of 2026-01-01\n")) << text;
+  EXPECT_TRUE(says(text, "Nothing that was asked is amended: no case was read.\n")) << text;
+  EXPECT_FALSE(says(text, "No case here")) << text;
 }
 
 TEST(PresentDrafts, SaysHowManyFurtherGroupsThereAre) {

@@ -89,6 +89,27 @@ TEST(ArgumentsTest, ConsolidateAndDiffReadTheTextsThatTheyName) {
   EXPECT_TRUE(std::holds_alternative<Misuse>(parse({"diff", "law", "one", "--all", "--text"})));
 }
 
+TEST(ArgumentsTest, CompareTakesDefinitionsOfDraftsAPageAndAReceipt) {
+  const Arguments arguments =
+      parse({"compare", "law", "one", "two.treaty", "--cases", "c.csv", "--define", "a,b",
+             "--define", "c", "--report", "r.html", "--receipt", "r.json"});
+  ASSERT_TRUE(std::holds_alternative<CompareArguments>(arguments));
+  const auto& compare = std::get<CompareArguments>(arguments);
+  EXPECT_EQ(compare.asking.definitions, (std::vector<std::string>{"law", "one", "two.treaty"}));
+  EXPECT_EQ(compare.define, (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(compare.report, "r.html");
+  EXPECT_EQ(compare.receipt, "r.json");
+  EXPECT_TRUE(std::holds_alternative<Misuse>(parse({"compare", "law", "--cases", "c.csv"})));
+}
+
+TEST(ArgumentsTest, RepeatTakesAReceipt) {
+  const Arguments arguments = parse({"repeat", "r.json", "--messages", "json"});
+  ASSERT_TRUE(std::holds_alternative<RepeatArguments>(arguments));
+  EXPECT_EQ(std::get<RepeatArguments>(arguments).receipt, "r.json");
+  EXPECT_EQ(std::get<RepeatArguments>(arguments).common.messages, MessageFormat::Json);
+  EXPECT_TRUE(std::holds_alternative<Misuse>(parse({"repeat"})));
+}
+
 TEST(ArgumentsTest, HelpAndVersionAreNotices) {
   for (const char* word : {"--help", "--version"}) {
     EXPECT_TRUE(std::holds_alternative<Notice>(parse({word}))) << word;
