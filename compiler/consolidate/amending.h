@@ -14,7 +14,7 @@ namespace nansen::consolidate {
 /// So many levels may stand inside one another, as in a file that is read.
 constexpr std::size_t most_levels = 256;
 /// So many expressions may be put in, over all drafts of a world.
-constexpr std::size_t most_expressions = 1'000'000;
+constexpr std::size_t most_expressions = 250'000;
 
 /// All texts of a world, and what became of them.
 struct Work {

@@ -86,11 +86,16 @@ std::string place_text(const Text& text, const Found& found) {
   Item& item = *found.items.front();
   if (found.is_division()) return steps_text(path_of(item), 0, found.steps);
   std::string words = item_text(item);
-  if (words.starts_with('(') || words.empty()) {
+  Part part = found.part.value_or(Part());
+  // What declares nothing is told by where it stands.
+  if (declared_name(item).empty()) {
+    // The label of a clause of its own is the first of those in it.
+    const bool labelled = words.starts_with('(');
+    if (labelled && !part.labels.empty()) part.labels.erase(part.labels.begin());
     const std::string division = steps_text(path_of(item), 0, std::string::npos);
     if (!division.empty()) words = words.empty() ? division : division + ' ' + words;
   }
-  return words + (found.part ? part_text(*found.part) : std::string());
+  return found.part ? words + part_text(part) : words;
 }
 
 std::string address_of(Item& item, const std::vector<std::string>& labels,
@@ -180,6 +185,8 @@ struct Places::Search {
   std::vector<std::string> could_be;  // of Ambiguous
   std::string gone_by;
 
+  explicit Search(Text& in, bool among_gone = false) : text(in), gone(among_gone) {}
+
   bool is_asked(const Item& item) const { return item.gone_by.empty() == !gone; }
 
   std::optional<Found> fail(Failure kind, const Found& inside, std::string words) {
@@ -197,6 +204,9 @@ struct Places::Search {
       if (!next) return {};
       found = std::move(*next);
       rest.divisions.clear();
+    }
+    if (place.named && !place.heads.empty()) {
+      if (auto next = only_with_heads(place, found)) return next;
     }
     if (place.named) {
       auto next = named(*place.named, found);
@@ -392,6 +402,33 @@ struct Places::Search {
     return only(exact.empty() ? std::move(ending) : std::move(exact), inside, words);
   }
 
+  /// The heads that `place` names, where only one of those with its name has them: of what is
+  /// declared, else of what adds to it. Else nothing; why is for others to find out.
+  std::optional<Found> only_with_heads(const ast::Place& place, const Found& inside) {
+    if (gone) return {};
+    const std::string& name = place.named->parts.front().text;
+    std::vector<Found> declared = found_as(*place.named, inside);
+    std::vector<Found> adding;
+    for (Item* item : asked(text.named(name), inside)) {
+      const bool alone = place.named->parts.size() == 1 && !declared.empty();
+      if (alone && added_to(*item) == name) adding.push_back(item_found(*item));
+    }
+    for (const std::vector<Found>& candidates : {declared, adding}) {
+      std::vector<Found> found;
+      for (const Found& one : candidates) {
+        Search search(text);
+        if (auto here = search.heads(place.heads, one)) {
+          found.push_back(std::move(*here));
+        } else if (search.failure == Failure::Ambiguous) {
+          return {};
+        }
+      }
+      if (found.size() == 1) return std::move(found.front());
+      if (!found.empty()) return {};
+    }
+    return {};
+  }
+
   /// True iff an amendment took such a part out of something in `inside`.
   bool gone_part(const std::vector<std::string>& labels, const std::string& name,
                  const Found& inside) {
@@ -465,6 +502,26 @@ std::vector<std::string> near_labels(const Found& inside, Item& root, std::size_
   return result;
 }
 
+/// Labels are held against each other without their parentheses: `(a)` is not near to `(c)`.
+std::string near_label(const std::string& missing, const std::vector<std::string>& labels) {
+  const auto bare = [](const std::string& label) {
+    std::string text;
+    for (const char character : label) {
+      if (character == ')' && !text.empty()) text += ' ';
+      if (character != '(' && character != ')') text += character;
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+  };
+  std::vector<std::string> candidates;
+  for (const std::string& label : labels) candidates.push_back(bare(label));
+  const std::string near = nearest(bare(missing), candidates);
+  const auto found = std::find(candidates.begin(), candidates.end(), near);
+  if (near.empty() || found == candidates.end()) return {};
+  return fmt::format("; did you mean \"{}\"?",
+                     labels[static_cast<std::size_t>(found - candidates.begin())]);
+}
+
 std::string listed(const std::vector<std::string>& words, std::string_view last) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -477,12 +534,12 @@ std::string listed(const std::vector<std::string>& words, std::string_view last)
 }  // namespace
 
 std::optional<Found> Places::find_quietly(const ast::Place& place, const Found& inside) {
-  Search search{text_, false, {}, {}, {}, {}, {}, {}};
+  Search search(text_);
   return search.find(place, inside);
 }
 
 std::optional<Found> Places::find(const ast::Place& place, const Found& inside) {
-  Search search{text_, false, {}, {}, {}, {}, {}, {}};
+  Search search(text_);
   if (auto found = search.find(place, inside)) return found;
   if (emitter_.error_count() >= Emitter::limit) {
     emitter_.emit(Code::NoSuchPlace, place.span, place_text(text_, search.holder), search.missing,
@@ -503,7 +560,7 @@ std::optional<Found> Places::find(const ast::Place& place, const Found& inside) 
     return {};
   }
   // What stood in something that is gone is gone with it.
-  Search before{text_, true, {}, {}, {}, {}, {}, {}};
+  Search before(text_, true);
   static_cast<void>(before.find(search.rest, search.holder));
   if (!before.gone_by.empty()) {
     emitter_.emit(Code::AmendsOmitted, place.span, '"' + ast::spell(place) + '"', before.gone_by);
@@ -514,7 +571,7 @@ std::optional<Found> Places::find(const ast::Place& place, const Found& inside) 
     const std::vector<std::string> labels = near_labels(
         search.holder, text_.root(),
         static_cast<std::size_t>(std::count(search.missing.begin(), search.missing.end(), '(')));
-    suggestion = did_you_mean(search.missing, labels);
+    suggestion = near_label(search.missing, labels);
     constexpr std::size_t few = 8;
     if (suggestion.empty() && !labels.empty() && labels.size() <= few) {
       suggestion = "; there is " + listed(labels, "and");

@@ -162,7 +162,7 @@ void replace_value(Amending& amending, const ast::ValueReplacement& change) {
   *slot.slot = fitted(*change.value, slot.need);
   const std::string address = address_of(*found);
   amending.note(*found->items.front(), slot.notes, value_note(amending, new_words, old_words));
-  amending.text.enter_labels(*found->items.front(), *slot.slot);
+  amending.text.enter_expression(*found->items.front(), *slot.slot);
   amending.record(ChangeKind::Replaced, address, address, old_words, new_words);
 }
 

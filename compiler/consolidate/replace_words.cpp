@@ -113,6 +113,22 @@ struct WordSearch : DeepVisitor<WordSearch> {
   }
 };
 
+/// A name that stands in the expression; empty where none does.
+std::string name_in(const ast::Expression& words) {
+  struct FirstName : DeepVisitor<FirstName> {
+    std::string name;
+    bool enters(ast::ExpressionPtr& node) {
+      const auto* path = std::get_if<ast::Path>(&node->node);
+      if (path != nullptr && name.empty()) name = ast::spell(*path);
+      return name.empty();
+    }
+  };
+  FirstName search;
+  ast::ExpressionPtr copy = std::make_unique<ast::Expression>(words);
+  search.child(copy, Need::Whole);
+  return search.name;
+}
+
 /// All places in what the amendment is about where the words stand.
 std::vector<Occurrence> occurrences(Amending& amending, const ast::Expression& words) {
   WordSearch search(words);
@@ -134,6 +150,14 @@ std::vector<Occurrence> occurrences(Amending& amending, const ast::Expression& w
     return std::move(search.found);
   }
   if (inside.part) search.only = inside.part->owner;
+  // In the whole text, only what mentions one of the names can say the words.
+  if (const std::string name = name_in(words); inside.is_instrument() && !name.empty()) {
+    std::set<const Item*> seen;
+    for (Item* item : amending.text.mentioning(name)) {
+      if (item->gone_by.empty() && seen.insert(item).second) look(*item);
+    }
+    return std::move(search.found);
+  }
   if (inside.is_instrument()) for_each_item(amending.text.root(), look);
   for (Item* item : inside.items) for_each_item(*item, look);
   return std::move(search.found);
@@ -255,7 +279,7 @@ void replace_words(Amending& amending, const ast::WordsReplacement& change) {
       *one.path = *name;
     } else {
       *one.slot = fitted(*change.by, one.need);
-      amending.text.enter_labels(*one.item, *one.slot);
+      amending.text.enter_expression(*one.item, *one.slot);
     }
     // Words that stand several times under one head are noted once.
     if (noted == address && noted_item == one.item) continue;

@@ -62,15 +62,24 @@ std::vector<const ast::Draft*> stack_of(const std::vector<ast::File>& files,
   const ast::Draft* one = first->second;
   while (true) {
     if (!seen.insert(one).second) {
-      const auto again = std::find(stack.begin(), stack.end(), one);
+      // The circle is told in the same words from wherever it was entered.
+      std::vector<const ast::Draft*> circle(std::find(stack.begin(), stack.end(), one),
+                                            stack.end());
+      const auto first_written = std::min_element(
+          circle.begin(), circle.end(),
+          [](const auto* left, const auto* right) { return left->name.span < right->name.span; });
+      std::rotate(circle.begin(), first_written, circle.end());
+      one = circle.front();
       std::string through;
       constexpr std::size_t most_named = 5;
-      const auto length = static_cast<std::size_t>(stack.end() - again);
-      for (std::size_t i = 1; i < std::min(length, most_named); ++i) {
-        through += fmt::format("{}\"{}\"", i == 1 ? ", through " : ", ",
-                               again[static_cast<std::ptrdiff_t>(i)]->name.text);
+      const std::size_t named = std::min(circle.size(), most_named);
+      for (std::size_t i = 1; i < named; ++i) {
+        const std::string_view before = i == 1                   ? ", through "
+                                        : i + 1 == circle.size() ? " and "
+                                                                 : ", ";
+        through += fmt::format("{}\"{}\"", before, circle[i]->name.text);
       }
-      if (length > most_named) through += fmt::format(" and {} others", length - most_named);
+      if (named < circle.size()) through += fmt::format(" and {} others", circle.size() - named);
       emitter.emit(Code::DraftsInCircle, one->base.span, one->name.text, through);
       return {};
     }

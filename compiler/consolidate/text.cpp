@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "compiler/ast/spelling.h"
 #include "compiler/base/bug.h"
 
 namespace nansen::consolidate {
@@ -21,16 +22,20 @@ std::string last_part(const ast::Path& path) {
   return path.parts.empty() ? std::string() : path.parts.back().text;
 }
 
-struct LabelCollector {
+/// What an item is found by.
+struct KeyCollector {
   std::vector<std::string> labels;
+  std::vector<std::string> names;
 
   void owner(const Owner& one) {
     if (one.label != nullptr) labels.push_back(one.label->text);
     if (one.kind == PartKind::Line) labels.push_back('=' + line_name(one));
   }
-  void path(ast::Path&) {}
+  void path(ast::Path& path) { names.push_back(ast::spell(path)); }
   void child(ast::ExpressionPtr& node, Need) {
-    if (node) visit_parts(*node, *this);
+    if (!node) return;
+    if (auto* name = std::get_if<ast::Path>(&node->node)) path(*name);
+    visit_parts(*node, *this);
   }
   void head(ast::Group& group, std::size_t index) {
     ast::Head& one = group.heads[index];
@@ -163,26 +168,29 @@ void Text::enter_steps(Item& item) {
   }
 }
 
-void Text::enter_label(Item& item, const std::string& label) {
-  std::vector<Item*>& known = labelled_[label];
+void Text::enter_into(Index& index, Item& item, const std::string& key) {
+  std::vector<Item*>& known = index[key];
   if (known.empty() || known.back() != &item) known.push_back(&item);
 }
 
-void Text::enter_labels(Item& item, ast::ExpressionPtr& node) {
-  LabelCollector collector;
+void Text::enter_label(Item& item, const std::string& label) { enter_into(labelled_, item, label); }
+
+void Text::enter_expression(Item& item, ast::ExpressionPtr& node) {
+  KeyCollector collector;
   collector.child(node, Need::Whole);
   for (const std::string& label : collector.labels) enter_label(item, label);
+  for (const std::string& name : collector.names) enter_into(mentioning_, item, name);
 }
 
 void Text::enter_head(Item& item, ast::Head& head) {
   if (head.label) enter_label(item, head.label->text);
-  enter_labels(item, head.expression);
+  enter_expression(item, head.expression);
 }
 
 void Text::enter_rule(Item& item, ast::Rule& rule) {
   if (rule.label) enter_label(item, rule.label->text);
-  enter_labels(item, rule.condition);
-  enter_labels(item, rule.value);
+  enter_expression(item, rule.condition);
+  enter_expression(item, rule.value);
 }
 
 void Text::enter(Item& item) {
@@ -192,9 +200,10 @@ void Text::enter(Item& item) {
   for (const std::string& name : {declared_name(item), added_to(item)}) {
     if (!name.empty()) named_[name].push_back(&item);
   }
-  LabelCollector collector;
+  KeyCollector collector;
   visit_provision(*provision, collector);
   for (const std::string& label : collector.labels) enter_label(item, label);
+  for (const std::string& name : collector.names) enter_into(mentioning_, item, name);
   if (std::holds_alternative<ast::Status>(*provision)) statuses_.push_back(&item);
   bool refers = false;
   visit_addresses(*provision, [&](ast::Address&) { refers = true; });
@@ -222,16 +231,22 @@ std::vector<Text::Step> Text::divisions(const std::vector<ast::DivisionStep>& st
   return result;
 }
 
-const std::vector<Item*>& Text::named(const std::string& name) const {
+const std::vector<Item*>& Text::found_in(const Index& index, const std::string& key) {
   static const std::vector<Item*> none;
-  const auto known = named_.find(name);
-  return known == named_.end() ? none : known->second;
+  const auto known = index.find(key);
+  return known == index.end() ? none : known->second;
+}
+
+const std::vector<Item*>& Text::named(const std::string& name) const {
+  return found_in(named_, name);
 }
 
 const std::vector<Item*>& Text::labelled(const std::string& label) const {
-  static const std::vector<Item*> none;
-  const auto known = labelled_.find(label);
-  return known == labelled_.end() ? none : known->second;
+  return found_in(labelled_, label);
+}
+
+const std::vector<Item*>& Text::mentioning(const std::string& path) const {
+  return found_in(mentioning_, path);
 }
 
 namespace {

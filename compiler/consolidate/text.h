@@ -83,7 +83,8 @@ class Text {
   /// All labels of a head or rule that was put into `item`.
   void enter_head(Item& item, ast::Head& head);
   void enter_rule(Item& item, ast::Rule& rule);
-  void enter_labels(Item& item, ast::ExpressionPtr& node);
+  /// The same of an expression, and the names it mentions.
+  void enter_expression(Item& item, ast::ExpressionPtr& node);
   /// A division whose steps are others from now on; what is below it has to be entered too.
   void enter_steps(Item& item);
 
@@ -96,6 +97,8 @@ class Text {
   std::vector<Step> divisions(const std::vector<ast::DivisionStep>& steps) const;
   const std::vector<Item*>& named(const std::string& name) const;
   const std::vector<Item*>& labelled(const std::string& label) const;
+  /// Those that mention the name `path`, as it is spelt.
+  const std::vector<Item*>& mentioning(const std::string& path) const;
   const std::vector<Item*>& statuses() const { return statuses_; }
   /// Those that refer to others by address.
   const std::vector<Item*>& referring() const { return referring_; }
@@ -105,6 +108,8 @@ class Text {
 
  private:
   using Index = std::unordered_map<std::string, std::vector<Item*>>;
+  static const std::vector<Item*>& found_in(const Index& index, const std::string& key);
+  static void enter_into(Index& index, Item& item, const std::string& key);
   std::unique_ptr<Item> made(Item& parent, ast::InstrumentItem content);
   void enter(Item& item);
 
@@ -115,6 +120,7 @@ class Text {
   std::unordered_map<std::string, std::vector<Step>> steps_;
   Index named_;
   Index labelled_;
+  Index mentioning_;
   std::vector<Item*> statuses_;
   std::vector<Item*> referring_;
 };

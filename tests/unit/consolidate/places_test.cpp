@@ -69,6 +69,17 @@ TEST(Places, NameClausesOfTheirOwn) {
   EXPECT_EQ(old_address("omit (cases) (x)"), "art. 1(cases)(x)");
 }
 
+TEST(Places, NameHeadsOfWhatAddsToADefinition) {
+  const std::string text =
+      "instrument i { article 1 { define d of P as all of { (a) x } d also applies where all of { "
+      "(b) y (c) z } } article 2 { d does not apply where any of { (c) v (e) w } } }";
+  EXPECT_EQ(amended(text, "omit d (b)").world.changes.front().old_address, "art. 1, d (b)");
+  EXPECT_EQ(amended(text, "omit article 2 d (c)").world.changes.front().old_address,
+            "art. 2, d (c)");
+  EXPECT_EQ(amended(text, "omit d (c)").errors,
+            "NoSuchPlace: \"d\" has no \"(c)\"; there is (a)\n");
+}
+
 TEST(Places, NamePartsOfStatusesFormulasAndValues) {
   EXPECT_EQ(old_address("replace the value of s.lasts with 2 years"), "art. 4, s.lasts");
   EXPECT_EQ(old_address("in s replace the value of lasts with 2 years"), "art. 4, s.lasts");
