@@ -74,14 +74,38 @@ struct CauseNet {
   std::vector<CauseNode> nodes;
   std::uint32_t root = CauseNode::none;  // none: the answers never differ
 
-  /// Reused from word to word.
+  /// Reused from word to word, for any net.
   struct Scratch {
-    std::vector<std::uint64_t> reached;  // by node
+    std::vector<std::uint64_t> reached;  // by node; zero between calls
+    std::vector<std::uint64_t> pending;  // a bit a node that is reached; zero between calls
     std::vector<std::uint64_t> caused;   // by provision: the cases of which it is a cause
     std::vector<std::uint32_t> touched;  // the provisions that are a cause of any
   };
   /// Sets `scratch.caused` and `scratch.touched` for `cases`, the answers of all of which differ.
   void trace(const SignalWords& words, std::uint64_t cases, Scratch& scratch) const;
+  /// To be called when the nodes are complete, and before `trace`.
+  void lay_out();
+
+ private:
+  /// What a step from a node to a part of it looks at, side by side: most of the time of a trace is
+  /// spent on finding that a part did not change.
+  struct Step {
+    std::uint32_t node = CauseNode::none;
+    enum class Test : std::uint8_t { Crossing, Differs, DiffersSomehow, Always, Nowhere } test{};
+    bool denied = false;
+    bool limited = false;  // the link says where, or what it settles
+    SignalPair truth;      // of the part, for Crossing and Differs
+  };
+  struct Steps {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    SignalPair truth;  // of the node, where a step is by crossing
+  };
+
+  std::uint64_t differing(const SignalWords& words, const Step& step) const;
+
+  std::vector<Step> steps_;
+  std::vector<Steps> by_node_;
 };
 
 /// Makes the net of subject `subject` and the draft that is world `world`. What it watches becomes

@@ -32,6 +32,8 @@ struct HeldTally {
   /// [from][to], where these differ; of numbers also what stays known and moves.
   std::vector<std::vector<Count>> transitions;
   std::unordered_map<GroupKey, GroupTally, GroupKeyHash> groups;
+  /// The same, by the numbers of a part; null where there was none yet.
+  std::vector<GroupTally*> by_part;
   Movements movements;
 };
 
@@ -45,11 +47,12 @@ struct PooledCase {
 struct DraftComparison::State {
   explicit State(const ComparedWorlds& worlds_);
 
-  void add_word(const runtime::Batch& batch, const SignalWords& words, const BatchLabels& labels,
-                std::uint64_t present);
+  void add(const runtime::Batch& batch, const SignalPlanes& planes, const BatchLabels& labels);
+  void count_base(std::size_t subject, const SignalPlanes& planes, std::size_t rows,
+                  const BatchLabels& labels, const Count& all);
+  GroupTally& group_of(HeldTally& tally, const Asking& asking, const Part& part);
   void count(const Held& held, HeldTally& tally, const runtime::Batch& batch,
-             const SignalWords& words, const BatchLabels& labels,
-             const std::vector<Part>& parts);
+             const SignalWords& words, const BatchLabels& labels, const std::vector<Part>& parts);
   void show(GroupTally& group, const runtime::Batch& batch, std::size_t row,
             const BatchLabels& labels);
   void start(const runtime::Batch& batch, const BatchLabels& labels);
@@ -60,7 +63,9 @@ struct DraftComparison::State {
   std::uint64_t cases = 0;
   std::int64_t persons = 0;
   bool weighted = false;
-  std::vector<std::uint64_t> base_categories;  // of the word at hand
+  // Of the subject at hand, by word and category; of what is held, by word.
+  std::vector<std::uint64_t> base_categories;
+  std::vector<std::uint64_t> differing;
   /// By subject: the cases of each category in the base.
   std::vector<std::vector<Count>> before;
   std::vector<HeldTally> tallies;  // parallel to ComparedWorlds::State::held

@@ -1,5 +1,6 @@
 #include "compiler/compare/drafts.h"
 
+#include <array>
 #include <bit>
 
 #include "compiler/base/bug.h"
@@ -32,8 +33,8 @@ std::optional<program::ReadingId> same_reading(const program::Program& base,
   const program::Reading& known = base.readings[reading];
   for (std::size_t at = 0; at < other.readings.size(); ++at) {
     const program::Reading& each = other.readings[program::ReadingId(at)];
-    if (each.name == known.name && other.instruments[each.instrument].name ==
-                                       base.instruments[known.instrument].name) {
+    if (each.name == known.name &&
+        other.instruments[each.instrument].name == base.instruments[known.instrument].name) {
       return program::ReadingId(at);
     }
   }
@@ -58,8 +59,8 @@ World same_question(const program::Program& base, const lower::Request& request,
   world.request.definitions.clear();
   for (const DefinitionId asked : request.definitions) {
     const auto found = program::find_definition(other, program::qualified_name(base, asked));
-    const bool there = found && alike(base, base.definitions[asked], other,
-                                      other.definitions[*found]);
+    const bool there =
+        found && alike(base, base.definitions[asked], other, other.definitions[*found]);
     world.subjects.push_back(there ? *found : DefinitionId());
     if (there) world.request.definitions.push_back(*found);
   }
@@ -157,36 +158,97 @@ void DraftComparison::add(const runtime::Batch& batch, const runtime::Results& r
   if (batch.tables[0] == nullptr || batch.tables[0]->rows() == 0) return;
   if (state_->pool.tables.empty()) state_->start(batch, labels);
   state_->weighted = state_->weighted || !labels.weights.empty();
-  const SignalPlanes planes(results);
-  const std::size_t rows = batch.tables[0]->rows();
-  for (std::size_t word = 0; word * 64 < rows; ++word) {
-    const std::size_t left = rows - word * 64;
-    const std::uint64_t present = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
-    state_->add_word(batch, SignalWords(planes, word), labels, present);
-  }
+  state_->add(batch, SignalPlanes(results), labels);
 }
 
-void DraftComparison::State::add_word(const runtime::Batch& batch, const SignalWords& words,
-                                      const BatchLabels& labels, std::uint64_t present) {
-  const Count all = count_of(labels, words.word(), present);
+namespace {
+
+/// The cases of a word that there are.
+std::uint64_t present(std::size_t rows, std::size_t word) {
+  const std::size_t left = rows - word * 64;
+  return left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+}
+
+}  // namespace
+
+/// Subject by subject and draft by draft: where no answer of a word differs, it costs no more than
+/// that finding.
+void DraftComparison::State::add(const runtime::Batch& batch, const SignalPlanes& planes,
+                                 const BatchLabels& labels) {
+  const std::size_t rows = batch.tables[0]->rows();
+  const std::size_t words = (rows + 63) / 64;
+  Count all;
+  for (std::size_t word = 0; word < words; ++word) {
+    add_to(all, count_of(labels, word, present(rows, word)));
+  }
   cases += all.cases;
   persons += all.persons;
   const std::size_t drafts = worlds.worlds.size() - 1;
-  std::vector<std::uint64_t>& categories = base_categories;
   for (std::size_t subject = 0; subject < worlds.askings.size(); ++subject) {
-    categories = grouper.categories(words, subject, 0);
-    for (std::size_t category = 0; category < categories.size(); ++category) {
-      const std::uint64_t here = categories[category] & present;
-      if (here != 0) add_to(before[subject][category], count_of(labels, words.word(), here));
-    }
+    count_base(subject, planes, rows, labels, all);
+    const std::size_t categories = before[subject].size();
     for (std::size_t draft = 0; draft < drafts; ++draft) {
       const std::size_t at = subject * drafts + draft;
       const Held& held = worlds.held[at];
       if (held.net.root == CauseNode::none) continue;
-      const std::vector<Part>& parts = grouper.parts(words, held, present, categories);
-      if (!parts.empty()) count(held, tallies[at], batch, words, labels, parts);
+      grouper.differing(planes, held, 0, words, differing);
+      for (std::size_t word = 0; word < words; ++word) {
+        const std::uint64_t here = differing[word] & present(rows, word);
+        if (here == 0) continue;
+        const SignalWords there(planes, word);
+        const std::span<const std::uint64_t> base(&base_categories[word * categories], categories);
+        count(held, tallies[at], batch, there, labels, grouper.parts(there, held, here, base));
+      }
     }
   }
+}
+
+void DraftComparison::State::count_base(std::size_t subject, const SignalPlanes& planes,
+                                        std::size_t rows, const BatchLabels& labels,
+                                        const Count& all) {
+  const Asking& asking = worlds.askings[subject];
+  const std::size_t words = (rows + 63) / 64;
+  base_categories.clear();
+  if (asking.answers[0].kind == ir::OutputKind::Truth) {
+    const SignalPlanes::Planes truth = planes.planes(asking.answers[0].truths[0]);
+    base_categories.resize(words * 3);
+    std::array<Count, 3> counts;
+    for (std::size_t word = 0; word < words; ++word) {
+      const std::uint64_t there = present(rows, word);
+      std::uint64_t* categories = &base_categories[word * 3];
+      categories[0] = truth.yes[word] & there;
+      categories[1] = there & ~(truth.yes[word] | truth.no[word]);
+      categories[2] = truth.no[word] & there;
+      add_to(counts[0], count_of(labels, word, categories[0]));
+      add_to(counts[1], count_of(labels, word, categories[1]));
+    }
+    counts[2] = {all.cases - counts[0].cases - counts[1].cases,
+                 all.persons - counts[0].persons - counts[1].persons};
+    for (std::size_t category = 0; category < 3; ++category) {
+      add_to(before[subject][category], counts[category]);
+    }
+    return;
+  }
+  for (std::size_t word = 0; word < words; ++word) {
+    const std::uint64_t there = present(rows, word);
+    const auto& categories = grouper.categories(SignalWords(planes, word), subject, 0);
+    for (std::size_t category = 0; category < categories.size(); ++category) {
+      const std::uint64_t here = categories[category] & there;
+      base_categories.push_back(here);
+      if (here != 0) add_to(before[subject][category], count_of(labels, word, here));
+    }
+  }
+}
+
+GroupTally& DraftComparison::State::group_of(HeldTally& tally, const Asking& asking,
+                                             const Part& part) {
+  const std::size_t categories = asking.subject.categories.size();
+  const std::size_t at = (part.causes * categories + part.from) * (categories + 2) + part.to;
+  if (tally.by_part.size() <= at) tally.by_part.resize(at + 1);
+  if (tally.by_part[at] == nullptr) {
+    tally.by_part[at] = &tally.groups[{part.from, part.to, grouper.causes(part)}];
+  }
+  return *tally.by_part[at];
 }
 
 void DraftComparison::State::count(const Held& held, HeldTally& tally, const runtime::Batch& batch,
@@ -195,9 +257,9 @@ void DraftComparison::State::count(const Held& held, HeldTally& tally, const run
   const Asking& asking = worlds.askings[held.subject];
   for (const Part& part : parts) {
     const Count count = count_of(labels, words.word(), part.cases);
-    const bool moved = part.key.to >= asking.less();
-    add_to(tally.transitions[part.key.from][moved ? 0 : part.key.to], count);
-    GroupTally& group = tally.groups[part.key];
+    const bool moved = part.to >= asking.less();
+    add_to(tally.transitions[part.from][moved ? 0 : part.to], count);
+    GroupTally& group = group_of(tally, asking, part);
     add_to(group.count, count);
     for (std::uint64_t rest = part.cases; rest != 0 && group.looked_at < cases_looked_at;
          rest &= rest - 1) {

@@ -113,10 +113,9 @@ Answer ComparedWorlds::State::answer(const Given& given) {
     case ir::OutputKind::Date:
     case ir::OutputKind::DateRange:
       answer.known = watched->watch(watched->equal(given.values.front(), given.values.back()));
-      answer.number = watched->watch_number(given.values.front(),
-                                            given.kind == ir::OutputKind::Number
-                                                ? ir::OutputKind::Number
-                                                : ir::OutputKind::Date);
+      answer.number = watched->watch_number(
+          given.values.front(),
+          given.kind == ir::OutputKind::Number ? ir::OutputKind::Number : ir::OutputKind::Date);
       break;
   }
   return answer;
@@ -153,6 +152,7 @@ void ComparedWorlds::State::hold(std::size_t subject, std::size_t world) {
   made.has_answer = after != nullptr;
   if (made.has_answer) {
     made.net = make_causes(*watched, *alignments[world - 1], world, subject);
+    made.net.lay_out();
     const bool number = askings[subject].is_number();
     if (before->kind == after->kind && before->values.size() == after->values.size() && !number) {
       made.truths.emplace();
@@ -164,8 +164,7 @@ void ComparedWorlds::State::hold(std::size_t subject, std::size_t world) {
     }
     const bool numbers = before->members.empty() && after->members.empty();
     if (number && numbers) {
-      made.equal =
-          watched->watch(watched->equal(before->values.front(), after->values.front()));
+      made.equal = watched->watch(watched->equal(before->values.front(), after->values.front()));
     }
   }
   held.push_back(std::move(made));
@@ -173,8 +172,8 @@ void ComparedWorlds::State::hold(std::size_t subject, std::size_t world) {
 
 // ---- categories ---------------------------------------------------------------------------------
 
-const std::vector<std::uint64_t>& Grouper::categories(const SignalWords& words,
-                                                      std::size_t subject, std::size_t world) {
+const std::vector<std::uint64_t>& Grouper::categories(const SignalWords& words, std::size_t subject,
+                                                      std::size_t world) {
   const Asking& asking = worlds_.askings[subject];
   const Answer& answer = asking.answers[world];
   categories_.assign(asking.subject.categories.size(), 0);
@@ -226,34 +225,53 @@ const std::vector<std::uint64_t>& Grouper::categories(const SignalWords& words,
 
 // ---- groups -------------------------------------------------------------------------------------
 
+void Grouper::differing(const SignalPlanes& planes, const Held& held, std::size_t first,
+                        std::size_t count, std::vector<std::uint64_t>& cases) const {
+  cases.resize(count);
+  const Asking& asking = worlds_.askings[held.subject];
+  const bool numbers = asking.is_number() &&
+                       asking.answers[0].kind != ir::OutputKind::Enumeration &&
+                       asking.answers[held.world].kind != ir::OutputKind::Enumeration;
+  if (held.net.root == CauseNode::none) {
+    std::fill(cases.begin(), cases.end(), 0);
+  } else if (held.truths) {
+    std::uint64_t before = 0;  // of the first truth nothing stands there that counts
+    for (const SignalPair& pair : *held.truths) {
+      const SignalPlanes::Planes& was = planes.planes(pair.before);
+      const SignalPlanes::Planes& is = planes.planes(pair.after);
+      for (std::size_t at = 0; at < count; ++at) {
+        const std::size_t word = first + at;
+        cases[at] =
+            (cases[at] & before) | (was.yes[word] ^ is.yes[word]) | (was.no[word] ^ is.no[word]);
+      }
+      before = ~std::uint64_t{0};
+    }
+    if (held.truths->empty()) std::fill(cases.begin(), cases.end(), 0);
+  } else if (numbers) {
+    const std::uint64_t* was = planes.planes(asking.answers[0].known).yes;
+    const std::uint64_t* is = planes.planes(asking.answers[held.world].known).yes;
+    const std::uint64_t* unequal = planes.planes(held.equal).no;
+    for (std::size_t at = 0; at < count; ++at) {
+      const std::size_t word = first + at;
+      cases[at] = (was[word] ^ is[word]) | (was[word] & is[word] & unequal[word]);
+    }
+  } else {
+    std::fill(cases.begin(), cases.end(), ~std::uint64_t{0});
+  }
+}
+
 const std::vector<Part>& Grouper::parts(const SignalWords& words, const Held& held,
                                         std::uint64_t cases,
-                                        const std::vector<std::uint64_t>& before) {
+                                        std::span<const std::uint64_t> before) {
   parts_.clear();
-  if (held.net.root == CauseNode::none) return parts_;
-  const Asking& asking = worlds_.askings[held.subject];
-  if (held.truths) {
-    std::uint64_t differing = 0;
-    for (const SignalPair& pair : *held.truths) {
-      const TruthWord was = words.of(pair.before);
-      const TruthWord is = words.of(pair.after);
-      differing |= (was.yes ^ is.yes) | (was.no ^ is.no);
-    }
-    cases &= differing;
-  } else if (asking.is_number()) {
-    const std::uint64_t was = words.of(asking.answers[0].known).yes;
-    const std::uint64_t is = words.of(asking.answers[held.world].known).yes;
-    const bool numbers = asking.answers[0].kind != ir::OutputKind::Enumeration &&
-                         asking.answers[held.world].kind != ir::OutputKind::Enumeration;
-    if (numbers) cases &= (was ^ is) | (was & is & words.of(held.equal).no);
-  }
   if (cases == 0) return parts_;
+  const Asking& asking = worlds_.askings[held.subject];
   const std::vector<std::uint64_t>& after = categories(words, held.subject, held.world);
   for (std::uint32_t from = 0; from < before.size(); ++from) {
     if ((cases & before[from]) == 0) continue;
     for (std::uint32_t to = 0; to < after.size(); ++to) {
       const std::uint64_t both = cases & before[from] & after[to];
-      if (both != 0 && from != to) parts_.push_back({both, {from, to, {}}});
+      if (both != 0 && from != to) parts_.push_back({both, from, to});
     }
   }
   if (asking.is_number()) add_moved(words, held, cases & before[0] & after[0]);
@@ -272,15 +290,26 @@ void Grouper::add_moved(const SignalWords& words, const Held& held, std::uint64_
     const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
     if (movement(words, held, bit) < 0) less |= std::uint64_t{1} << bit;
   }
-  if (less != 0) parts_.push_back({less, {0, asking.less(), {}}});
-  if ((cases & ~less) != 0) parts_.push_back({cases & ~less, {0, asking.more(), {}}});
+  if (less != 0) parts_.push_back({less, 0, asking.less()});
+  if ((cases & ~less) != 0) parts_.push_back({cases & ~less, 0, asking.more()});
+}
+
+std::uint32_t CauseSets::with(std::uint32_t set, std::uint32_t provision) {
+  if (larger_[set].size() <= provision) larger_[set].resize(provision + 1);
+  if (larger_[set][provision] == 0) {
+    Provisions larger = sets_[set];
+    larger.push_back(provision);
+    larger_[set][provision] = static_cast<std::uint32_t>(sets_.size());
+    sets_.push_back(std::move(larger));
+    larger_.emplace_back();
+  }
+  return larger_[set][provision];
 }
 
 /// Splits the parts by the causes of their cases.
-void Grouper::refine(const CauseNet::Scratch& scratch) {
-  std::vector<std::uint32_t> touched = scratch.touched;
-  std::sort(touched.begin(), touched.end());
-  for (const std::uint32_t cause : touched) {
+void Grouper::refine(CauseNet::Scratch& scratch) {
+  std::sort(scratch.touched.begin(), scratch.touched.end());
+  for (const std::uint32_t cause : scratch.touched) {
     const std::uint64_t caused = scratch.caused[cause];
     const std::size_t count = parts_.size();
     for (std::size_t at = 0; at < count; ++at) {
@@ -289,10 +318,10 @@ void Grouper::refine(const CauseNet::Scratch& scratch) {
       if (inside != parts_[at].cases) {
         Part outside = parts_[at];
         outside.cases &= ~caused;
-        parts_.push_back(std::move(outside));
+        parts_.push_back(outside);
         parts_[at].cases = inside;
       }
-      parts_[at].key.causes.push_back(cause);
+      parts_[at].causes = sets_.with(parts_[at].causes, cause);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "compiler/compare/causes.h"
@@ -42,7 +43,7 @@ struct Answer {
 /// What a subject can answer. Categories have the numbers of `Subject::categories`.
 struct Asking {
   Subject subject;
-  std::size_t members = 0;  // of an enumeration
+  std::size_t members = 0;      // of an enumeration
   std::vector<Answer> answers;  // by world
 
   bool is_number() const {
@@ -82,10 +83,27 @@ struct ComparedWorlds::State {
   void hold(std::size_t subject, std::size_t world);
 };
 
+/// Sets of causes by number, so that they can be compared and passed on without being copied.
+class CauseSets {
+ public:
+  CauseSets() : sets_(1), larger_(1) {}
+
+  static constexpr std::uint32_t empty = 0;
+  const Provisions& operator[](std::uint32_t set) const { return sets_[set]; }
+  /// The set with one provision more, which comes after all that are in it.
+  std::uint32_t with(std::uint32_t set, std::uint32_t provision);
+
+ private:
+  std::vector<Provisions> sets_;
+  std::vector<std::vector<std::uint32_t>> larger_;  // by set and provision; 0 is not made yet
+};
+
 /// Cases of one word that belong to one group.
 struct Part {
   std::uint64_t cases = 0;
-  GroupKey key;
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+  std::uint32_t causes = CauseSets::empty;
 };
 
 /// Puts cases into groups, a word at a time.
@@ -96,23 +114,27 @@ class Grouper {
   /// The cases of each category of `subject` in world `world`.
   const std::vector<std::uint64_t>& categories(const SignalWords& words, std::size_t subject,
                                                std::size_t world);
-  /// The parts of `cases` whose answers differ, which `before`, their categories in the base, are
-  /// of. Valid until the next call.
+  /// The cases of `count` words from `first` on that can be in a group of `held`: of no others do
+  /// the answers differ.
+  void differing(const SignalPlanes& planes, const Held& held, std::size_t first, std::size_t count,
+                 std::vector<std::uint64_t>& cases) const;
+  /// The groups of `cases`, which are among those that `differing` gives; `before` are their
+  /// categories in the base. Valid until the next call.
   const std::vector<Part>& parts(const SignalWords& words, const Held& held, std::uint64_t cases,
-                                 const std::vector<std::uint64_t>& before);
+                                 std::span<const std::uint64_t> before);
+  const Provisions& causes(const Part& part) const { return sets_[part.causes]; }
   /// By how much the number of a case of the last word moved; in units of 1 / `movement_scale`.
   Wide movement(const SignalWords& words, const Held& held, std::size_t bit) const;
   mpz_class movement_scale(const runtime::Results& results, const Held& held) const;
 
  private:
   void add_moved(const SignalWords& words, const Held& held, std::uint64_t cases);
-  void refine(const CauseNet::Scratch& scratch);
+  void refine(CauseNet::Scratch& scratch);
 
   const ComparedWorlds::State& worlds_;
   std::vector<std::uint64_t> categories_;
-  std::vector<std::uint64_t> after_;
   std::vector<Part> parts_;
-  std::size_t used_ = 0;
+  CauseSets sets_;
   CauseNet::Scratch scratch_;
 };
 

@@ -30,8 +30,7 @@ bool is_number(const program::Type& type) {
 }
 
 bool has_values(const program::Type& type) {
-  return is_number(type) || type.kind == TypeKind::Enumeration ||
-         type.kind == TypeKind::Reference;
+  return is_number(type) || type.kind == TypeKind::Enumeration || type.kind == TypeKind::Reference;
 }
 
 /// The modules of what is needed of one world beyond what is asked.
@@ -101,8 +100,8 @@ class Collector {
     if (expression.type.kind == TypeKind::Boolean || is_number(expression.type)) {
       if (!expressions_.insert(id).second) return;
     }
-    const bool over = expression.kind == ExpressionKind::OverRows ||
-                      expression.kind == ExpressionKind::OverSet;
+    const bool over =
+        expression.kind == ExpressionKind::OverRows || expression.kind == ExpressionKind::OverSet;
     if (over) return;
     for (const ExpressionId operand : expression.operands) add(operand);
     if (expression.kind == ExpressionKind::DefinitionValue &&
@@ -134,6 +133,20 @@ class Collector {
 };
 
 }  // namespace
+
+SignalPlanes::SignalPlanes(const runtime::Results& results)
+    : results_(&results),
+      none_(results.capacity() / 64, 0),
+      all_(results.capacity() / 64, ~std::uint64_t{0}),
+      planes_{
+          {none_.data(), all_.data()}, {none_.data(), none_.data()}, {all_.data(), none_.data()}} {
+  static_assert(always_no + 1 == always_open && always_no + 2 == always_yes);
+  for (std::size_t output = 0; output < results.shapes().size(); ++output) {
+    const bool number = results.shapes()[output].number;
+    planes_.push_back(
+        {results.plane(output, 0, true), number ? nullptr : results.plane(output, 0, false)});
+  }
+}
 
 WatchedModule::Needed collect(Alignment& alignment, Side side) {
   return Collector(alignment, side).collect();

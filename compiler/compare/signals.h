@@ -28,30 +28,27 @@ inline constexpr Signal always_yes = 0xffffffff;
 /// Where the truths among results stand.
 class SignalPlanes {
  public:
-  explicit SignalPlanes(const runtime::Results& results) : results_(&results) {
-    for (std::size_t output = 0; output < results.shapes().size(); ++output) {
-      const bool number = results.shapes()[output].number;
-      planes_.push_back({results.plane(output, 0, true),
-                         number ? nullptr : results.plane(output, 0, false)});
-    }
-  }
+  explicit SignalPlanes(const runtime::Results& results);
   const runtime::Results& results() const { return *results_; }
-  /// The truths of 64 cases.
-  TruthWord of(Signal signal, std::size_t word) const {
-    constexpr std::uint64_t all = ~std::uint64_t{0};
-    if (signal >= always_no) {
-      return {signal == always_yes ? all : 0, signal == always_no ? all : 0};
-    }
-    const Planes& planes = planes_[signal];
-    return {planes.yes[word], planes.no[word]};
-  }
 
- private:
   struct Planes {
     const std::uint64_t* yes = nullptr;
     const std::uint64_t* no = nullptr;  // null of a number
   };
+  const Planes& planes(Signal signal) const { return planes_[first_output + signal]; }
+  /// The truths of 64 cases.
+  TruthWord of(Signal signal, std::size_t word) const {
+    const Planes& there = planes(signal);
+    return {there.yes[word], there.no[word]};
+  }
+
+ private:
+  /// The constants stand before the outputs: their numbers are the last ones, and wrap around.
+  static constexpr Signal first_output = 0 - always_no;
+
   const runtime::Results* results_;
+  std::vector<std::uint64_t> none_;
+  std::vector<std::uint64_t> all_;
   std::vector<Planes> planes_;
 };
 
@@ -81,8 +78,8 @@ class WatchedModule {
   /// `needed` says of each world which expressions and definitions are wanted besides what is
   /// asked: see `collect`.
   struct Needed {
-    std::vector<program::ExpressionId> expressions;     // of the asked entity, truths and numbers
-    std::vector<program::DefinitionId> definitions;     // that give values
+    std::vector<program::ExpressionId> expressions;  // of the asked entity, truths and numbers
+    std::vector<program::DefinitionId> definitions;  // that give values
   };
   WatchedModule(const std::vector<World>& worlds, const std::vector<Needed>& needed);
 

@@ -189,15 +189,16 @@ class Shrinker {
       evaluate(batch_, results);
       const SignalPlanes planes(results);
       for (std::size_t at = first; at < end; at += 64) {
-        look(cases, tries, at, std::min(end, at + 64), SignalWords(planes, (at - first) / 64),
-             kept);
+        look(cases, tries, at, std::min(end, at + 64), planes, (at - first) / 64, kept);
       }
     }
     return kept;
   }
 
   void look(const std::vector<Shrinking>& cases, const std::vector<Try>& tries, std::size_t begin,
-            std::size_t end, const SignalWords& words, std::vector<bool>& kept) {
+            std::size_t end, const SignalPlanes& planes, std::size_t word,
+            std::vector<bool>& kept) {
+    const SignalWords words(planes, word);
     std::vector<std::pair<std::size_t, std::uint64_t>> masks;  // by what is held
     for (std::size_t at = begin; at < end; ++at) {
       const std::size_t held = cases[tries[at].of].held;
@@ -207,10 +208,13 @@ class Shrinker {
     for (const auto& [held_at, mask] : masks) {
       const Held& held = worlds_.held[held_at];
       const std::vector<std::uint64_t> before = grouper_.categories(words, held.subject, 0);
-      for (const Part& part : grouper_.parts(words, held, mask, before)) {
+      grouper_.differing(planes, held, word, 1, differing_);
+      for (const Part& part : grouper_.parts(words, held, mask & differing_[0], before)) {
         for (std::size_t at = begin; at < end; ++at) {
-          const bool inside = (part.cases >> (at - begin) & 1U) != 0;
-          if (inside && part.key == cases[tries[at].of].key) kept[at] = true;
+          if ((part.cases >> (at - begin) & 1U) == 0) continue;
+          const GroupKey& key = cases[tries[at].of].key;
+          kept[at] =
+              part.from == key.from && part.to == key.to && grouper_.causes(part) == key.causes;
         }
       }
     }
@@ -223,6 +227,7 @@ class Shrinker {
   const Evaluate& evaluate_;
   const std::vector<runtime::OutputShape>& shapes_;
   Grouper grouper_;
+  std::vector<std::uint64_t> differing_;
   runtime::Batch batch_;
 };
 
