@@ -1,0 +1,17 @@
+# What was compared can be compared again, from wherever the receipt stands.
+mkdir kept
+nansen compare shelter_2001 storms --file shelter_drafts.treaty --cases shelter_cases.csv --define sheltered --receipt kept/receipt.json > kept/before.txt
+grep -v -e engine -e nansen kept/receipt.json
+nansen repeat kept/receipt.json
+cd kept && nansen repeat receipt.json
+cd / && nansen repeat "$OLDPWD/kept/receipt.json"
+# Definitions of one text have receipts too.
+nansen compare shelter_2001.sheltered shelter_2001.visitor --file shelter_2001.treaty --cases shelter_cases.csv --receipt kept/definitions.json > kept/before.txt
+nansen repeat kept/definitions.json
+# A page holds a receipt; it is made of drafts.
+nansen compare shelter_2001 storms --file shelter_drafts.treaty --cases shelter_cases.csv --define sheltered --report kept/page.html > kept/before.txt
+grep -c result_sha256 kept/page.html
+nansen compare shelter_2001.sheltered shelter_2001.visitor --file shelter_2001.treaty --cases shelter_cases.csv --report kept/none.html
+ls kept
+# Nothing that is read is written over.
+nansen compare shelter_2001 storms --file shelter_drafts.treaty --cases shelter_cases.csv --receipt shelter_cases.csv
