@@ -145,7 +145,7 @@ Chart gains_and_losses(const Outcome& outcome, const std::vector<const Effect*>&
     const Moved change = rights ? better_and_worse(outcome, *effect) : moved(outcome, *effect);
     std::string label = short_name(outcome, subject);
     if (outcome.drafts.size() > 1) label += " · " + draft;
-    if (effect->differing.cases > 0) rows.push_back({label, change});
+    if (change.more + change.fewer > 0) rows.push_back({label, change});
     table.rows.push_back({text(short_name(outcome, subject)), text(draft),
                           text(with_sign(change.more)), text(with_sign(-change.fewer)),
                           text(number(change.other)),

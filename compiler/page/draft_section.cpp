@@ -73,18 +73,34 @@ Table provisions_of(const ComparedDraft& draft, std::size_t at, const Outcome* o
   return table;
 }
 
-Table concordance_of(const DraftText& draft) {
+/// The rows that differ, or those that are the same.
+Table concordance_of(const DraftText& draft, bool same) {
   Table table;
-  table.caption = "Table of concordance";
+  table.caption = same ? "Provisions that are the same" : "Table of concordance";
   table.kind = "provisions";
   table.columns = {{"old"}, {"new"}, {"what happened"}, {"words"}};
   for (const Concordance& row : draft.rows) {
+    if ((row.fate == Fate::Same) != same) continue;
     table.rows.push_back({text(row.old_address.empty() ? "–" : row.old_address),
                           text(row.new_address.empty() ? "–" : row.new_address),
                           text(word_of(row.fate)),
                           element("span", marked(row.old_words, row.new_words), "words")});
   }
   return table;
+}
+
+Markup concordance_of(const DraftText& draft) {
+  Markup made;
+  for (const bool same : {false, true}) {
+    const Table table = concordance_of(draft, same);
+    if (table.rows.empty()) continue;
+    const auto count = static_cast<std::int64_t>(table.rows.size());
+    const std::string summary = table.caption + " (" + page::number(count) + ")";
+    // Paper need not repeat what is the same.
+    made += folded(text(summary), table_with_rest(table, most_provisions, "provisions"),
+                   same ? "rest" : "");
+  }
+  return made;
 }
 
 /// The same as `joined`, each as code.
@@ -130,17 +146,8 @@ Data draft_section(const ComparedDraft& draft, std::size_t number, const Outcome
     only += element("p", words);
   }
   made["only"] = raw(only);
-  made["concordance"] = Data(false);
-  const bool has_concordance = text_of_draft != nullptr && !text_of_draft->rows.empty();
-  if (has_concordance) {
-    const Markup rows =
-        table_with_rest(concordance_of(*text_of_draft), most_provisions, "provisions");
-    made["concordance"] =
-        raw(folded(text("Table of concordance (" +
-                        page::number(static_cast<std::int64_t>(text_of_draft->rows.size())) +
-                        (text_of_draft->rows.size() == 1 ? " provision)" : " provisions)")),
-                   rows));
-  }
+  made["concordance"] =
+      text_of_draft == nullptr ? Data(false) : raw(concordance_of(*text_of_draft));
   return made;
 }
 

@@ -1,26 +1,26 @@
 #include "compiler/page/files.h"
 
 // The assembler puts each file between two marks; where the files are is told by CMakeLists.txt.
-#define NANSEN_EMBED(name, path)                                                               \
-  asm(".pushsection .rodata\n"                                                                 \
-      ".global nansen_page_" #name                                                             \
-      "_begin\n"                                                                               \
-      ".global nansen_page_" #name                                                             \
-      "_end\n"                                                                                 \
-      "nansen_page_" #name                                                                     \
-      "_begin:\n"                                                                              \
-      ".incbin \"" path                                                                        \
-      "\"\n"                                                                                   \
-      "nansen_page_" #name                                                                     \
-      "_end:\n"                                                                                \
-      ".byte 0\n"                                                                              \
-      ".popsection\n");                                                                        \
-  extern "C" {                                                                                 \
-  __attribute__((visibility("hidden"))) extern const char nansen_page_##name##_begin;          \
-  __attribute__((visibility("hidden"))) extern const char nansen_page_##name##_end;            \
-  }                                                                                            \
-  namespace nansen::page::files {                                                              \
-  std::string_view name() { return {&nansen_page_##name##_begin, &nansen_page_##name##_end}; } \
+#define NANSEN_EMBED(name, path)                                                             \
+  asm(".pushsection .rodata\n"                                                               \
+      ".global nansen_page_" #name                                                           \
+      "_begin\n"                                                                             \
+      ".global nansen_page_" #name                                                           \
+      "_end\n"                                                                               \
+      "nansen_page_" #name                                                                   \
+      "_begin:\n"                                                                            \
+      ".incbin \"" path                                                                      \
+      "\"\n"                                                                                 \
+      "nansen_page_" #name                                                                   \
+      "_end:\n"                                                                              \
+      ".byte 0\n"                                                                            \
+      ".popsection\n");                                                                      \
+  extern "C" {                                                                               \
+  __attribute__((visibility("hidden"))) extern const char nansen_page_##name##_begin[];      \
+  __attribute__((visibility("hidden"))) extern const char nansen_page_##name##_end[];        \
+  }                                                                                          \
+  namespace nansen::page::files {                                                            \
+  std::string_view name() { return {nansen_page_##name##_begin, nansen_page_##name##_end}; } \
   }
 
 NANSEN_EMBED(skeleton, NANSEN_PAGE_FOLDER "/page.mustache")

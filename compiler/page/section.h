@@ -22,7 +22,7 @@ class Room {
   void take(std::size_t bytes) { left_ -= std::min(left_, bytes); }
 
  private:
-  std::size_t left_ = 800'000;
+  std::size_t left_ = 700'000;
 };
 
 /// A figure: `chart.data` may be empty.

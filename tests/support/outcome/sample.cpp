@@ -248,7 +248,8 @@ page::DraftText sample_text() {
           {{Fate::Inserted, "", "art. 125(3), serious_harm (f)", "", "(f) climate_displacement"},
            {Fate::Changed, "art. 140", "art. 140", "lasts 1 year", "lasts 2 years"},
            {Fate::Renumbered, "art. 12", "art. 13", "short title", "short title"},
-           {Fate::Omitted, "art. 150(c)", "", "(c) has_sponsor", ""}}};
+           {Fate::Omitted, "art. 150(c)", "", "(c) has_sponsor", ""},
+           {Fate::Same, "art. 151", "art. 151", "status untouched", "status untouched"}}};
 }
 
 std::string sample_receipt() {

@@ -103,6 +103,12 @@ TEST(Page, ShowsTheConcordanceWithItsMarks) {
   }
 }
 
+TEST(Page, FoldsWhatIsTheSameApart) {
+  const std::string page = page_of(sample_outcome());
+  EXPECT_TRUE(has(page, "<summary>Table of concordance (4)</summary>"));
+  EXPECT_TRUE(has(page, "<details class=\"rest\"><summary>Provisions that are the same (1)"));
+}
+
 TEST(Page, SavesTheReceiptByALink) {
   const std::string page = page_of(sample_outcome());
   EXPECT_TRUE(
