@@ -122,6 +122,7 @@ class Alignment {
   void describe(Provision& provision);
   std::vector<const consolidate::Change*> amendments(const Provision& provision) const;
   std::string words_of(Side side, program::RuleId rule) const;
+  std::string readings_of(Side side, program::RuleId rule) const;
   bool written_in(Side side, program::RuleId rule, const Span& span) const;
   bool written_in(Side side, program::ExpressionId expression, const Span& span) const;
   Provisions reached_by_all(Side side, const std::vector<program::RuleId>& rules);

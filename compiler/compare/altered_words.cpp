@@ -84,6 +84,29 @@ std::string Alignment::words_of(Side side, RuleId id) const {
   return condition.empty() ? value : condition;
 }
 
+/// `, with method narrow`, for each reading that the condition asks for.
+std::string Alignment::readings_of(Side side, RuleId rule) const {
+  const program::Program& program = this->program(side);
+  std::set<program::ReadingId> readings;
+  const auto collect = [&](const auto& self, ExpressionId id) -> void {
+    if (!id.valid()) return;
+    const Expression& expression = program.expressions[id];
+    if (expression.reading.valid()) readings.insert(expression.reading);
+    for (const ExpressionId operand : expression.operands) self(self, operand);
+    for (const RuleId head : expression.heads) self(self, program.rules[head].condition);
+  };
+  collect(collect, program.rules[rule].condition);
+  std::string words;
+  for (const program::ReadingId id : readings) {
+    const auto& chosen = world(side).request.readings;
+    const program::Reading& reading = program.readings[id];
+    const auto choice = chosen.find(id);
+    words += ", with " + reading.name + " " +
+             reading.choices[choice == chosen.end() ? reading.default_choice : choice->second].name;
+  }
+  return words;
+}
+
 void Alignment::describe(Provision& provision) {
   ChangedProvision& shown = provision.shown;
   const bool inserted = !provision.before.valid();
@@ -96,6 +119,11 @@ void Alignment::describe(Provision& provision) {
                          : ChangedProvision::Kind::Changed;
   shown.before = words_of(Side::Before, provision.before);
   shown.after = words_of(Side::After, provision.after);
+  // The same words, read otherwise.
+  if (shown.before == shown.after) {
+    shown.before += readings_of(Side::Before, provision.before);
+    shown.after += readings_of(Side::After, provision.after);
+  }
   const auto amending = amendments(provision);
   for (const consolidate::Change* change : amending) {
     if (shown.amending.find(change->amending) != std::string::npos) continue;

@@ -223,6 +223,7 @@ std::optional<std::uint32_t> CauseMaker::make_rule(const RulePair& pair, const V
   const bool bare = left.exceptions.empty() && right.exceptions.empty() &&
                     left.additions.empty() && right.additions.empty();
   if (bare) {
+    if (left.role == RuleRole::Otherwise) return own_words(pair, truth);
     const ValuePair own = own_truth(pair);
     // Else one of them is no law on the day asked.
     if (own.before == truth.before && own.after == truth.after) return own_words(pair, truth);
@@ -281,7 +282,8 @@ std::optional<std::uint32_t> CauseMaker::own_words(const RulePair& pair, const V
   const Rule& left = before().rules[pair.before];
   const Rule& right = after().rules[pair.after];
   if (left.role == RuleRole::Otherwise && right.role == RuleRole::Otherwise) {
-    CauseNode node = truth_node(truth, or_elsewhere(reached(pair), pair));
+    CauseNode node = truth_node(
+        truth, or_elsewhere(joined(reached(pair), reached({left.parent, right.parent})), pair));
     for (const RulePair& each : paired(other_values(Side::Before, pair.before),
                                        other_values(Side::After, pair.after))) {
       link(node, rule(each), true);
