@@ -1,0 +1,1 @@
+nansen check --print ast drafts.treaty 2>/dev/null
