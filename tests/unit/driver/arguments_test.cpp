@@ -148,10 +148,11 @@ TEST(ArgumentsTest, MisuseIsToldFromWrongInput) {
 TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
   EXPECT_EQ(told({"chek", "a.treaty"}),
             "nansen: there is no command \"chek\"; did you mean \"check\"?");
-  EXPECT_EQ(told({"do"}),
-            "nansen: there is no command \"do\"; the commands are: check, run, explain, compare, "
-            "exceptions, test, format, sample, facts, allocate, vary, timeline, rights, "
-            "breaches, repeat, consolidate, diff");
+  EXPECT_EQ(
+      told({"do"}),
+      "nansen: there is no command \"do\"; the commands are: check, run, explain, compare, watch, "
+      "exceptions, test, format, sample, facts, allocate, vary, timeline, rights, "
+      "breaches, repeat, consolidate, diff");
   EXPECT_EQ(told({"facts", "a.treaty", "--format", "xml"}),
             "nansen: --format: must be one of table, csv, json, but is \"xml\"");
   EXPECT_EQ(told({"facts", "a.treaty", "--messages", "xml"}),

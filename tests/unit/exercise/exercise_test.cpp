@@ -161,6 +161,23 @@ instrument theirs { article 1 { define d of Person as a } }
   EXPECT_EQ(outcome.rules, 1u);
 }
 
+TEST(Exercise, CountsOnlyTheRulesAskedForAndSaysWhatTheyAre) {
+  const Provision provision(provision_with(met_example));
+  const auto is_head = [&](program::RuleId rule) {
+    return !provision.program.rules[rule].citation.heads.empty();
+  };
+  const Outcome outcome = run(provision.program, {{}, {}, is_head});
+  EXPECT_EQ(outcome.rules, 2u);
+  EXPECT_EQ(outcome.unexercised.size(), 2u);
+  const std::string text = report::to_text(present(provision.program, outcome, {"one", "two"}), {});
+  EXPECT_NE(text.find("As amended by one, two"), std::string::npos) << text;
+  EXPECT_NE(text.find("Amended provisions that the examples do not exercise both ways (2 of 2)"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(report::to_csv(present(provision.program, outcome, {"one", "two"})).find("one+two."),
+            std::string::npos);
+}
+
 TEST(ExerciseDeathTest, EndsWhereTheEnginesDisagree) {
   const Provision provision(provision_with(met_example));
   const Engine contrary = [](const ir::Module& module, const runtime::Batch& batch,
