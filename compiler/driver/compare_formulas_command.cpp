@@ -132,28 +132,60 @@ report::Report whole(const std::vector<sharing::Compared>& compared) {
   return sharing::compare(compared, options);
 }
 
+/// What a table of States was asked.
+report::Sheet question_of(const compare::SharesOutcome& outcome) {
+  report::Sheet sheet;
+  sheet.key = "compared";
+  sheet.columns = {{"base"}, {"formula"}};
+  sheet.rows.push_back({outcome.base, outcome.formula});
+  return sheet;
+}
+
+/// The formulas of the base's instrument: `dublin.key`.
+std::vector<std::string> formulas_of(const ComparedTexts& compared) {
+  const program::Program& program = compared.texts.front().text.world->program();
+  std::vector<std::string> names;
+  for (const program::Formula& formula : program.formulas) {
+    if (program.instruments[formula.instrument].name != compared.instrument) continue;
+    names.push_back(compared.instrument + "." + formula.name);
+  }
+  return names;
+}
+
+bool has_formula(const ComparedTexts& compared, const std::string& name) {
+  const std::vector<std::string> all = formulas_of(compared);
+  return std::find(all.begin(), all.end(), name) != all.end();
+}
+
+/// Those of them that something is divided by.
+std::vector<std::string> dividing_formulas_of(const ComparedTexts& compared) {
+  const program::Program& program = compared.texts.front().text.world->program();
+  std::vector<std::string> names = formulas_of(compared);
+  std::erase_if(names, [&](const std::string& name) {
+    return std::none_of(
+        program.allocations.begin(), program.allocations.end(),
+        [&](const program::Allocation& allocation) {
+          const program::Formula& formula = program.formulas[allocation.formula];
+          return program.instruments[formula.instrument].name + "." + formula.name == name;
+        });
+  });
+  return names;
+}
+
 /// The formula that is asked for, or the only one of the instrument that
 /// something is divided by, or its only one: `dublin.key`. Nothing after an
 /// error.
 std::optional<std::string> formula_of_base(session::Session& session, const ComparedTexts& compared,
                                            const CompareArguments& arguments) {
   if (compared.member) return compared.instrument + "." + *compared.member;
-  if (!arguments.define.empty()) return arguments.define.front();
-  const program::Program& program = compared.texts.front().text.world->program();
-  std::vector<std::string> all;
-  std::vector<std::string> dividing;
-  for (std::size_t index = 0; index < program.formulas.size(); ++index) {
-    const program::FormulaId id(index);
-    const program::Formula& formula = program.formulas[id];
-    if (program.instruments[formula.instrument].name != compared.instrument) continue;
-    all.push_back(compared.instrument + "." + formula.name);
-    const bool divides = std::any_of(
-        program.allocations.begin(), program.allocations.end(),
-        [id](const program::Allocation& allocation) { return allocation.formula == id; });
-    if (divides) dividing.push_back(all.back());
+  if (arguments.define.size() == 1) {
+    const std::string own = compared.instrument + "." + arguments.define.front();
+    return has_formula(compared, own) ? own : arguments.define.front();
   }
-  if (dividing.size() == 1) return dividing.front();
-  if (all.size() == 1) return all.front();
+  const std::vector<std::string> all = formulas_of(compared);
+  const std::vector<std::string> dividing = dividing_formulas_of(compared);
+  if (arguments.define.empty() && dividing.size() == 1) return dividing.front();
+  if (arguments.define.empty() && all.size() == 1) return all.front();
   if (all.empty()) {
     session.emitter()
         .emit(Code::NothingToCompare, CommandLocation{}, compared.instrument,
@@ -242,6 +274,7 @@ std::optional<ComparisonResult> compare_formula_in_drafts(session::Session& sess
   result.shown = shown(compared, arguments);
   result.whole = whole(compared);
   const report::Part amendments = compare::amendments_as_data(result.shares->changes);
+  result.whole.parts.insert(result.whole.parts.begin(), question_of(*result.shares));
   result.whole.parts.push_back(amendments);
   if (arguments.format == OutputFormat::Json) result.shown.parts.push_back(amendments);
   if (arguments.format == OutputFormat::Table) {

@@ -47,6 +47,11 @@ std::string title_of(const TextName& name) {
   return fmt::format("{} as amended by {}", name.instrument, fmt::join(name.drafts, ", "));
 }
 
+/// What the text says of itself has no address in it.
+std::string address_of(const std::string& address, bool is_there) {
+  return address.empty() && is_there ? "the instrument" : address;
+}
+
 /// By what provision of a draft the row came about; empty where none says so.
 std::string amending(const session::Session& world, const Concordance& row) {
   std::string found;
@@ -77,7 +82,8 @@ report::Report concordance_report(const std::vector<Concordance>& rows, const st
   for (const Concordance& row : rows) {
     if (row.fate == Fate::Same) ++same;
     if (row.fate == Fate::Same && !arguments.all) continue;
-    std::vector<report::Value> cells{row.old_address, row.new_address,
+    std::vector<report::Value> cells{address_of(row.old_address, row.fate != Fate::Inserted),
+                                     address_of(row.new_address, row.fate != Fate::Omitted),
                                      std::string(words_of(row.fate))};
     if (amended) cells.emplace_back(row.fate == Fate::Same ? "" : amending(world, row));
     if (!is_table) {
