@@ -1,8 +1,11 @@
 #include "compiler/compare/folded.h"
 
+#include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace nansen::compare {
@@ -23,9 +26,16 @@ std::string label_of(const std::string& text) {
   return end == std::string::npos ? std::string() : text.substr(0, end + 1);
 }
 
-const std::string* part_of(const Node& reason) {
-  if (reason.fields.empty() || reason.fields.front().first != "part") return nullptr;
-  return std::get_if<std::string>(&reason.fields.front().second);
+bool is_part(const Node& reason, std::string_view name) {
+  if (reason.fields.empty() || reason.fields.front().first != "part") return false;
+  const auto* part = std::get_if<std::string>(&reason.fields.front().second);
+  return part != nullptr && *part == name;
+}
+
+bool same(const Node& left, const Node& right) {
+  return left.truth == right.truth && left.text == right.text &&
+         std::equal(left.children.begin(), left.children.end(), right.children.begin(),
+                    right.children.end(), same);
 }
 
 // Reasons without what the answer does not turn on, and in short where the other text's answer
@@ -37,62 +47,77 @@ class Folder {
   Node folded(const Node& whole) const {
     Node decisive = whole;
     decisive.children.clear();
-    std::vector<const Node*> alike;  // as many heads as say the same
+    std::map<std::optional<Truth>, std::vector<std::string>> labels;  // of heads alike
     for (const Node& child : whole.children) {
-      const std::string* part = part_of(child);
-      if (part != nullptr && *part == "not decisive") continue;
-      if (part != nullptr && *part == "head" && !differs(child) && !label_of(child.text).empty()) {
-        alike.push_back(&child);
-        continue;
-      }
-      decisive.children.push_back(shortened(child, part));
+      if (is_alike(child)) labels[child.truth].push_back(label_of(child.text));
     }
-    add_alike(alike, decisive);
+    for (const Node& child : whole.children) {
+      if (is_part(child, "not decisive")) continue;
+      std::vector<std::string>& many = labels[child.truth];
+      if (!is_alike(child) || (!many.empty() && many.size() < heads_in_a_line)) {
+        decisive.children.push_back(shortened(child));
+      } else if (!many.empty()) {
+        // The first of them stands for all.
+        decisive.children.push_back({child.truth, joined(many), {}, {}, {}});
+        many.clear();
+      }
+    }
     return decisive;
   }
 
  private:
+  static std::string joined(const std::vector<std::string>& labels) {
+    std::string text;
+    for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + label;
+    return text;
+  }
+
   void add(const Node& reason) {
-    if (reason.truth) truths_[head_of(reason.text)].insert(*reason.truth);
+    by_words_[head_of(reason.text)].push_back(&reason);
     for (const Node& child : reason.children) add(child);
+  }
+
+  const std::vector<const Node*>& in_other(const Node& reason) const {
+    static const std::vector<const Node*> none;
+    const auto found = by_words_.find(head_of(reason.text));
+    return found == by_words_.end() ? none : found->second;
   }
 
   // True iff the other text answers the same otherwise.
   bool differs(const Node& reason) const {
-    const auto found = truths_.find(head_of(reason.text));
-    if (found == truths_.end() || !reason.truth) return false;
-    return found->second.size() > 1 || !found->second.contains(*reason.truth);
+    const auto& others = in_other(reason);
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Node* other) { return other->truth != reason.truth; });
+  }
+  // True iff the other text has it with all reasons for it.
+  bool is_in_both(const Node& reason) const {
+    const auto& others = in_other(reason);
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Node* other) { return same(*other, reason); });
   }
 
-  Node shortened(const Node& reason, const std::string* part) const {
-    if (part != nullptr && *part == "no exception applies") {
-      Node line = reason;
-      line.text = *part;
-      return line;
-    }
-    const bool idle = part != nullptr && *part == "way in" && reason.truth == Truth::No;
-    if (!idle || differs(reason)) return folded(reason);
+  // A head that can be one of many in a line.
+  bool is_alike(const Node& reason) const {
+    return is_part(reason, "head") && !label_of(reason.text).empty() && !differs(reason);
+  }
+
+  Node shortened(const Node& reason) const {
     Node line = reason;
     line.children.clear();
-    return line;
-  }
-
-  // Heads of one truth in one line where they are many, else each.
-  void add_alike(const std::vector<const Node*>& heads, Node& group) const {
-    std::map<std::optional<Truth>, std::vector<const Node*>> by_truth;
-    for (const Node* head : heads) by_truth[head->truth].push_back(head);
-    for (const auto& [truth, same] : by_truth) {
-      if (same.size() < heads_in_a_line) {
-        for (const Node* head : same) group.children.push_back(folded(*head));
-        continue;
-      }
-      std::string labels;
-      for (const Node* head : same) labels += (labels.empty() ? "" : ", ") + label_of(head->text);
-      group.children.push_back({truth, std::move(labels), {}, {}, {}});
+    if (is_part(reason, "no exception applies")) {
+      line.text = "no exception applies";
+      return line;
     }
+    const bool idle = reason.text.starts_with("further way in") && reason.truth == Truth::No;
+    if (idle && !differs(reason)) return line;
+    if (!reason.children.empty() && is_in_both(reason)) {
+      line.text += " (the same in both)";
+      return line;
+    }
+    return folded(reason);
   }
 
-  std::map<std::string, std::set<Truth>> truths_;  // of the other reasons, by what they say
+  std::map<std::string, std::vector<const Node*>> by_words_;  // the other reasons
 };
 
 }  // namespace

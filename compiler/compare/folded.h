@@ -7,7 +7,7 @@ namespace nansen::compare {
 
 /// `reasons` without what the answer does not turn on, and in short where `other`, the reasons for
 /// the other text's answer, says nothing else: many heads that say the same are one line, a way in
-/// that leads nowhere is its name.
+/// that leads nowhere is its name, and what both texts say for the same reasons is said alone.
 report::Node folded(const report::Node& reasons, const report::Node& other);
 
 }  // namespace nansen::compare

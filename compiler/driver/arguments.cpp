@@ -269,8 +269,7 @@ void declare_watch(CLI::App& app, Commands& commands) {
   CompareArguments& watch = commands.watch.compare;
   auto& command = *app.add_subcommand(
       "watch", "Compare a draft over cases each time it is saved, and say what that changed");
-  command
-      .add_option("DRAFT", watch.asking.definitions, "A draft, by its name or its file")
+  command.add_option("DRAFT", watch.asking.definitions, "A draft, by its name or its file")
       ->required()
       ->expected(1)
       ->type_name("");

@@ -214,11 +214,12 @@ struct Misuse {
   std::string text;
 };
 
-using Arguments = std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments,
-                               CompareArguments, WatchArguments, RepeatArguments, ExceptionsArguments,
-                               TestArguments, FormatArguments, SampleArguments, FactsArguments,
-                               AllocateArguments, VaryArguments, TimelineArguments, RightsArguments,
-                               BreachesArguments, ConsolidateArguments, DiffArguments>;
+using Arguments =
+    std::variant<Notice, Misuse, CheckArguments, RunArguments, ExplainArguments, CompareArguments,
+                 WatchArguments, RepeatArguments, ExceptionsArguments, TestArguments,
+                 FormatArguments, SampleArguments, FactsArguments, AllocateArguments, VaryArguments,
+                 TimelineArguments, RightsArguments, BreachesArguments, ConsolidateArguments,
+                 DiffArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

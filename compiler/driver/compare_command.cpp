@@ -1,5 +1,5 @@
-// nansen compare: whom each definition covers, where they differ, why, and a
-// witness for each; or the shares and quotas of formulas side by side.
+// nansen compare: whom each definition covers, where they differ, why, and a witness for each; or
+// the shares and quotas of formulas side by side.
 
 #include "compiler/compare/compare.h"
 
@@ -20,8 +20,8 @@ namespace {
 
 using session::Timings;
 
-/// Feeds all cases to `comparison`, answered by the engine made of `module`.
-/// What goes wrong is emitted.
+/// Feeds all cases to `comparison`, answered by the engine made of `module`. What goes wrong is
+/// emitted.
 void feed(session::Session& session, const ir::Module& module, session::Engine& engine,
           cases::Reader& reader, const Terminal& terminal, compare::Comparison& comparison) {
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
@@ -47,14 +47,13 @@ void feed(session::Session& session, const ir::Module& module, session::Engine& 
   }
 }
 
-/// What files are read for: the names that may be texts, and the instruments of
-/// all others.
+/// What files are read for: the names that may be texts, and the instruments of all others.
 bool may_be_text(const std::string& name) {
   return is_path(name) || name.find('.') == std::string::npos;
 }
 
-/// Says why `names`, of which the first is an instrument, cannot be compared:
-/// one of the others was meant to be a draft, or none was given.
+/// Says why `names`, of which the first is an instrument, cannot be compared: one of the others was
+/// meant to be a draft, or none was given.
 void tell_missing_draft(session::Session& session, const std::vector<std::string>& names) {
   const program::Program& program = session.program();
   const auto is_instrument = [&](const std::string& name) {

@@ -1,5 +1,5 @@
-// Of nansen compare: the definitions of an instrument as it stands and as
-// drafts amend it, over the same cases.
+// Of nansen compare: the definitions of an instrument as it stands and as drafts amend it, over the
+// same cases.
 
 #include "compiler/compare/present_drafts.h"
 #include "compiler/driver/comparison.h"

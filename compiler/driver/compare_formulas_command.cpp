@@ -1,5 +1,4 @@
-// Of nansen compare: the shares and quotas of formulas side by side, of one
-// text or of several.
+// Of nansen compare: the shares and quotas of formulas side by side, of one text or of several.
 
 #include <algorithm>
 
@@ -26,8 +25,7 @@ struct AnsweredFormula {
   sharing::Answer answer;
 };
 
-/// The settings that `lowered` has parameters for; the others are another
-/// formula's.
+/// The settings that `lowered` has parameters for; the others are another formula's.
 std::vector<std::string> settings_for(const program::Program& program,
                                       const lower::LoweredFormula& lowered,
                                       const std::vector<std::string>& words,
@@ -47,8 +45,7 @@ const std::string& entity_of(const program::Program& program,
   return program.entities[program.formulas[sharing::formula_of(program, lowered)].entity].name;
 }
 
-/// What is wrong with the formula of a text, and not told yet, is told by
-/// `session`.
+/// What is wrong with the formula of a text, and not told yet, is told by `session`.
 void pass_on(const FormulaOf& of, session::Session& session) {
   if (of.text == &session) return;
   for (const Diagnostic& diagnostic : of.text->emitter().diagnostics()) {
@@ -172,9 +169,8 @@ std::vector<std::string> dividing_formulas_of(const ComparedTexts& compared) {
   return names;
 }
 
-/// The formula that is asked for, or the only one of the instrument that
-/// something is divided by, or its only one: `dublin.key`. Nothing after an
-/// error.
+/// The formula that is asked for, or the only one of the instrument that something is divided by,
+/// or its only one: `dublin.key`. Nothing after an error.
 std::optional<std::string> formula_of_base(session::Session& session, const ComparedTexts& compared,
                                            const CompareArguments& arguments) {
   if (compared.member) return compared.instrument + "." + *compared.member;

@@ -1,5 +1,4 @@
-// The texts that a comparison of drafts is of; used by the commands that
-// compare.
+// The texts that a comparison of drafts is of; used by the commands that compare.
 #pragma once
 
 #include <optional>
@@ -14,44 +13,37 @@ namespace nansen::driver {
 
 /// A text with what it is called.
 struct ComparedText {
-  std::string
-      name; // `mimc_2017`, `climate_head`; of several drafts `first, second`
-  std::string title; // may be empty
+  std::string name;   // `mimc_2017`, `climate_head`; of several drafts `first, second`
+  std::string title;  // may be empty
   AskedText text;
 };
 
 /// The base first.
 struct ComparedTexts {
-  std::string instrument; // the base's
-  std::optional<std::string>
-      member; // what is asked of it, of `instrument.member`
+  std::string instrument;             // the base's
+  std::optional<std::string> member;  // what is asked of it, of `instrument.member`
   std::vector<ComparedText> texts;
 };
 
-/// True iff `word` names a draft, or a file of drafts, among the files that
-/// `session` has loaded.
-bool is_draft(const session::Session &session, const std::string &word);
+/// True iff `word` names a draft, or a file of drafts, among the files that `session` has loaded.
+bool is_draft(const session::Session& session, const std::string& word);
 /// True iff `word` is the path of a provision file, and no name.
-bool is_path(const std::string &word);
+bool is_path(const std::string& word);
 
-/// The texts that `names` say: a base, and drafts. The files must have been
-/// loaded. What is wrong in a text is emitted; nothing after an error.
-std::optional<ComparedTexts>
-compared_texts(session::Session &session,
-               const std::vector<std::string> &names);
+/// The texts that `names` say: a base, and drafts. The files must have been loaded. What is wrong
+/// in a text is emitted; nothing after an error.
+std::optional<ComparedTexts> compared_texts(session::Session& session,
+                                            const std::vector<std::string>& names);
 
-/// How the words of the base become those of each other text, provision by
-/// provision.
-std::vector<page::DraftText> draft_texts(const ComparedTexts &compared);
+/// How the words of the base become those of each other text, provision by provision.
+std::vector<page::DraftText> draft_texts(const ComparedTexts& compared);
 
 /// What was amended in `world` and not already in `base`.
-std::vector<consolidate::Change> changes_beyond(const session::Session &base,
-                                                const session::Session &world);
+std::vector<consolidate::Change> changes_beyond(const session::Session& base,
+                                                const session::Session& world);
 
-/// The same as what is shown of it, with the citations of `program`; nothing is
-/// said of effects.
-std::vector<compare::ChangedProvision>
-provisions_of(const std::vector<consolidate::Change> &changes,
-              const program::Program &program);
+/// The same as what is shown of it, with the citations of `program`; nothing is said of effects.
+std::vector<compare::ChangedProvision> provisions_of(
+    const std::vector<consolidate::Change>& changes, const program::Program& program);
 
-} // namespace nansen::driver
+}  // namespace nansen::driver

@@ -39,8 +39,8 @@ bool can_be_compared(const program::Definition& definition) {
   }
 }
 
-/// The definitions of `instrument` that cases of its main entity can be asked;
-/// of its rights alone, if `rights`.
+/// The definitions of `instrument` that cases of its main entity can be asked; of its rights alone,
+/// if `rights`.
 std::vector<DefinitionId> definitions_of(const program::Program& program,
                                          const std::string& instrument, bool rights) {
   std::vector<DefinitionId> all;
@@ -71,8 +71,7 @@ std::vector<std::string> asked_words(const program::Program& program, const Comp
   return words;
 }
 
-/// True for each subject that some draft gives another value than the base, or
-/// none.
+/// True for each subject that some draft gives another value than the base, or none.
 std::vector<bool> touched(const std::vector<compare::World>& worlds) {
   const compare::World& base = worlds.front();
   std::vector<bool> all(base.subjects.size());

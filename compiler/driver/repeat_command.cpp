@@ -1,5 +1,5 @@
-// nansen repeat: a comparison done again from its receipt, with the same files,
-// and whether it comes to the same.
+// nansen repeat: a comparison done again from its receipt, with the same files, and whether it
+// comes to the same.
 
 #include <fmt/format.h>
 
@@ -17,8 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The text of a regular file, no more of it than a receipt can have; nothing
-/// after an error.
+/// The text of a regular file, no more of it than a receipt can have; nothing after an error.
 std::optional<std::string> text_of(const std::string& path, Emitter& emitter) {
   std::error_code failure;
   const bool regular = fs::is_regular_file(path, failure);
@@ -99,8 +98,7 @@ class Repeater {
     return good;
   }
 
-  /// Whether a file that is read is one of those whose hashes were held against
-  /// it.
+  /// Whether a file that is read is one of those whose hashes were held against it.
   bool lists(const std::string& path, Emitter& emitter) const {
     std::error_code ignored;
     if (known_.contains(fs::weakly_canonical(path, ignored))) return true;

@@ -220,12 +220,27 @@ TEST(PresentDrafts, ShowsAHeadThatTheOtherTextAnswersOtherwise) {
   }
   heads.push_back(reason(Truth::No, "head", "(f) climate_displacement: no"));
   EXPECT_EQ(side_of_base(reason(Truth::No, "definition", "migrant: no", heads)),
-            "mimc_2017\n✗ migrant: no\n├─ ✗ (f) climate_displacement: no\n"
-            "└─ ✗ (a), (b), (c), (d)\n");
+            "mimc_2017\n✗ migrant: no\n├─ ✗ (a), (b), (c), (d)\n"
+            "└─ ✗ (f) climate_displacement: no\n");
+}
+
+TEST(PresentDrafts, SaysOfWhatBothTextsSayForTheSameReasonsThatItIsTheSame) {
+  const report::Node abroad = reason(Truth::Yes, "head", "(abroad) all of these",
+                                     {reason(Truth::Yes, "condition", "outside: yes")});
+  Outcome outcome = hand_made_outcome();
+  ShownCase& witness = outcome.effects.front().groups.front().witness;
+  witness.before = explanation(reason(Truth::No, "definition", "migrant: no", {abroad}));
+  witness.after = explanation(reason(Truth::Yes, "definition", "migrant: yes", {abroad}));
+  const std::string text = read(outcome, 80);
+  EXPECT_TRUE(says(text,
+                   "✗ migrant: no\n└─ ✓ (abroad) all of these (the same in both)\n"
+                   "climate_head\n"
+                   "✓ migrant: yes\n└─ ✓ (abroad) all of these (the same in both)\n"))
+      << text;
 }
 
 TEST(PresentDrafts, ShowsOfAWayInThatLeadsNowhereNoMoreThanItsName) {
-  const report::Node way = reason(Truth::No, "way in", "further way in, art. 9: refugee",
+  const report::Node way = reason(Truth::No, "definition", "further way in, art. 9: refugee",
                                   {reason(Truth::No, "head", "(fear) fear: no")});
   EXPECT_EQ(side_of_base(reason(Truth::No, "definition", "migrant: no", {way})),
             "mimc_2017\n✗ migrant: no\n└─ ✗ further way in, art. 9: refugee\n");
