@@ -10,8 +10,8 @@
 
 #include "compiler/interpret/interpret.h"
 #include "compiler/layout/layout.h"
-#include "compiler/layout/project.h"
 #include "tests/differential/engines.h"
+#include "tests/differential/projected.h"
 #include "tests/differential/results.h"
 #include "tests/support/random/random_batch.h"
 #include "tests/support/random/random_module.h"
@@ -138,8 +138,7 @@ TEST_P(MergedModules, AnswerEachAsByItself) {
     for (std::size_t world = 0; world < worlds.size(); ++world) {
       const std::vector<runtime::OutputShape> shapes = layout::output_shapes(worlds[world]);
       runtime::Results alone(shapes, rows);
-      interpret::evaluate(worlds[world], layout::project(merged.module, batch, worlds[world]),
-                          alone);
+      interpret::evaluate(worlds[world], projected(merged.module, batch, worlds[world]), alone);
       ASSERT_EQ(difference(worlds[world], alone,
                            part_of(together, merged.first_output[world], shapes, rows), rows),
                 "")

@@ -1,11 +1,11 @@
-#include "compiler/layout/project.h"
+#include "tests/differential/projected.h"
 
 #include <optional>
 #include <vector>
 
 #include "compiler/layout/layout.h"
 
-namespace nansen::layout {
+namespace nansen::test {
 namespace {
 
 /// The domains of `from` that those of `to` are; invalid where there is none.
@@ -33,7 +33,7 @@ std::optional<std::size_t> find_column(const ir::Module& from, ir::DomainId doma
   for (std::size_t index = 0; index < from.columns.size(); ++index) {
     const ir::Column& column = from.columns[ir::ColumnId(index)];
     if (column.domain == domain && column.name == wanted.name && column.bound == wanted.bound) {
-      return position_of(from, ir::ColumnId(index));
+      return layout::position_of(from, ir::ColumnId(index));
     }
   }
   return std::nullopt;
@@ -77,7 +77,8 @@ void copy_fact(const runtime::Table& from, std::size_t from_column, std::size_t 
 
 }  // namespace
 
-runtime::Batch project(const ir::Module& from, const runtime::Batch& batch, const ir::Module& to) {
+runtime::Batch projected(const ir::Module& from, const runtime::Batch& batch,
+                         const ir::Module& to) {
   const std::vector<ir::DomainId> matched = matched_domains(from, to);
   runtime::Batch result;
   for (std::size_t index = 0; index < to.domains.size(); ++index) {
@@ -89,14 +90,14 @@ runtime::Batch project(const ir::Module& from, const runtime::Batch& batch, cons
       result.tables.push_back(nullptr);
       continue;
     }
-    auto table = std::make_shared<runtime::Table>(shapes_of(to, domain), source->rows());
+    auto table = std::make_shared<runtime::Table>(layout::shapes_of(to, domain), source->rows());
     table->resize(source->rows());
     for (std::size_t id = 0; id < to.columns.size(); ++id) {
       const ir::Column& column = to.columns[ir::ColumnId(id)];
       if (column.domain != domain) continue;
       const auto from_column = find_column(from, matched[index], column);
       if (!from_column) continue;
-      const std::size_t position = position_of(to, ir::ColumnId(id));
+      const std::size_t position = layout::position_of(to, ir::ColumnId(id));
       for (std::size_t row = 0; row < source->rows(); ++row) {
         copy_fact(*source, *from_column, row, position, *table);
       }
@@ -106,4 +107,4 @@ runtime::Batch project(const ir::Module& from, const runtime::Batch& batch, cons
   return result;
 }
 
-}  // namespace nansen::layout
+}  // namespace nansen::test
