@@ -24,15 +24,6 @@ constexpr std::array<std::pair<std::string_view, ClauseWord>, 7> clause_words = 
      {"counts", ClauseWord::Counts},
      {"bars", ClauseWord::Bars}}};
 
-std::string steps_text(const std::vector<ast::DivisionStep*>& path, std::size_t begin,
-                       std::size_t end) {
-  std::string text;
-  for (std::size_t i = begin; i < end && i < path.size(); ++i) {
-    text += (text.empty() ? "" : " ") + path[i]->level + ' ' + path[i]->label.text;
-  }
-  return text;
-}
-
 /// What an item that is no division is called by: its name, or its label.
 std::string item_text(Item& item) {
   if (const std::string name = declared_name(item); !name.empty()) return name;
@@ -43,6 +34,15 @@ std::string item_text(Item& item) {
 }
 
 }  // namespace
+
+std::string steps_text(const std::vector<ast::DivisionStep*>& path, std::size_t begin,
+                       std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end && i < path.size(); ++i) {
+    text += (text.empty() ? "" : " ") + path[i]->level + ' ' + path[i]->label.text;
+  }
+  return text;
+}
 
 std::string labels_text(const std::vector<std::string>& labels) {
   std::string text;
@@ -395,6 +395,15 @@ struct Places::Search {
       }
     }
     const std::string words = labels_text(wanted);
+    // What has a name is not meant by its labels alone where those of another end alike.
+    const bool named = exact.size() == 1 && !declared_name(*exact.front().items.front()).empty();
+    const auto elsewhere = [&](const Found& one) {
+      return one.items.front() != exact.front().items.front();
+    };
+    if (named && std::any_of(ending.begin(), ending.end(), elsewhere)) {
+      ending.insert(ending.begin(), std::move(exact.front()));
+      exact.clear();
+    }
     if (exact.empty() && ending.empty()) {
       if (gone && gone_part(wanted, {}, inside)) return inside;
       return fail(Failure::NotFound, inside, words);
@@ -447,92 +456,6 @@ struct Places::Search {
 
 // ---- what is said of a search that fails -------------------------------------------------------
 
-namespace {
-
-/// So many are held against a misspelt address, at most.
-constexpr std::size_t most_candidates = 2000;
-
-std::vector<std::string> near_divisions(const Found& inside, Item& root, std::size_t length) {
-  std::set<std::string> result;
-  for_each_item(root, [&](Item& item) {
-    if (result.size() >= most_candidates || division_in(item) == nullptr) return;
-    if (!contains(inside, item)) return;
-    const std::vector<ast::DivisionStep*> path = path_of(item);
-    for (std::size_t end = length; end <= path.size(); ++end) {
-      result.insert(steps_text(path, end - length, end));
-    }
-  });
-  return {result.begin(), result.end()};
-}
-
-std::vector<std::string> near_names(const Found& inside, Item& root) {
-  std::set<std::string> result;
-  for_each_item(root, [&](Item& item) {
-    if (result.size() >= most_candidates || !contains(inside, item)) return;
-    if (const std::string name = declared_name(item); !name.empty()) result.insert(name);
-    if (auto* formula = provision_as<ast::Formula>(item)) {
-      for (const ast::FormulaLine& line : formula->lines) {
-        result.insert(line.name.text);
-        result.insert(formula->name.text + '.' + line.name.text);
-      }
-    }
-  });
-  return {result.begin(), result.end()};
-}
-
-/// The labels there are, of so many at once.
-std::vector<std::string> near_labels(const Found& inside, Item& root, std::size_t length) {
-  std::vector<std::string> result;
-  for_each_item(root, [&](Item& item) {
-    if (result.size() >= most_candidates || !contains(inside, item)) return;
-    LabelSearch search{{}};
-    if (ast::ProvisionItem* provision = provision_in(item)) {
-      search.look(*provision, inside.part ? &*inside.part : nullptr);
-    }
-    for (const LabelSearch::Match& match : search.matches) {
-      const std::vector<std::string>& labels = match.part.labels;
-      if (labels.size() < length) continue;
-      std::string words =
-          labels_text({labels.end() - static_cast<std::ptrdiff_t>(length), labels.end()});
-      if (std::find(result.begin(), result.end(), words) == result.end()) {
-        result.push_back(std::move(words));
-      }
-    }
-  });
-  return result;
-}
-
-/// Labels are held against each other without their parentheses: `(a)` is not near to `(c)`.
-std::string near_label(const std::string& missing, const std::vector<std::string>& labels) {
-  const auto bare = [](const std::string& label) {
-    std::string text;
-    for (const char character : label) {
-      if (character == ')' && !text.empty()) text += ' ';
-      if (character != '(' && character != ')') text += character;
-    }
-    text.erase(text.find_last_not_of(' ') + 1);
-    return text;
-  };
-  std::vector<std::string> candidates;
-  for (const std::string& label : labels) candidates.push_back(bare(label));
-  const std::string near = nearest(bare(missing), candidates);
-  const auto found = std::find(candidates.begin(), candidates.end(), near);
-  if (near.empty() || found == candidates.end()) return {};
-  return fmt::format("; did you mean \"{}\"?",
-                     labels[static_cast<std::size_t>(found - candidates.begin())]);
-}
-
-std::string listed(const std::vector<std::string>& words, std::string_view last) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
-    text += words[i];
-  }
-  return text;
-}
-
-}  // namespace
-
 std::optional<Found> Places::find_quietly(const ast::Place& place, const Found& inside) {
   Search search(text_);
   return search.find(place, inside);
@@ -566,22 +489,8 @@ std::optional<Found> Places::find(const ast::Place& place, const Found& inside) 
     emitter_.emit(Code::AmendsOmitted, place.span, '"' + ast::spell(place) + '"', before.gone_by);
     return {};
   }
-  std::string suggestion;
-  if (search.missing.starts_with('(')) {
-    const std::vector<std::string> labels = near_labels(
-        search.holder, text_.root(),
-        static_cast<std::size_t>(std::count(search.missing.begin(), search.missing.end(), '(')));
-    suggestion = near_label(search.missing, labels);
-    constexpr std::size_t few = 8;
-    if (suggestion.empty() && !labels.empty() && labels.size() <= few) {
-      suggestion = "; there is " + listed(labels, "and");
-    }
-  } else if (search.missing == ast::spell(place.divisions)) {
-    suggestion = did_you_mean(search.missing,
-                              near_divisions(search.holder, text_.root(), place.divisions.size()));
-  } else {
-    suggestion = did_you_mean(search.missing, near_names(search.holder, text_.root()));
-  }
+  const std::string suggestion =
+      suggested(text_.root(), search.holder, search.missing, search.rest);
   emitter_.emit(Code::NoSuchPlace, place.span, '"' + place_text(text_, search.holder) + '"',
                 '"' + search.missing + '"', suggestion);
   return {};

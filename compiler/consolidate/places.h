@@ -43,6 +43,9 @@ std::string address_of(const Found& found);
 std::string address_of(Item& item, const std::vector<std::string>& labels = {},
                        const std::string& line = {});
 
+/// `article 125 paragraph 3`: the steps of a path from `begin` to `end`, or to its own end.
+std::string steps_text(const std::vector<ast::DivisionStep*>& path, std::size_t begin,
+                       std::size_t end);
 /// `(b)(c)` for these labels; empty for none.
 std::string labels_text(const std::vector<std::string>& labels);
 
@@ -55,6 +58,13 @@ std::string part_text(const Part& part);
 
 /// A status that says nothing but the clause that `part` is.
 ast::Status clause_alone(const Part& part);
+
+/// `a, b or c`, where `last` is "or".
+std::string listed(const std::vector<std::string>& words, std::string_view last);
+/// What could have been meant by `missing`, which was looked for in `inside` with the rest of the
+/// place it begins: `; did you mean "article 1"?`, `; there is (a) and (b)`, or empty.
+std::string suggested(Item& root, const Found& inside, const std::string& missing,
+                      const ast::Place& rest);
 
 /// Looks places up. `inside` is where the amendment says that it is.
 class Places {
