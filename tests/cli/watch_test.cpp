@@ -125,7 +125,6 @@ Who is covered
 definition         in shelter  before this save  now  now, perhaps
 ─────────────────  ──────────  ────────────────  ───  ────────────
 shelter.sheltered           1                 2    4             4
-
 )");
 }
 
