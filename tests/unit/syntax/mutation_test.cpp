@@ -12,7 +12,8 @@ namespace {
 std::vector<std::string> samples() {
   std::vector<std::string> texts;
   const auto folder = testing_support::source_directory() / "tests" / "golden" / "format";
-  for (const char* name : {"constructs.treaty", "awkward_comments.treaty", "formulas.treaty"}) {
+  for (const char* name : {"constructs.treaty", "awkward_comments.treaty",
+                           "../syntax/drafts.treaty", "formulas.treaty"}) {
     auto text = testing_support::read_file(folder / name);
     EXPECT_TRUE(text.has_value()) << name;
     texts.push_back(std::move(text).value_or(""));
