@@ -1,8 +1,10 @@
-// Drafts: an amendment on one line where it fits. Otherwise what it does begins a line of its own,
-// behind the place it is done in, and so does the position of what it inserts.
+// Drafts: an amendment on one line where it fits. Otherwise what it does begins a line of its own
+// where that helps, behind the place it is done in, and so does the position of what it inserts.
 #include <algorithm>
+#include <optional>
 
 #include "compiler/ast/spelling.h"
+#include "compiler/base/utf8.h"
 #include "compiler/format/layout.h"
 
 namespace nansen::format {
@@ -31,6 +33,42 @@ struct Opening {
   }
 };
 
+bool is_said(const ast::Position& position) { return position.span.begin < position.span.end; }
+
+/// All of an amendment but its place, on one line and without notes; nothing where what is put in
+/// has lines of its own.
+struct Flat {
+  std::optional<std::string> operator()(const ast::Insertion& node) const {
+    return head("insert", node.inserted, is_said(node.position) ? &node.position : nullptr);
+  }
+  std::optional<std::string> operator()(const ast::Replacement& node) const {
+    return head(Opening{}(node), node.inserted, nullptr);
+  }
+  std::optional<std::string> operator()(const ast::WordsReplacement& node) const {
+    return Opening{}(node) + ' ' + ast::spell(*node.words) + " with " + ast::spell(*node.by) +
+           (node.everywhere ? " wherever they occur" : "");
+  }
+  std::optional<std::string> operator()(const ast::ValueReplacement& node) const {
+    return Opening{}(node) + ' ' + ast::spell(*node.value);
+  }
+  std::optional<std::string> operator()(const ast::WordsOmission& node) const {
+    return Opening{}(node) + ' ' + ast::spell(*node.words);
+  }
+  template <typename Fixed>
+  std::optional<std::string> operator()(const Fixed& node) const {
+    return spell_fixed(node);
+  }
+  static std::optional<std::string> head(const std::string& opening, const ast::Inserted& node,
+                                         const ast::Position* position) {
+    const auto* one = std::get_if<ast::Head>(&node);
+    if (one == nullptr || is_noted(*one->expression)) return std::nullopt;
+    std::string text = opening + ' ' + (one->label ? '(' + one->label->text + ") " : "") +
+                       ast::spell(*one->expression);
+    if (position != nullptr && one->annotations.empty()) text += ' ' + ast::spell(*position);
+    return text;
+  }
+};
+
 /// True iff what is put in ends with notes, which stand on lines of their own.
 struct IsNoted {
   bool operator()(const std::vector<ast::ProvisionItem>& /*nodes*/) const { return false; }
@@ -47,8 +85,6 @@ struct IsNoted {
     return !nodes.empty() && !nodes.back().annotations.empty();
   }
 };
-
-bool is_said(const ast::Position& position) { return position.span.begin < position.span.end; }
 
 /// Where what `node` changes the text by ends: before its notes.
 std::uint32_t end_of_change(const ast::Amendment& node) {
@@ -73,9 +109,12 @@ void Layout::item(const ast::Amendment& node, std::size_t indent) {
   std::size_t inner = indent;
   if (node.in) {
     page_.write("in " + ast::spell(*node.in));
-    const std::string opening = std::visit(Opening{}, node.change);
+    const std::string opening = ' ' + std::visit(Opening{}, node.change);
+    const auto flat = std::visit(Flat{}, node.change);
+    const bool fits_alone = flat && indent + step + utf8_length(*flat) <= line_width;
+    const bool fits_behind = flat ? page_.fits(' ' + *flat) : page_.fits(opening, step);
     const std::uint32_t next = page_.word_after(node.in->span.end);
-    if (page_.fits(' ' + opening, step)) {
+    if (fits_behind || (!fits_alone && page_.fits(opening, step))) {
       page_.space(next, indent + step);
     } else {
       page_.line(next, indent + step);
