@@ -55,19 +55,16 @@ void pass_on(const FormulaOf& of, session::Session& session) {
   }
 }
 
-std::optional<AnsweredFormula> answered(const FormulaOf& of, const CompareArguments& arguments,
-                                        std::vector<bool>& used) {
-  session::Session& text = *of.text;
-  auto asked = ask_formula(text, of.formula, arguments.asking, arguments.source);
-  if (!asked) return std::nullopt;
-  auto table =
-      state_table(text, asked->lowered, arguments.source,
-                  settings_for(text.program(), asked->lowered, arguments.source.settings, used),
-                  session::EngineKind::Interpreter);
+/// The answer of a formula that was asked. Nothing after an error.
+std::optional<AnsweredFormula> answered(session::Session& text, AskedFormula asked,
+                                        const StateSource& source, std::vector<bool>& used) {
+  auto table = state_table(text, asked.lowered, source,
+                           settings_for(text.program(), asked.lowered, source.settings, used),
+                           session::EngineKind::Interpreter);
   if (!table) return std::nullopt;
-  auto answer = sharing::answer(text.program(), asked->lowered, *table, text.emitter());
+  auto answer = sharing::answer(text.program(), asked.lowered, *table, text.emitter());
   if (!answer) return std::nullopt;
-  return AnsweredFormula{std::move(*asked), std::move(*table), std::move(*answer)};
+  return AnsweredFormula{std::move(asked), std::move(*table), std::move(*answer)};
 }
 
 std::vector<AnsweredFormula> answer_all(session::Session& session,
@@ -77,19 +74,22 @@ std::vector<AnsweredFormula> answer_all(session::Session& session,
   std::vector<AnsweredFormula> all;
   std::vector<bool> used(settings.size());
   for (const FormulaOf& of : formulas) {
-    auto one = answered(of, arguments, used);
+    auto asked = ask_formula(*of.text, of.formula, arguments.asking, arguments.source);
     pass_on(of, session);
-    if (!one) return {};
+    if (!asked) return {};
     if (!all.empty()) {
       const std::string& first =
           entity_of(formulas.front().text->program(), all.front().asked.lowered);
-      const std::string& entity = entity_of(of.text->program(), one->asked.lowered);
+      const std::string& entity = entity_of(of.text->program(), asked->lowered);
       if (entity != first) {
         session.emitter().emit(Code::DifferentEntities, CommandLocation{}, formulas.front().name,
                                first, of.name, entity);
         return {};
       }
     }
+    auto one = answered(*of.text, std::move(*asked), arguments.source, used);
+    pass_on(of, session);
+    if (!one) return {};
     all.push_back(std::move(*one));
   }
   for (std::size_t at = 0; at < settings.size(); ++at) {
