@@ -135,6 +135,7 @@ class Session {
   bool resolve_drafts();
   bool amend();
   void find_named();
+  Emitter after_reading() const;
   void say_first_what_was_wrong_before(const Emitter& found);
   void say_in_whose_text(const Emitter& found, const std::vector<Diagnostic>& known);
   std::optional<program::DefinitionId> resolve_definition(const std::string& word);

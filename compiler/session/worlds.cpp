@@ -72,9 +72,11 @@ bool is_of_an_import_for_other_texts(const Diagnostic& diagnostic,
 /// `written` is what `files` were before the drafts were applied.
 program::Program checked(const std::vector<ast::File>& files, const std::vector<ast::File>& written,
                          const SourceFiles& sources, Emitter& emitter) {
-  Emitter found;
+  Emitter found = emitter;  // after an error before, less is told
+  const std::size_t before = found.diagnostics().size();
   program::Program program = check::check(files, sources, found);
-  for (const Diagnostic& diagnostic : found.diagnostics()) {
+  for (std::size_t at = before; at < found.diagnostics().size(); ++at) {
+    const Diagnostic& diagnostic = found.diagnostics()[at];
     if (!is_of_an_import_for_other_texts(diagnostic, written)) emitter.emit(diagnostic);
   }
   if (!emitter.has_errors()) report_wide_numbers(program, emitter);
@@ -219,13 +221,21 @@ void Session::find_named() {
   }
 }
 
+/// What is wrong with the files themselves: after an error there the checker says less.
+Emitter Session::after_reading() const {
+  Emitter emitter;
+  for (const Diagnostic& problem : loaded_->problems) emitter.emit(problem);
+  return emitter;
+}
+
 /// Emits what is not yet known, with the drafts in whose text it stands.
 void Session::say_in_whose_text(const Emitter& found, const std::vector<Diagnostic>& known) {
   for (const Diagnostic& diagnostic : found.diagnostics()) {
     if (is_told(diagnostic, known)) continue;
-    emitter_.emit(diagnostic)
-        .labels.push_back({Span{}, fmt::format("in the text as amended by \"{}\"",
-                                               fmt::join(drafts_, "\", \""))});
+    Diagnostic& told = emitter_.emit(diagnostic);
+    if (drafts_.empty()) continue;
+    told.labels.push_back(
+        {Span{}, fmt::format("in the text as amended by \"{}\"", fmt::join(drafts_, "\", \""))});
   }
 }
 
@@ -237,11 +247,13 @@ bool Session::check() {
   // Where an amendment could not be made, what lacks it would be told as wrong too.
   if (!amend()) return false;
   const Timings::Scope scope(timings_, "check");
-  Emitter found;
+  if (drafts_.empty() && !said_) {
+    program_ = checked(files(), loaded_->files, loaded_->sources, emitter_);
+    return !emitter_.has_errors();
+  }
+  Emitter found = after_reading();
   program_ = checked(files(), loaded_->files, loaded_->sources, found);
-  if (drafts_.empty()) {
-    for (const Diagnostic& diagnostic : found.diagnostics()) emitter_.emit(diagnostic);
-  } else if (said_) {
+  if (said_) {
     say_in_whose_text(found, *said_);
   } else if (!found.diagnostics().empty()) {
     say_first_what_was_wrong_before(found);
@@ -256,11 +268,12 @@ bool Session::check() {
 /// Emits what was found in the amended text; only what is not in the text without the drafts is
 /// theirs.
 void Session::say_first_what_was_wrong_before(const Emitter& found) {
-  Emitter before;
+  Emitter before = after_reading();
   checked(consolidate::consolidate(loaded_->files, {}, loaded_->sources, before).files,
           loaded_->files, loaded_->sources, before);
   for (const Diagnostic& diagnostic : found.diagnostics()) {
-    if (is_told(diagnostic, before.diagnostics())) emitter_.emit(diagnostic);
+    const bool is_new = !is_told(diagnostic, emitter_.diagnostics());
+    if (is_new && is_told(diagnostic, before.diagnostics())) emitter_.emit(diagnostic);
   }
   say_in_whose_text(found, before.diagnostics());
 }

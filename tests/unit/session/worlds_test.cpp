@@ -123,6 +123,19 @@ TEST_F(WorldsTest, WithoutASessionOfTheBaseTheSameIsTold) {
   EXPECT_TRUE(is_of_draft(told[1])) << told[1].message;
 }
 
+TEST_F(WorldsTest, AfterAnErrorOfReadingTheCheckerSaysLess) {
+  // That the condition is always met is not said of a text of which a part is missing.
+  const std::string cut =
+      "instrument cut { uses world article 1 { define y of Person as (a or not a "
+      "} }\n";
+  Session base(over(wider + cut));
+  EXPECT_FALSE(base.check());
+  for (const Code code : codes(base)) EXPECT_NE(code, Code::AlwaysMet);
+  Session amended(over(wider + cut, {"wider"}));
+  EXPECT_FALSE(amended.check());
+  EXPECT_EQ(codes(amended), codes(base));
+}
+
 TEST_F(WorldsTest, NamesOfDraftsThatThereAreNotAreTold) {
   Session session(over(wider, {"widr"}));
   EXPECT_FALSE(session.check());
