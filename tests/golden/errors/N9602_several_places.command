@@ -1,0 +1,1 @@
+nansen check --draft several N9602_several_places.treaty
