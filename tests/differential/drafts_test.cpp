@@ -285,8 +285,11 @@ std::optional<compare::GroupKey> group_of(const Drafted& drafted, const runtime:
   const compare::SignalWords words(planes, 0);
   compare::Grouper grouper(state);
   const auto before = grouper.categories(words, state.held[held].subject, 0);
-  const auto& parts = grouper.parts(words, state.held[held], 1, before);
-  return parts.empty() ? std::nullopt : std::optional(parts[0].key);
+  std::vector<std::uint64_t> differing;
+  grouper.differing(planes, state.held[held], 0, 1, differing);
+  const auto& parts = grouper.parts(words, state.held[held], differing[0] & 1U, before);
+  if (parts.empty()) return std::nullopt;
+  return compare::GroupKey{parts[0].from, parts[0].to, grouper.causes(parts[0])};
 }
 
 class RandomWitnesses : public testing::TestWithParam<std::uint64_t> {};
