@@ -15,3 +15,8 @@ nansen compare shelter_2001.sheltered shelter_2001.visitor --file shelter_2001.t
 ls kept
 # Nothing that is read is written over.
 nansen compare shelter_2001 storms --file shelter_drafts.treaty --cases shelter_cases.csv --receipt shelter_cases.csv
+# Files of the library are found in the library.
+printf 'id\n1\n' > anyone.csv
+nansen compare protocol_1967.refugee oau_1969.refugee --cases anyone.csv --receipt kept/library.json > kept/before.txt
+grep -m1 -A1 protocol_1967.treaty kept/library.json
+nansen repeat kept/library.json | cut -d, -f1
