@@ -19,6 +19,12 @@
 
 namespace nansen::format {
 
+/// The text from `left` to `right`, to look for comments in. Of a tree that was put together from
+/// several files, which is laid out without comments, the two may stand in different ones.
+inline Span text_between(Span left, Span right) {
+  return left.file == right.file || !left.valid() || !right.valid() ? cover(left, right) : left;
+}
+
 class Layout {
  public:
   explicit Layout(Page& page) : page_(page) {}

@@ -95,11 +95,11 @@ void Layout::norm(const ast::Definition& node, std::size_t indent) {
   std::string flat =
       spell_connectives(node.connectives) + spell_name(node) + " where " + ast::spell(*node.base);
   bool noted = is_noted(*node.base);
-  Span inside = cover(node.name.span, breakable(*node.base));
+  Span inside = text_between(node.name.span, breakable(*node.base));
   if (node.duty) {
     flat += " : " + ast::spell(*node.duty);
     noted = noted || is_noted(*node.duty);
-    inside = cover(node.name.span, breakable(*node.duty));
+    inside = text_between(node.name.span, breakable(*node.duty));
   }
   const bool one_line = !noted && fits(flat, inside);
   connectives(node.connectives, node.name.span.begin, indent, one_line);
@@ -128,12 +128,12 @@ void Layout::item(const ast::Limit& node, std::size_t indent) {
   const std::string groups = ast::spell_groups(node);
   if (!window.empty()) flat += ' ' + window;
   if (!groups.empty()) flat += ' ' + groups;
-  Span inside = cover(node.name.span, breakable(*node.at_most));
-  if (node.day) inside = cover(inside, node.day->span);
-  if (!node.by.empty()) inside = cover(inside, node.by.back().span);
+  Span inside = text_between(node.name.span, breakable(*node.at_most));
+  if (node.day) inside = text_between(inside, node.day->span);
+  if (!node.by.empty()) inside = text_between(inside, node.by.back().span);
   if (node.condition) {
     flat += " where " + ast::spell(*node.condition);
-    inside = cover(inside, breakable(*node.condition));
+    inside = text_between(inside, breakable(*node.condition));
   }
   const bool one_line = fits(flat, inside) && (!node.condition || !is_noted(*node.condition));
   const auto part = [&](std::uint32_t begin, const std::string& words) {

@@ -145,7 +145,7 @@ void Layout::item(const ast::Definition& node, std::size_t indent) {
   const bool one_line =
       node.base && !is_noted(*node.base) &&
       fits(spell_connectives(node.connectives) + spell_header(node) + ' ' + ast::spell(*node.base),
-           cover(node.name.span, breakable(*node.base)));
+           text_between(node.name.span, breakable(*node.base)));
   connectives(node.connectives, node.name.span.begin, indent, one_line);
   name_of_definition(node, indent);
   if (node.base) {
@@ -195,7 +195,7 @@ void Layout::rule(const ast::Rule& node, std::size_t indent, std::size_t label_w
   connectives(node.connectives, first, indent + step, fits_whole);
   if (node.condition) {
     page_.write("where");
-    const Span both = cover(node.condition->span, breakable(*node.value));
+    const Span both = text_between(node.condition->span, breakable(*node.value));
     const std::string flat = ' ' + ast::spell(*node.condition) + " : " + ast::spell(*node.value);
     const bool one_line = fits(flat, both);
     condition(*node.condition, indent);
