@@ -63,9 +63,9 @@ DefinitionId Alignment::partner(Side side, DefinitionId definition) const {
   if (found == named.end()) return {};
   const Definition& left = program(side).definitions[definition];
   const Definition& right = program(other).definitions[found->second];
-  const bool alike = left.type.kind == right.type.kind &&
-                     program(side).entities[left.entity].name ==
-                         program(other).entities[right.entity].name;
+  const bool alike =
+      left.type.kind == right.type.kind &&
+      program(side).entities[left.entity].name == program(other).entities[right.entity].name;
   return alike ? found->second : DefinitionId();
 }
 
@@ -93,8 +93,8 @@ void Alignment::pair_definitions() {
       const std::string key = (side == Side::Before ? "omitted " : "inserted ") +
                               program(side).instruments[definition.instrument].name + "." +
                               whole_of(definition.name);
-      const std::uint32_t provision = side == Side::Before ? add(definition.root, {}, key)
-                                                           : add({}, definition.root, key);
+      const std::uint32_t provision =
+          side == Side::Before ? add(definition.root, {}, key) : add({}, definition.root, key);
       stands_alone(side, definition.root, provision);
     }
   }
@@ -267,8 +267,8 @@ void Alignment::sort_provisions() {
 }
 
 std::uint32_t Alignment::elsewhere(RuleId before, RuleId after) {
-  const std::string key = "elsewhere " + std::to_string(before.index) + " " +
-                          std::to_string(after.index);
+  const std::string key =
+      "elsewhere " + std::to_string(before.index) + " " + std::to_string(after.index);
   const bool known = by_key_.contains(key);
   const std::uint32_t provision = add(before, after, key);
   if (!known) {
@@ -354,7 +354,8 @@ Provisions Alignment::brought(Side side, ExpressionId id) {
 
 Provisions Alignment::brought(Side side, RuleId rule) {
   const Rule& entry = program(side).rules[rule];
-  Provisions brought = joined(this->brought(side, entry.condition), this->brought(side, entry.value));
+  Provisions brought =
+      joined(this->brought(side, entry.condition), this->brought(side, entry.value));
   for (const auto* below : {&entry.additions, &entry.exceptions, &entry.values}) {
     for (const RuleId each : *below) brought = joined(brought, this->brought(side, each));
   }

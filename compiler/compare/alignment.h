@@ -128,7 +128,7 @@ class Alignment {
   Provisions reached_by_all(Side side, const std::vector<program::RuleId>& rules);
 
   std::array<const World*, 2> worlds_;
-  std::map<std::string, std::string> renumbered_;  // full addresses, old to new
+  std::map<std::string, std::string> renumbered_;   // full addresses, old to new
   std::map<std::string, std::string> as_they_are_;  // none
   std::array<OwnWords, 2> words_;
   std::array<std::vector<program::RuleId>, 2> partners_;

@@ -26,9 +26,8 @@ bool Alignment::written_in(Side side, ExpressionId id, const Span& span) const {
   if (!id.valid()) return false;
   const Expression& expression = program(side).expressions[id];
   return lies_in(expression.span, span) ||
-         std::any_of(
-             expression.operands.begin(), expression.operands.end(),
-             [&](ExpressionId operand) { return written_in(side, operand, span); });
+         std::any_of(expression.operands.begin(), expression.operands.end(),
+                     [&](ExpressionId operand) { return written_in(side, operand, span); });
 }
 
 bool Alignment::written_in(Side side, RuleId rule, const Span& span) const {

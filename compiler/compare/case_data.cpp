@@ -38,9 +38,7 @@ void write_fact(Table& table, std::size_t row, std::size_t column, const FactVal
   const auto* number = std::get_if<std::int64_t>(&value);
   if (number == nullptr) return;
   switch (table.shapes()[column].kind) {
-    case ColumnKind::Code:
-      table.set_code(row, column, static_cast<std::uint32_t>(*number));
-      break;
+    case ColumnKind::Code: table.set_code(row, column, static_cast<std::uint32_t>(*number)); break;
     case ColumnKind::Reference:
       table.set_reference(row, column, static_cast<std::uint32_t>(*number));
       break;
@@ -108,9 +106,9 @@ runtime::Batch CaseLayout::empty(const runtime::Batch& like) const {
   runtime::Batch batch;
   for (std::size_t at = 0; at < module_.domains.size(); ++at) {
     const ir::DomainId domain(at);
-    batch.tables.push_back(
-        is_own(domain) ? std::make_shared<Table>(layout::shapes_of(module_, domain), 1)
-                       : (at < like.tables.size() ? like.tables[at] : nullptr));
+    batch.tables.push_back(is_own(domain)
+                               ? std::make_shared<Table>(layout::shapes_of(module_, domain), 1)
+                               : (at < like.tables.size() ? like.tables[at] : nullptr));
   }
   return batch;
 }

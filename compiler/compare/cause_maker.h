@@ -93,8 +93,7 @@ class CauseMaker {
   std::optional<std::uint32_t> condition(const ExpressionPair& pair, const RulePair& of);
   std::optional<std::uint32_t> same_words(const ExpressionPair& pair, const ValuePair& truth,
                                           const RulePair& of);
-  std::uint32_t other_words(const ExpressionPair& pair, const ValuePair& truth,
-                            const RulePair& of);
+  std::uint32_t other_words(const ExpressionPair& pair, const ValuePair& truth, const RulePair& of);
   std::uint32_t pieces(program::ExpressionKind kind, std::vector<program::ExpressionId> left,
                        std::vector<program::ExpressionId> right, CauseNode node,
                        const RulePair& of);
@@ -109,8 +108,8 @@ class CauseMaker {
   /// A rule that gives a value.
   struct Candidate {
     RulePair rule;
-    ValuePair plain;  // where it gives its value, but for rules before it
-    ValuePair truth;  // where it gives its value
+    ValuePair plain;                // where it gives its value, but for rules before it
+    ValuePair truth;                // where it gives its value
     std::vector<RulePair> earlier;  // of which the first would count
   };
   std::optional<std::uint32_t> definition(program::DefinitionId left, program::DefinitionId right);

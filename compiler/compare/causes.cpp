@@ -154,8 +154,7 @@ RulePair CauseMaker::binding(const RulePair& roots) const {
   const auto root_of = [](const World& world, RuleId root) {
     const program::Program& program = *world.program;
     if (!world.request.bound_only) return RuleId();
-    const program::Definition& asked =
-        program.definitions[program.rules[root].definition];
+    const program::Definition& asked = program.definitions[program.rules[root].definition];
     for (const program::Binding& each : program.bindings) {
       if (each.instrument == asked.instrument && each.entity == asked.entity) {
         return program.definitions[each.binds].root;
@@ -183,8 +182,7 @@ std::uint32_t CauseMaker::asked(std::size_t subject, const Given& left, const Gi
   }
   const bool truth = left.kind == ir::OutputKind::Truth;
   const RulePair bound = binding(roots);
-  const std::optional<std::uint32_t> answer =
-      truth ? rule(roots) : definition(before_id, after_id);
+  const std::optional<std::uint32_t> answer = truth ? rule(roots) : definition(before_id, after_id);
   if (!bound.before.valid() && !bound.after.valid() && answer) return *answer;
   // What is asked is that AND that the instrument binds.
   CauseNode node;
@@ -220,8 +218,8 @@ std::optional<std::uint32_t> CauseMaker::rule(const RulePair& pair, Truth absent
 std::optional<std::uint32_t> CauseMaker::make_rule(const RulePair& pair, const ValuePair& truth) {
   const Rule& left = before().rules[pair.before];
   const Rule& right = after().rules[pair.after];
-  const bool bare = left.exceptions.empty() && right.exceptions.empty() &&
-                    left.additions.empty() && right.additions.empty();
+  const bool bare = left.exceptions.empty() && right.exceptions.empty() && left.additions.empty() &&
+                    right.additions.empty();
   if (bare) {
     if (left.role == RuleRole::Otherwise) return own_words(pair, truth);
     const ValuePair own = own_truth(pair);
@@ -284,8 +282,8 @@ std::optional<std::uint32_t> CauseMaker::own_words(const RulePair& pair, const V
   if (left.role == RuleRole::Otherwise && right.role == RuleRole::Otherwise) {
     CauseNode node = truth_node(
         truth, or_elsewhere(joined(reached(pair), reached({left.parent, right.parent})), pair));
-    for (const RulePair& each : paired(other_values(Side::Before, pair.before),
-                                       other_values(Side::After, pair.after))) {
+    for (const RulePair& each :
+         paired(other_values(Side::Before, pair.before), other_values(Side::After, pair.after))) {
       link(node, rule(each), true);
     }
     return add(std::move(node));

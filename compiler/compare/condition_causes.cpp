@@ -35,8 +35,8 @@ std::optional<std::uint32_t> CauseMaker::same_words(const ExpressionPair& pair,
   const Expression& right = after().expressions[pair.after];
   if (left.kind == ExpressionKind::RuleHolds) return rule({left.rule, right.rule});
   if (is_own_row(left) && is_own_row(right)) {
-    return rule({before().definitions[left.definition].root,
-                 after().definitions[right.definition].root});
+    return rule(
+        {before().definitions[left.definition].root, after().definitions[right.definition].root});
   }
   CauseNode node = truth_node(truth, or_elsewhere(reached(pair), of));
   const auto operand = [&](std::size_t at) {
@@ -105,9 +105,9 @@ std::uint32_t CauseMaker::other_words(const ExpressionPair& pair, const ValuePai
     return expression.kind == ExpressionKind::And || expression.kind == ExpressionKind::Or;
   };
   const auto has_operand = [&](Side side, const Expression& list, const std::string& words) {
-    return std::any_of(
-        list.operands.begin(), list.operands.end(),
-        [&](ExpressionId each) { return alignment_.own_words(side, each) == words; });
+    return std::any_of(list.operands.begin(), list.operands.end(), [&](ExpressionId each) {
+      return alignment_.own_words(side, each) == words;
+    });
   };
   if (is_list(left) && left.kind == right.kind) {
     return pieces(left.kind, left.operands, right.operands, std::move(node), of);

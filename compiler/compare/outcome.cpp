@@ -136,9 +136,9 @@ class Teller {
     for (const auto& group : state_.tallies[at].groups) groups.push_back(&group);
     std::sort(groups.begin(), groups.end(), [](const auto* left, const auto* right) {
       const auto order = [](const auto& each) {
-        return std::tuple(-each.second.count.persons, -static_cast<std::int64_t>(
-                                                          each.second.count.cases),
-                          each.first.from, each.first.to, each.first.causes);
+        return std::tuple(-each.second.count.persons,
+                          -static_cast<std::int64_t>(each.second.count.cases), each.first.from,
+                          each.first.to, each.first.causes);
       };
       return order(*left) < order(*right);
     });

@@ -73,8 +73,7 @@ std::string OwnWords::make(const Expression& expression) {
       break;
     }
     case ExpressionKind::DefinitionValue:
-      say(subject(expression.subject) +
-          program::qualified_name(program_, expression.definition));
+      say(subject(expression.subject) + program::qualified_name(program_, expression.definition));
       break;
     case ExpressionKind::VariableValue: say(program_.variables[expression.variable].name); break;
     case ExpressionKind::ReadingIs: {

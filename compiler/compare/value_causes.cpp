@@ -60,14 +60,17 @@ std::vector<CauseMaker::Candidate> CauseMaker::candidates(const RulePair& root) 
   if (left.value.valid() || right.value.valid()) {
     const ValuePair holds = values(root);
     const ir::ValueId never = module_.constant(Truth::No);
-    result.push_back({root, {left.value.valid() ? holds.before : never,
-                             right.value.valid() ? holds.after : never}, {}, {}});
+    result.push_back(
+        {root,
+         {left.value.valid() ? holds.before : never, right.value.valid() ? holds.after : never},
+         {},
+         {}});
   }
   for (const RulePair& rule : paired(left.values, right.values)) {
     result.push_back({rule, undefeated(values(rule), root, rule), {}, {}});
   }
-  const bool first = after().definitions[right.definition].settlement ==
-                     program::Settlement::TheFirst;
+  const bool first =
+      after().definitions[right.definition].settlement == program::Settlement::TheFirst;
   std::vector<RulePair> earlier;
   std::vector<ir::ValueId> earlier_before;
   std::vector<ir::ValueId> earlier_after;
@@ -110,8 +113,8 @@ std::optional<std::uint32_t> CauseMaker::plain(const RulePair& rule_pair, const 
   } else if (truth.known() && truth.before == holds.before && truth.after == holds.after) {
     made = rule(rule_pair);
   } else if (!truth.same()) {
-    CauseNode node = truth_node(truth, or_elsewhere(joined(reached(rule_pair), reached(root)),
-                                                    rule_pair));
+    CauseNode node =
+        truth_node(truth, or_elsewhere(joined(reached(rule_pair), reached(root)), rule_pair));
     link(node, rule(rule_pair));
     link_exceptions(node, root, rule_pair);
     made = add(std::move(node));
@@ -189,8 +192,8 @@ void CauseMaker::link_candidate(CauseNode& node, const Candidate& each, const Ru
   const bool same = value.before.valid() && value.after.valid() &&
                     alignment_.own_words(Side::Before, value.before) ==
                         alignment_.own_words(Side::After, value.after);
-  const auto differing = same ? part(value, each.rule)
-                              : std::optional(add(truth_node({}, own(each.rule, value))));
+  const auto differing =
+      same ? part(value, each.rule) : std::optional(add(truth_node({}, own(each.rule, value))));
   if (!differing) return;
   link_differing(node, differing);
   if (each.truth.known()) node.links.back().where = signals(each.truth);
@@ -210,8 +213,7 @@ std::uint32_t CauseMaker::number(const Given& left, const Given& right,
   }
   for (const Candidate& each : candidates) {
     const bool paired = each.rule.before.valid() && each.rule.after.valid();
-    const bool otherwise =
-        paired && after().rules[each.rule.after].role == RuleRole::Otherwise;
+    const bool otherwise = paired && after().rules[each.rule.after].role == RuleRole::Otherwise;
     // That no other rule holds is said by the others.
     if (!otherwise) link_differing(node, candidate(each, root));
     if (!paired) continue;
@@ -234,8 +236,7 @@ std::uint32_t CauseMaker::number(const Given& left, const Given& right,
 
 std::optional<std::uint32_t> CauseMaker::number_value(const ExpressionPair& pair,
                                                       const RulePair& of) {
-  const ValuePair value{module_.expression(0, pair.before),
-                        module_.expression(world_, pair.after)};
+  const ValuePair value{module_.expression(0, pair.before), module_.expression(world_, pair.after)};
   const bool same = alignment_.own_words(Side::Before, pair.before) ==
                     alignment_.own_words(Side::After, pair.after);
   // Two days of which only bounds are known may be unknown alike, and others.

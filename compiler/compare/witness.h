@@ -10,7 +10,6 @@
 
 namespace nansen::compare {
 
-
 /// A case that is in a group, to be made smaller.
 struct Shrinking {
   std::size_t held = 0;  // of ComparedWorlds::State::held

@@ -1,6 +1,6 @@
 // Random programs held against random amendments of themselves: what is counted, against an oracle
-// that reads the typed programs; the groups and their causes, against one that follows a single row;
-// the witnesses, by trying every known fact.
+// that reads the typed programs; the groups and their causes, against one that follows a single
+// row; the witnesses, by trying every known fact.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -52,8 +52,7 @@ class Drafted {
       worlds_.back().name = "draft";
     }
     for (compare::World& each : worlds_) {
-      modules_.push_back(
-          std::make_unique<ir::Module>(lower::lower(*each.program, each.request)));
+      modules_.push_back(std::make_unique<ir::Module>(lower::lower(*each.program, each.request)));
       each.module = modules_.back().get();
     }
     compared_ = std::make_unique<compare::ComparedWorlds>(worlds_);
@@ -126,12 +125,12 @@ struct OracleAnswer {
   std::optional<Rational> number;
 };
 
-OracleAnswer answer_of(const compare::World& world, std::size_t subject,
-                       const ProgramFacts& facts, std::size_t row) {
+OracleAnswer answer_of(const compare::World& world, std::size_t subject, const ProgramFacts& facts,
+                       std::size_t row) {
   const program::Program& program = *world.program;
   const program::DefinitionId id = world.subjects[subject];
-  const KnownValue value = kleene_value(program, facts, world.request.readings, id,
-                                        {ir::DomainId(std::size_t{0}), row});
+  const KnownValue value =
+      kleene_value(program, facts, world.request.readings, id, {ir::DomainId(std::size_t{0}), row});
   const program::Type& type = program.definitions[id].type;
   switch (type.kind) {
     case program::TypeKind::Boolean: return {std::string(to_string(value.truths[0])), {}};
@@ -149,9 +148,9 @@ OracleAnswer answer_of(const compare::World& world, std::size_t subject,
         }
         if (is) return {enumeration.members[member].name, {}};
       }
-      const bool none = !enumeration.ordered &&
-                        std::all_of(value.truths.begin(), value.truths.end(),
-                                    [](Truth truth) { return truth == Truth::No; });
+      const bool none =
+          !enumeration.ordered && std::all_of(value.truths.begin(), value.truths.end(),
+                                              [](Truth truth) { return truth == Truth::No; });
       return {none ? "no value" : "undetermined", {}};
     }
     default:
@@ -163,8 +162,8 @@ OracleAnswer answer_of(const compare::World& world, std::size_t subject,
   }
 }
 
-using Transitions = std::map<std::tuple<std::size_t, std::size_t, std::string, std::string>,
-                             std::uint64_t>;
+using Transitions =
+    std::map<std::tuple<std::size_t, std::size_t, std::string, std::string>, std::uint64_t>;
 
 void count_oracle(const Drafted& drafted, const runtime::Batch& batch, Transitions& counts) {
   const auto& worlds = drafted.compared().worlds();
@@ -204,8 +203,8 @@ Transitions counted(const compare::Outcome& outcome) {
 std::string text_of(const compare::Outcome& outcome) {
   std::string text;
   for (const compare::Effect& effect : outcome.effects) {
-    text += outcome.subjects[effect.subject].name + ", draft " + std::to_string(effect.draft) +
-            "\n";
+    text +=
+        outcome.subjects[effect.subject].name + ", draft " + std::to_string(effect.draft) + "\n";
     for (const auto& row : effect.transitions) {
       for (const compare::Count& count : row) text += std::to_string(count.cases) + " ";
     }

@@ -37,26 +37,30 @@ class Amender {
       case 1: return insert_head();
       case 2: return reword_head();
       case 3: return add_clause();
-      case 4: return replace_anywhere({{"also applies where", "does not apply where"},
-                                       {"does not apply where", "also applies where"}});
-      case 5: return replace_anywhere({{": highest", ": low"},
-                                       {": high", ": highest"},
-                                       {": middle", ": high"},
-                                       {": 2 persons", ": 7 persons"},
-                                       {": 3 persons", ": 1 persons"},
-                                       {": opinion", ": race"},
-                                       {": religion", ": opinion"}});
-      case 6: return replace_anywhere({{"at least 2 of {", "any of {"},
-                                       {"any of {", "all of {"},
-                                       {"all of {", "any of {"},
-                                       {"none of {", "all of {"},
-                                       {"for every", "for some"},
-                                       {"for some", "for every"},
-                                       {"is at least", "is more than"},
-                                       {"is less than", "is at most"},
-                                       {" and ", " or "},
-                                       {" or ", " and "}});
-      default: return replace_anywhere({{"narrow default", "narrow"}}, "literal", "literal default");
+      case 4:
+        return replace_anywhere({{"also applies where", "does not apply where"},
+                                 {"does not apply where", "also applies where"}});
+      case 5:
+        return replace_anywhere({{": highest", ": low"},
+                                 {": high", ": highest"},
+                                 {": middle", ": high"},
+                                 {": 2 persons", ": 7 persons"},
+                                 {": 3 persons", ": 1 persons"},
+                                 {": opinion", ": race"},
+                                 {": religion", ": opinion"}});
+      case 6:
+        return replace_anywhere({{"at least 2 of {", "any of {"},
+                                 {"any of {", "all of {"},
+                                 {"all of {", "any of {"},
+                                 {"none of {", "all of {"},
+                                 {"for every", "for some"},
+                                 {"for some", "for every"},
+                                 {"is at least", "is more than"},
+                                 {"is less than", "is at most"},
+                                 {" and ", " or "},
+                                 {" or ", " and "}});
+      default:
+        return replace_anywhere({{"narrow default", "narrow"}}, "literal", "literal default");
     }
   }
 
@@ -86,7 +90,8 @@ class Amender {
 
   void omit_head() {
     const auto found = heads();
-    if (!found.empty()) lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(random_.pick(found)));
+    if (!found.empty())
+      lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(random_.pick(found)));
   }
 
   void insert_head() {
@@ -125,15 +130,16 @@ class Amender {
     for (std::size_t at = 0; at < lines_.size(); ++at) {
       const std::size_t define = lines_[at].find("define ");
       if (define == std::string::npos || lines_[at].find(" as ") == std::string::npos) continue;
-      const std::string name = lines_[at].substr(define + 7, lines_[at].find(' ', define + 7) -
-                                                                 define - 7);
+      const std::string name =
+          lines_[at].substr(define + 7, lines_[at].find(' ', define + 7) - define - 7);
       const bool first = at < second();
       targets.push_back((first ? "first." : "") + name + "|" + entity_at(lines_, at));
     }
     if (targets.empty()) return;
     const std::string target = random_.pick(targets);
     const std::size_t bar = target.find('|');
-    const std::string words = random_.chance(50) ? " does not apply where " : " also applies where ";
+    const std::string words =
+        random_.chance(50) ? " does not apply where " : " also applies where ";
     const std::string number = std::to_string(++inserted_);
     lines_.pop_back();
     lines_.push_back("  article " + std::to_string(900 + inserted_) + " { (c" + number + ") " +

@@ -25,7 +25,8 @@ entity Person {
   home : State
 }
 instrument pact "Pact" {
-)" + articles + "\n}\n";
+)" + articles +
+         "\n}\n";
 }
 
 const std::string refugee = R"(
@@ -65,8 +66,8 @@ TEST(Drafts, NameTheOmittedException) {
 
 // One amendment alone does not do it, both together do.
 TEST(Drafts, NameEveryProvisionThatItTook) {
-  const std::string after = replaced(replaced(refugee, "(a) fear", "(a) drought"), "(a) unrest",
-                                     "(a) drought");
+  const std::string after =
+      replaced(replaced(refugee, "(a) fear", "(a) drought"), "(a) unrest", "(a) drought");
   EXPECT_EQ(groups(refugee, after, "pact.refugee", {"FoUdC", "foUdC"}),
             (Lines{"no → yes by Pact, art. 1(a); Pact, art. 2(a): 1, outside yes; unrest no; "
                    "crime no; drought yes;",
@@ -79,9 +80,9 @@ TEST(Drafts, FollowPiecesOfReplacedWords) {
   article 1 { define asked of Person as helped and outside }
   article 2 { define helped of Person as fear }
 )";
-  const std::string after = replaced(replaced(base, "helped and outside",
-                                              "helped and (outside or unrest)"),
-                                     "as fear", "as drought");
+  const std::string after =
+      replaced(replaced(base, "helped and outside", "helped and (outside or unrest)"), "as fear",
+               "as drought");
   // The words of article 1 are others, but what it turned on here is article 2.
   EXPECT_EQ(groups(base, after, "pact.asked", {"FodU", "fOdu"}),
             (Lines{"no → yes by Pact, art. 1: 1, fear yes; outside no; drought yes; unrest yes;",
@@ -136,8 +137,8 @@ TEST(Drafts, SayByHowMuchDaysMoved) {
     }
   }
 )";
-  const std::string after = replaced(replaced(base, "2020-01-11", "2020-01-01"), "2020-03-01",
-                                     "2020-03-05");
+  const std::string after =
+      replaced(replaced(base, "2020-01-11", "2020-01-01"), "2020-03-01", "2020-03-05");
   Texts texts({pact(base), pact(after)}, {"pact.until"});
   texts.add({"f", "f", "Fc", "FC"}, {3, 1, 4, 9});
   const Outcome outcome = texts.outcome();
@@ -161,8 +162,8 @@ TEST(Drafts, TakeAllThatAQuantifierRestsOnForItsCauses) {
   runtime::Batch batch;
   const ir::Module& module = texts.module();
   for (std::size_t domain = 0; domain < module.domains.size(); ++domain) {
-    batch.tables.push_back(std::make_shared<runtime::Table>(
-        layout::shapes_of(module, ir::DomainId(domain)), 4));
+    batch.tables.push_back(
+        std::make_shared<runtime::Table>(layout::shapes_of(module, ir::DomainId(domain)), 4));
   }
   batch.tables[0]->add_row();
   for (int row = 0; row < 2; ++row) {
