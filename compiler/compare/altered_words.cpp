@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/compare/alignment.h"
+#include "compiler/explain/in_force.h"
 #include "compiler/explain/words.h"
 
 namespace nansen::compare {
@@ -122,6 +123,22 @@ void Alignment::describe(Provision& provision) {
   if (shown.before == shown.after) {
     shown.before += readings_of(Side::Before, provision.before);
     shown.after += readings_of(Side::After, provision.after);
+  }
+  if (provision.elsewhere) {
+    // Most often it is no longer, or not yet, the law.
+    const auto in_force = [this](Side side, RuleId id) {
+      const program::Program& text = program(side);
+      const program::Definition& definition = text.definitions[text.rules[id].definition];
+      const std::string why =
+          explain::out_of_force(text.instruments[definition.instrument], world(side).request.as_of);
+      return why.empty() ? "in force" : why;
+    };
+    const std::string was = inserted ? "" : in_force(Side::Before, provision.before);
+    const std::string is = omitted ? "" : in_force(Side::After, provision.after);
+    if (was != is) {
+      shown.before = was;
+      shown.after = is;
+    }
   }
   const auto amending = amendments(provision);
   for (const consolidate::Change* change : amending) {

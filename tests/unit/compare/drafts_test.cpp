@@ -205,6 +205,51 @@ TEST(Drafts, SayOfFurtherGroupsThatTheyAreNotMadeSmaller) {
   EXPECT_TRUE(found[1].witness.after.parts.empty());
 }
 
+TEST(Drafts, SayThatATextIsNotYetInForce) {
+  const std::string base = "in force 1970-01-01 article 1 { define asked of Person as fear }";
+  lower::Request request;
+  request.as_of = 100;
+  Texts texts({pact(base), pact(replaced(base, "1970", "1980"))}, {"pact.asked"}, request);
+  texts.add({"f", "F", ""});
+  const Outcome outcome = texts.outcome();
+  EXPECT_EQ(Texts::lines(outcome), (Lines{"yes → no by Pact, art. 1: 1, fear yes;",
+                                          "undetermined → no by Pact, art. 1: 1,"}));
+  EXPECT_EQ(outcome.drafts[0].provisions[0].before, "in force");
+  EXPECT_EQ(outcome.drafts[0].provisions[0].after,
+            "not in force on 1970-04-11: in force from 1980-01-01");
+}
+
+TEST(Drafts, CompareDaysOfWhichButARangeIsKnown) {
+  const std::string base =
+      "article 1 { define until of Person : date as heard + 10 days }\n"
+      "article 2 { define late of Person as until is after 1970-01-20 }";
+  lower::Request request;
+  const Provision ranged(pact(base));
+  for (std::size_t fact = 0; fact < ranged.program.facts.size(); ++fact) {
+    if (ranged.program.facts[program::FactId(fact)].name == "heard") {
+      request.ranged.insert(program::FactId(fact));
+    }
+  }
+  Texts texts({pact(base), pact(replaced(base, "10 days", "20 days"))}, {"pact.until", "pact.late"},
+              request);
+  runtime::Batch batch;
+  batch.tables.push_back(std::make_shared<runtime::Table>(
+      layout::shapes_of(texts.module(), ir::DomainId(std::size_t{0})), 3));
+  const std::int64_t days[3][2] = {{5, 5}, {1, 4}, {2, 8}};
+  for (const auto& [least, greatest] : days) {
+    const std::size_t row = batch.tables[0]->add_row();
+    batch.tables[0]->set_number(row, 0, least);
+    batch.tables[0]->set_number(row, 1, greatest);
+  }
+  texts.add(batch, {.case_name = [](std::size_t) { return "anna"; }});
+  // The first day is known and moves; of the others it is now certain that they are late.
+  const Outcome outcome = texts.outcome();
+  ASSERT_EQ(outcome.effects.size(), 2u);
+  EXPECT_EQ(outcome.effects[0].movement.more.cases, 1u);
+  EXPECT_EQ(*outcome.effects[0].movement.median, 10);
+  EXPECT_EQ(outcome.effects[1].differing.cases, 3u);
+}
+
 TEST(Drafts, AskTheSameQuestionByName) {
   const Provision base(pact(refugee));
   const Provision other(pact("article 2 { define harm of Person as unrest }"));
