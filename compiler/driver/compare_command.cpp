@@ -52,27 +52,29 @@ bool may_be_text(const std::string& name) {
   return is_path(name) || name.find('.') == std::string::npos;
 }
 
+template <typename All>
+bool any_called(const All& all, const std::string& name) {
+  return std::any_of(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+}
+
 /// Says why `names`, of which the first is an instrument, cannot be compared: one of the others was
 /// meant to be a draft, or none was given.
 void tell_missing_draft(session::Session& session, const std::vector<std::string>& names) {
   const program::Program& program = session.program();
-  const auto is_instrument = [&](const std::string& name) {
-    return std::any_of(program.instruments.begin(), program.instruments.end(),
-                       [&](const program::Instrument& each) { return each.name == name; });
-  };
   for (auto name = names.begin() + 1; name != names.end(); ++name) {
-    if (is_instrument(*name) || program::find_definition(program, *name)) continue;
+    if (any_called(program.instruments, *name) || program::find_definition(program, *name))
+      continue;
     session.drafts_called(*name);
     return;
   }
   session.emitter().emit(Code::DraftHasNoPart, CommandLocation{}, names.front());
 }
 
+/// True iff `name` can mean nothing but an instrument.
 bool is_instrument_alone(const session::Session& session, const std::string& name) {
   const program::Program& program = session.program();
-  return may_be_text(name) && !program::find_definition(program, name) &&
-         std::any_of(program.instruments.begin(), program.instruments.end(),
-                     [&](const program::Instrument& each) { return each.name == name; });
+  return any_called(program.instruments, name) && !program::find_definition(program, name) &&
+         !any_called(program.formulas, name) && !any_called(program.allocations, name);
 }
 
 }  // namespace
