@@ -30,6 +30,8 @@ struct FileWatch::State {
   std::set<std::string> changed;
   unsigned quiet = 0;
   bool stopped = false;
+  bool has_loop = false;
+  int failure = 0;  // of what all waiting needs, as libuv numbers it
 
   /// Watches the folder of `file`, whose changes are told as those of `added`.
   std::string watch(const std::filesystem::path& file, const std::string& added);
@@ -57,18 +59,22 @@ struct FileWatch::State {
 
 FileWatch::FileWatch() : state_(std::make_unique<State>()) {
   State& state = *state_;
-  uv_loop_init(&state.loop);
+  state.failure = uv_loop_init(&state.loop);
+  if (state.failure != 0) return;
+  state.has_loop = true;
   uv_timer_init(&state.loop, &state.timer);
   const auto listen = [&state](uv_signal_t& signal, int number) {
-    uv_signal_init(&state.loop, &signal);
+    if (state.failure == 0) state.failure = uv_signal_init(&state.loop, &signal);
+    if (state.failure != 0) return;
     signal.data = &state;
-    uv_signal_start(&signal, &State::on_signal, number);
+    state.failure = uv_signal_start(&signal, &State::on_signal, number);
   };
   listen(state.interrupt, SIGINT);
   listen(state.end, SIGTERM);
 }
 
 FileWatch::~FileWatch() {
+  if (!state_->has_loop) return;
   uv_walk(
       &state_->loop,
       [](uv_handle_t* handle, void*) {
@@ -97,6 +103,7 @@ std::string FileWatch::State::watch(const std::filesystem::path& file, const std
 }
 
 std::string FileWatch::add(const std::string& path) {
+  if (state_->failure != 0) return uv_strerror(state_->failure);
   std::error_code failure;
   const std::filesystem::path whole = std::filesystem::absolute(path, failure);
   if (failure) return failure.message();

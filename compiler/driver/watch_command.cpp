@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -76,8 +77,10 @@ class Watcher {
         files_(first.shared_files()),
         text_(std::move(text)) {}
 
-  /// Compares the draft as it stands. False iff something is wrong, which `session` emits.
+  /// Compares the draft as it stands, once its files are watched. False iff something is wrong,
+  /// which `session` emits.
   bool begin(session::Session& session) {
+    if (!watch_all(session.emitter())) return false;
     const auto begin = Clock::now();
     auto compared = compared_texts(session, arguments_.asking.definitions);
     if (!compared) return false;
@@ -92,16 +95,14 @@ class Watcher {
 
   /// Answers every save until it is told to stop. False iff the files cannot be watched.
   bool watch(Emitter& emitter) {
-    FileWatch watch;
-    if (!watch_all(watch, emitter)) return false;
     print_line(fmt::format("\nWatching {} and what it builds on; Ctrl-C ends it.", name()));
     for (;;) {
-      const std::set<std::string> saved = watch.next();
+      const std::set<std::string> saved = watch_.next();
       if (saved.empty()) return true;
       const auto begin = Clock::now();
       if (!read_again(saved)) continue;
       answer(begin);
-      if (!watch_all(watch, emitter)) return false;
+      if (!watch_all(emitter)) return false;
     }
   }
 
@@ -127,7 +128,7 @@ class Watcher {
   }
 
   /// Watches the provision files and tables that the answer rests on.
-  bool watch_all(FileWatch& watch, Emitter& emitter) {
+  bool watch_all(Emitter& emitter) {
     std::set<std::string> paths;
     for (const ast::File& file : files_->files) paths.insert(files_->sources[file.file].path);
     if (const auto tables = table_files(arguments_.cases, emitter)) {
@@ -138,7 +139,10 @@ class Watcher {
     }
     for (const std::string& path : paths) {
       if (!watched_.insert(path).second) continue;
-      const std::string reason = watch.add(path);
+      std::error_code failure;
+      const std::string reason = std::filesystem::is_regular_file(path, failure)
+                                     ? watch_.add(path)
+                                     : "it is no file that can be read again";
       if (reason.empty()) continue;
       emitter.emit(Code::CannotWatch, FileLocation{path}, path, reason);
       return false;
@@ -231,6 +235,7 @@ class Watcher {
   std::map<std::string, Covered> in_base_;
   /// The text as it was last compared: its program, which needs no file any more.
   std::optional<ComparedText> last_;
+  FileWatch watch_;
   std::set<std::string> watched_;
   std::set<std::string> tables_;
 };

@@ -1,0 +1,1 @@
+printf 'id,fled\namal,yes\n' | nansen watch wider --file N9626_cannot_watch.treaty --cases /dev/stdin
