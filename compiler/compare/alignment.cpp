@@ -13,12 +13,7 @@ using program::ExpressionId;
 using program::Rule;
 using program::RuleId;
 
-namespace {
-
-/// The definition that `name` is a part of: `interim_protection` of `interim_protection.last_day`.
 std::string whole_of(const std::string& name) { return name.substr(0, name.find('.')); }
-
-}  // namespace
 
 std::string as_cited(std::string address) {
   const std::size_t comma = address.find(", ");
@@ -105,11 +100,14 @@ void Alignment::pair(RuleId before, RuleId after) {
   partners_[1][static_cast<std::size_t>(after.index)] = before;
   const Rule& left = program(Side::Before).rules[before];
   const Rule& right = program(Side::After).rules[after];
-  pair_all(heads(Side::Before, before), heads(Side::After, after));
-  pair_all(left.additions, right.additions);
-  pair_all(left.exceptions, right.exceptions);
-  pair_all(left.values, right.values);
-  if (!differ(before, after)) return;
+  const Unpaired heads =
+      pair_all(this->heads(Side::Before, before), this->heads(Side::After, after));
+  for (const auto& [was, is] :
+       {std::pair(&left.additions, &right.additions),
+        std::pair(&left.exceptions, &right.exceptions), std::pair(&left.values, &right.values)}) {
+    add_unpaired(pair_all(*was, *is));
+  }
+  if (!differ(before, after)) return add_unpaired(heads);
   const auto place = [](const Span& span) {
     return std::to_string(span.file.index) + ":" + std::to_string(span.begin);
   };
@@ -118,11 +116,16 @@ void Alignment::pair(RuleId before, RuleId after) {
       add(before, after, "changed " + place(left.span) + " " + place(right.span));
   altered_[0][static_cast<std::size_t>(before.index)] = provision;
   altered_[1][static_cast<std::size_t>(after.index)] = provision;
+  if (heads.any_paired) return add_unpaired(heads);
+  // The words were replaced as a whole, and their heads with them.
+  for (const RuleId each : heads.before) stands_alone(Side::Before, each, provision);
+  for (const RuleId each : heads.after) stands_alone(Side::After, each, provision);
 }
 
 // First those of one address and the same words, then those of one address, then those of the same
 // words.
-void Alignment::pair_all(const std::vector<RuleId>& before, const std::vector<RuleId>& after) {
+Alignment::Unpaired Alignment::pair_all(const std::vector<RuleId>& before,
+                                        const std::vector<RuleId>& after) {
   std::vector<RuleId> left = before;
   std::vector<RuleId> right = after;
   const auto kind = [&](Side side, RuleId rule) {
@@ -151,15 +154,19 @@ void Alignment::pair_all(const std::vector<RuleId>& before, const std::vector<Ru
   pair_by(true, true);
   pair_by(true, false);
   pair_by(false, true);
+  return {left, right, left.size() < before.size()};
+}
+
+void Alignment::add_unpaired(const Unpaired& rules) {
   const auto key = [this](Side side, RuleId rule) {
     const Rule& entry = program(side).rules[rule];
     return (side == Side::Before ? "omitted " : "inserted ") + to_full_string(entry.citation) +
            " " + std::to_string(entry.span.file.index) + ":" + std::to_string(entry.span.begin);
   };
-  for (const RuleId each : left) {
+  for (const RuleId each : rules.before) {
     stands_alone(Side::Before, each, add(each, {}, key(Side::Before, each)));
   }
-  for (const RuleId each : right) {
+  for (const RuleId each : rules.after) {
     stands_alone(Side::After, each, add({}, each, key(Side::After, each)));
   }
 }
@@ -283,8 +290,11 @@ std::vector<std::string> Alignment::only(Side side) const {
   for (const auto& [name, id] : named_[index(side)]) {
     if (partner(side, id).valid()) continue;
     const Definition& definition = program(side).definitions[id];
-    names.insert(program(side).instruments[definition.instrument].name + "." +
-                 whole_of(definition.name));
+    const std::string whole =
+        program(side).instruments[definition.instrument].name + "." + whole_of(definition.name);
+    // Of a status, a step may stand in one text only.
+    if (whole != name && named_[1 - index(side)].contains(whole)) continue;
+    names.insert(whole);
   }
   return {names.begin(), names.end()};
 }
@@ -310,6 +320,24 @@ const Provisions& Alignment::reached(Side side, RuleId rule) {
     all = joined(all, reached_by_all(side, *below));
   }
   return known.emplace(rule, std::move(all)).first->second;
+}
+
+Provisions Alignment::rests_on(std::uint32_t provision) {
+  const RuleId before = provisions_[provision].before;
+  const RuleId after = provisions_[provision].after;
+  Provisions all;
+  if (before.valid()) all = joined(all, reached(Side::Before, before));
+  if (after.valid()) all = joined(all, reached(Side::After, after));
+  return all;
+}
+
+bool Alignment::is_implied(std::uint32_t provision) const {
+  const RuleId before = provisions_[provision].before;
+  const RuleId after = provisions_[provision].after;
+  const auto implied = [this](Side side, RuleId rule) {
+    return !rule.valid() || program(side).rules[rule].cause == program::RuleCause::Implied;
+  };
+  return implied(Side::Before, before) && implied(Side::After, after);
 }
 
 bool Alignment::depends(Side side, RuleId rule) {

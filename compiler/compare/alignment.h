@@ -29,6 +29,9 @@ inline constexpr std::array<Side, 2> both_sides = {Side::Before, Side::After};
 using Provisions = std::vector<std::uint32_t>;
 Provisions joined(const Provisions& left, const Provisions& right);
 
+/// The definition that `name` is a part of: `interim_protection` of `interim_protection.last_day`.
+std::string whole_of(const std::string& name);
+
 /// The address of a change, `art. 125(3), serious_harm (e)`, as rules are cited: `art. 125(3)(e)`.
 std::string as_cited(std::string address);
 
@@ -100,6 +103,11 @@ class Alignment {
   /// give: such as days of entry into force. Made when it is first asked for.
   std::uint32_t elsewhere(program::RuleId before, program::RuleId after);
 
+  /// What is altered and what the words of `provision`, an altered one, depend on in either text.
+  Provisions rests_on(std::uint32_t provision);
+  /// True iff nobody wrote the rule: it follows from a construct, such as a status's clauses.
+  bool is_implied(std::uint32_t provision) const;
+
   /// Definitions that stand in one text only.
   std::vector<std::string> only(Side side) const;
 
@@ -108,8 +116,15 @@ class Alignment {
   void find_renumbered();
   void pair_definitions();
   void pair(program::RuleId before, program::RuleId after);
-  void pair_all(const std::vector<program::RuleId>& before,
-                const std::vector<program::RuleId>& after);
+  // Of siblings, those that the other text does not have.
+  struct Unpaired {
+    std::vector<program::RuleId> before;
+    std::vector<program::RuleId> after;
+    bool any_paired = false;
+  };
+  Unpaired pair_all(const std::vector<program::RuleId>& before,
+                    const std::vector<program::RuleId>& after);
+  void add_unpaired(const Unpaired& rules);
   std::vector<program::RuleId> heads(Side side, program::RuleId rule) const;
   void collect_heads(Side side, program::ExpressionId expression,
                      std::vector<program::RuleId>& heads) const;

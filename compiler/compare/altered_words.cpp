@@ -114,6 +114,10 @@ void Alignment::describe(Provision& provision) {
   const Rule& rule = omitted ? program(Side::Before).rules[provision.before]
                              : program(Side::After).rules[provision.after];
   shown.citation = to_full_string(rule.citation);
+  if (rule.role == RuleRole::Base && inserted != omitted) {
+    const Side side = omitted ? Side::Before : Side::After;
+    shown.citation += ", " + whole_of(program(side).definitions[rule.definition].name);
+  }
   shown.kind = inserted  ? ChangedProvision::Kind::Inserted
                : omitted ? ChangedProvision::Kind::Omitted
                          : ChangedProvision::Kind::Changed;

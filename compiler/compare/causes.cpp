@@ -102,9 +102,12 @@ Provisions CauseMaker::or_elsewhere(Provisions causes, const RulePair& pair) {
 Provisions CauseMaker::own(const RulePair& pair, const ExpressionPair& words) {
   const Provisions brought = joined(alignment_.brought(Side::Before, words.before),
                                     alignment_.brought(Side::After, words.after));
-  // What a construct says of itself is not written: what it now speaks of is.
+  // What a construct says of itself is not written: what it speaks of, and spoke of, is.
   const Rule& rule = pair.after.valid() ? after().rules[pair.after] : before().rules[pair.before];
-  if (rule.cause == program::RuleCause::Implied && !brought.empty()) return brought;
+  if (rule.cause == program::RuleCause::Implied && !brought.empty()) {
+    return joined(brought, joined(alignment_.reached(Side::Before, words.before),
+                                  alignment_.reached(Side::After, words.after)));
+  }
   Provisions causes = brought;
   if (pair.before.valid()) {
     if (const auto own = alignment_.altered(Side::Before, pair.before)) {

@@ -219,7 +219,7 @@ class Teller {
   void tell_drafts() {
     for (std::size_t draft = 0; draft + 1 < worlds_.worlds.size(); ++draft) {
       const World& world = worlds_.worlds[draft + 1];
-      const Alignment& alignment = *worlds_.alignments[draft];
+      Alignment& alignment = *worlds_.alignments[draft];
       std::set<std::size_t> causes;
       for (const Effect& effect : outcome_.effects) {
         if (effect.draft != draft) continue;
@@ -232,14 +232,20 @@ class Teller {
       told.title = world.title;
       told.only_here = alignment.only(Side::After);
       told.only_in_base = alignment.only(Side::Before);
+      // What the words of a cause depend on may have had a part in it.
+      std::set<std::size_t> perhaps;
+      for (const std::size_t cause : causes) {
+        const Provisions all = alignment.rests_on(static_cast<std::uint32_t>(cause));
+        perhaps.insert(all.begin(), all.end());
+      }
       std::vector<std::size_t> place(alignment.provisions().size());
       for (std::size_t at = 0; at < place.size(); ++at) {
         const Alignment::Provision& provision = alignment.provisions()[at];
         place[at] = told.provisions.size();
         if (causes.contains(at)) {
           told.provisions.push_back(provision.shown);
-        } else if (!provision.elsewhere) {
-          told.without_effect.push_back(told.provisions.size());
+        } else if (!provision.elsewhere && !alignment.is_implied(static_cast<std::uint32_t>(at))) {
+          if (!perhaps.contains(at)) told.without_effect.push_back(told.provisions.size());
           told.provisions.push_back(provision.shown);
         }
       }

@@ -24,8 +24,9 @@ struct Count {
 
 /// What a definition can answer, as rows and columns of its transitions. Of truths: yes,
 /// undetermined, no. Of enumerations: the members in their order, then undetermined. Of numbers and
-/// dates: known, undetermined; how far they moved is said by Movement. Last, of all but truths where
-/// some case has none: no value. Two undetermined answers are alike, whatever each may still be.
+/// dates: known, undetermined; how far they moved is said by Movement. Last, of all but truths
+/// where some case has none: no value. Two undetermined answers are alike, whatever each may still
+/// be.
 struct Subject {
   std::string name;   // `mimc_2017.forced_migrant`
   std::string title;  // the heading of its provision, or of the status or right; may be empty
@@ -58,8 +59,8 @@ struct ShownCase {
   /// False where a definition and draft have too many groups for all to be made smaller: then these
   /// are the facts of the case itself, and there are no explanations.
   bool smallest = false;
-  report::Report before;         // the base's explanation
-  report::Report after;          // the draft's
+  report::Report before;  // the base's explanation
+  report::Report after;   // the draft's
 };
 
 /// Moved from one answer to another for one set of causes. Every case whose answers differ is in
@@ -76,8 +77,8 @@ struct Group {
 /// How far dates or numbers moved, over the cases in which both are known and differ. Days for
 /// dates.
 struct Movement {
-  Count less;  // earlier
-  Count more;  // later
+  Count less;                                       // earlier
+  Count more;                                       // later
   std::optional<Rational> least, median, greatest;  // of what is added, weighted by persons
 };
 
@@ -108,7 +109,7 @@ struct Outcome {
   std::string base_title;
   std::vector<ComparedDraft> drafts;
   std::vector<Subject> subjects;
-  std::vector<Effect> effects;            // subject by subject, draft by draft
+  std::vector<Effect> effects;  // subject by subject, draft by draft
   /// Definitions that no draft touches, neither they nor what they rest on.
   std::vector<std::string> untouched = {};
   std::vector<std::string> unverified = {};  // marks of what the answers rest on

@@ -16,8 +16,8 @@ report::Report present_for_reading(const Outcome& outcome);
 report::Report present_briefly(const Outcome& outcome);
 
 /// The same as `present_for_reading` as tables for programs, none left out: a row a definition and
-/// draft (`effects`), a transition, a group, a cause, a fact of a witness, a step of an explanation.
-/// Groups are numbered from 1 through all of them.
+/// draft (`effects`), a transition, a group, a cause, a fact of a witness, a step of an
+/// explanation. Groups are numbered from 1 through all of them.
 report::Report present_as_data(const Outcome& outcome);
 
 /// What each draft amends, and of that what no case shows a difference by: part of both of the

@@ -98,7 +98,7 @@ TEST(Drafts, BringWhatTheyInsertWithThem) {
   texts.add({"Fd", "fd", "FD"});
   const Outcome outcome = texts.outcome();
   EXPECT_EQ(Texts::lines(outcome),
-            (Lines{"no → yes by Pact, art. 1(b); Pact, art. 2: 1, fear no; drought yes;"}));
+            (Lines{"no → yes by Pact, art. 1(b); Pact, art. 2, dry: 1, fear no; drought yes;"}));
   EXPECT_TRUE(outcome.drafts[0].without_effect.empty());
   EXPECT_EQ(outcome.drafts[0].only_here, (Lines{"pact.dry"}));
 }
