@@ -61,7 +61,18 @@ std::vector<const consolidate::Change*> Alignment::amendments(const Provision& p
       const bool fits = itself ? old == address : !old.empty() && address.starts_with(old);
       if (fits) found.push_back(&change);
     }
-    if (!found.empty()) break;
+    if (!found.empty()) return found;
+  }
+  if (provision.after.valid()) return found;
+  // A clause of a status is omitted by its word: `art. 155, interim_protection.extended`.
+  const program::Definition& definition =
+      program(side).definitions[program(side).rules[rule].definition];
+  const std::string clause = address + ", " + whole_of(definition.name) + ".";
+  for (const consolidate::Change& change : changes) {
+    if (change.kind == consolidate::ChangeKind::Omitted &&
+        change.instrument == citation.instrument && change.old_address.starts_with(clause)) {
+      found.push_back(&change);
+    }
   }
   return found;
 }

@@ -244,7 +244,9 @@ class Teller {
         place[at] = told.provisions.size();
         if (causes.contains(at)) {
           told.provisions.push_back(provision.shown);
-        } else if (!provision.elsewhere && !alignment.is_implied(static_cast<std::uint32_t>(at))) {
+        } else if (!provision.elsewhere &&
+                   (!provision.shown.amending.empty() ||
+                    !alignment.is_implied(static_cast<std::uint32_t>(at)))) {
           if (!perhaps.contains(at)) told.without_effect.push_back(told.provisions.size());
           told.provisions.push_back(provision.shown);
         }
