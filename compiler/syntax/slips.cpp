@@ -154,7 +154,7 @@ class Mender {
     }
     std::size_t length = 1;
     std::string digits(at_.words());
-    while (at_.type(length) == Word::COMMA && at_.are_joined(length + 2)) {
+    while (at_.type(length) == Word::COMMA && at_.are_joined(3, length - 1)) {
       const bool is_last = at_.type(length + 1) == Word::DECIMAL_NUMERAL;
       const std::string_view more = at_.words(length + 1);
       if (!is_last && at_.type(length + 1) != Word::INTEGER_NUMERAL) break;
@@ -304,7 +304,7 @@ class Mender {
       return true;
     }
     std::size_t length = 1;
-    while (at_.type(length) == Word::STRAY && at_.are_joined(length + 1) &&
+    while (at_.type(length) == Word::STRAY && at_.are_joined(2, length - 1) &&
            !is_quotation_mark(at_.words(length))) {
       ++length;
     }

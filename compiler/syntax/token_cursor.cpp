@@ -1,8 +1,6 @@
 // A walk over the tokens of a file that puts others in the place of some.
 #include "compiler/syntax/token_cursor.h"
 
-#include <algorithm>
-
 #include "compiler/syntax/brackets.h"
 #include "compiler/syntax/expectations.h"
 
@@ -32,9 +30,10 @@ std::size_t TokenCursor::line(std::size_t ahead) const {
   return next_ + ahead < tokens_.size() ? tokens_[next_ + ahead]->getLine() : 0;
 }
 
-bool TokenCursor::are_joined(std::size_t count) const {
-  if (next_ + count > tokens_.size()) return false;
-  for (std::size_t i = next_ + 1; i < next_ + count; ++i) {
+bool TokenCursor::are_joined(std::size_t count, std::size_t ahead) const {
+  const std::size_t first = next_ + ahead;
+  if (first + count > tokens_.size()) return false;
+  for (std::size_t i = first + 1; i < first + count; ++i) {
     if (tokens_[i]->getStartIndex() != tokens_[i - 1]->getStopIndex() + 1) return false;
   }
   return true;
@@ -55,10 +54,6 @@ bool TokenCursor::behind_name() const {
 bool TokenCursor::previous_begins_line(std::size_t back) const {
   return back <= passed_.size() &&
          is_first_on_line(text_, passed_[passed_.size() - back]->getStartIndex());
-}
-
-bool TokenCursor::in_formula() const {
-  return std::find(open_.begin(), open_.end(), Enclosed::Formula) != open_.end();
 }
 
 Span TokenCursor::place(std::size_t count, std::size_t ahead) const {
@@ -115,8 +110,10 @@ void TokenCursor::put(std::unique_ptr<antlr4::Token> token) {
   }
   if (is_opening(type)) {
     open_.push_back(type == Word::OPEN_BRACE ? enclosed_by_next_brace() : Enclosed::Other);
+    if (open_.back() == Enclosed::Formula) ++open_formulas_;
     formula_begins_ = false;
   } else if (is_closing(type) && !open_.empty()) {
+    if (open_.back() == Enclosed::Formula) --open_formulas_;
     open_.pop_back();
   }
   passed_.push_back(std::move(token));

@@ -34,8 +34,8 @@ class TokenCursor {
   /// one.
   bool begins_line(std::size_t ahead = 0) const;
   std::size_t line(std::size_t ahead = 0) const;
-  /// True iff no space stands between the next `count` tokens.
-  bool are_joined(std::size_t count) const;
+  /// True iff no space stands between `count` tokens from `ahead` on.
+  bool are_joined(std::size_t count, std::size_t ahead = 0) const;
   /// True iff the next `count` tokens are there and stand on one line.
   bool on_one_line(std::size_t count) const;
 
@@ -49,7 +49,7 @@ class TokenCursor {
 
   bool is_nested() const { return !open_.empty(); }
   /// True iff a bracket that is open is a formula's.
-  bool in_formula() const;
+  bool in_formula() const { return open_formulas_ > 0; }
 
   /// The bytes of `count` tokens from `ahead` on.
   Span place(std::size_t count, std::size_t ahead = 0) const;
@@ -82,6 +82,7 @@ class TokenCursor {
   Emitter& emitter_;
   Tokens passed_;
   std::vector<Enclosed> open_;
+  std::size_t open_formulas_ = 0;  // of those in open_: every word asks
   bool formula_begins_ = false;  // its brace is still to come
   std::size_t next_ = 0;
 };

@@ -1,5 +1,8 @@
 // Input of any size and depth is answered quickly, and never with a crash.
+#include <algorithm>
 #include <chrono>
+#include <ctime>
+#include <limits>
 
 #include "tests/unit/syntax/parsing.h"
 
@@ -125,6 +128,26 @@ TEST(Limits, ManyErrorsDoNotTakeLong) {
     EXPECT_LE(parsed->emitter.diagnostics().size(), Emitter::limit + 1);
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+/// The time that the processor needs to read `text`, at the least of three times, so that what else
+/// the machine does counts little.
+std::clock_t time_of(const std::string& text) {
+  std::clock_t least = std::numeric_limits<std::clock_t>::max();
+  for (int time = 0; time < 3; ++time) {
+    const std::clock_t start = std::clock();
+    EXPECT_TRUE(Parsed(text).emitter.has_errors());
+    least = std::min(least, std::clock() - start);
+  }
+  return least;
+}
+
+TEST(Limits, WhatIsTenTimesAsLongTakesAboutTenTimesAsLong) {
+  constexpr std::size_t few = 10'000;
+  constexpr std::clock_t times = 40;  // where every token looks at all before it, 100
+  for (const std::string part : {"(", "{", "article 1 {\n", "@", "100,"}) {
+    EXPECT_LT(time_of(repeated(part, 10 * few)), times * time_of(repeated(part, few))) << part;
+  }
 }
 
 TEST(Characters, TheFirstThatIsNoTextIsNamed) {
