@@ -1,6 +1,6 @@
 // An altered provision as it is shown: where it stands, what it said and says, and by what
 // amendment.
-#include <algorithm>
+#include <vector>
 
 #include "compiler/compare/alignment.h"
 #include "compiler/explain/in_force.h"
@@ -14,67 +14,43 @@ using program::Rule;
 using program::RuleId;
 using program::RuleRole;
 
-namespace {
-
-bool lies_in(const Span& span, const Span& whole) {
-  return span.valid() && span.file == whole.file && span.begin >= whole.begin &&
-         span.end <= whole.end;
-}
-
-}  // namespace
-
-bool Alignment::written_in(Side side, ExpressionId id, const Span& span) const {
-  if (!id.valid()) return false;
-  const Expression& expression = program(side).expressions[id];
-  return lies_in(expression.span, span) ||
-         std::any_of(expression.operands.begin(), expression.operands.end(),
-                     [&](ExpressionId operand) { return written_in(side, operand, span); });
-}
-
-bool Alignment::written_in(Side side, RuleId rule, const Span& span) const {
-  const Rule& entry = program(side).rules[rule];
-  return lies_in(entry.span, span) || written_in(side, entry.condition, span) ||
-         written_in(side, entry.value, span);
+void Alignment::add_writing(ExpressionId id, Amendments& found) const {
+  if (!id.valid()) return;
+  const Expression& expression = program(Side::After).expressions[id];
+  amendment_search_.add_around(expression.span, found);
+  for (const ExpressionId operand : expression.operands) add_writing(operand, found);
 }
 
 /// What was inserted, also in a provision that stays, has its place in the draft's own text; what
 /// was only left out is found by its address.
-std::vector<const consolidate::Change*> Alignment::amendments(const Provision& provision) const {
-  const std::vector<consolidate::Change>& changes = worlds_[1]->changes;
-  std::vector<const consolidate::Change*> found;
+Amendments Alignment::amendments(const Provision& provision) const {
+  Amendments found;
   if (provision.after.valid()) {
-    for (const consolidate::Change& change : changes) {
-      if (written_in(Side::After, provision.after, change.span)) found.push_back(&change);
-    }
+    const Rule& rule = program(Side::After).rules[provision.after];
+    amendment_search_.add_around(rule.span, found);
+    add_writing(rule.condition, found);
+    add_writing(rule.value, found);
   }
   if (!found.empty()) return found;
   const Side side = provision.before.valid() ? Side::Before : Side::After;
-  const RuleId rule = provision.before.valid() ? provision.before : provision.after;
-  const Citation& citation = program(side).rules[rule].citation;
-  const std::string address = to_string(citation);
+  const RuleId id = provision.before.valid() ? provision.before : provision.after;
+  const Rule& rule = program(side).rules[id];
+  const std::string address = to_string(rule.citation);
+  const auto fitting = [&](Amendments all) {
+    // What is gone was not renumbered.
+    std::erase_if(all, [&](std::size_t at) {
+      return !provision.after.valid() &&
+             worlds_[1]->changes[at].kind == consolidate::ChangeKind::Renumbered;
+    });
+    return all;
+  };
   // At the address itself, else at that of what it is a part of.
-  for (const bool itself : {true, false}) {
-    for (const consolidate::Change& change : changes) {
-      if (change.instrument != citation.instrument) continue;
-      const std::string old =
-          as_cited(change.old_address.empty() ? change.new_address : change.old_address);
-      const bool fits = itself ? old == address : !old.empty() && address.starts_with(old);
-      if (fits) found.push_back(&change);
-    }
-    if (!found.empty()) return found;
-  }
-  if (provision.after.valid()) return found;
+  found = fitting(amendment_search_.at(rule.citation.instrument, address));
+  if (found.empty()) found = fitting(amendment_search_.above(rule.citation.instrument, address));
+  if (!found.empty() || provision.after.valid()) return found;
   // A clause of a status is omitted by its word: `art. 155, interim_protection.extended`.
-  const program::Definition& definition =
-      program(side).definitions[program(side).rules[rule].definition];
-  const std::string clause = address + ", " + whole_of(definition.name) + ".";
-  for (const consolidate::Change& change : changes) {
-    if (change.kind == consolidate::ChangeKind::Omitted &&
-        change.instrument == citation.instrument && change.old_address.starts_with(clause)) {
-      found.push_back(&change);
-    }
-  }
-  return found;
+  const std::string whole = whole_of(program(side).definitions[rule.definition].name);
+  return amendment_search_.omitting(rule.citation.instrument, address + ", " + whole + ".");
 }
 
 std::string Alignment::words_of(Side side, RuleId id) const {
@@ -135,7 +111,7 @@ void Alignment::describe(Provision& provision) {
   shown.before = words_of(Side::Before, provision.before);
   shown.after = words_of(Side::After, provision.after);
   // The same words, read otherwise.
-  if (shown.before == shown.after) {
+  if (!inserted && !omitted && shown.before == shown.after) {
     shown.before += readings_of(Side::Before, provision.before);
     shown.after += readings_of(Side::After, provision.after);
   }
@@ -155,10 +131,10 @@ void Alignment::describe(Provision& provision) {
       shown.after = is;
     }
   }
-  const auto amending = amendments(provision);
-  for (const consolidate::Change* change : amending) {
-    if (shown.amending.find(change->amending) != std::string::npos) continue;
-    shown.amending += (shown.amending.empty() ? "" : "; ") + change->amending;
+  for (const std::size_t at : amendments(provision)) {
+    const std::string& amending = worlds_[1]->changes[at].amending;
+    if (shown.amending.find(amending) != std::string::npos) continue;
+    shown.amending += (shown.amending.empty() ? "" : "; ") + amending;
   }
 }
 

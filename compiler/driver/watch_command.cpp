@@ -176,7 +176,9 @@ class Watcher {
                         : compared_texts(session, arguments_.asking.definitions);
     std::optional<compare::Outcome> outcome;
     if (compared) {
-      ComparedTexts since{compared->instrument, compared->member, {}};
+      ComparedTexts since;
+      since.instrument = compared->instrument;
+      since.member = compared->member;
       since.texts.push_back(std::move(*last_));
       since.texts.push_back(std::move(compared->texts[1]));
       outcome = DraftComparer(session, arguments_, terminal_, since).outcome(kept_);
