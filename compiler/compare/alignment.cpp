@@ -31,6 +31,7 @@ Provisions joined(const Provisions& left, const Provisions& right) {
 
 Alignment::Alignment(const World& before, const World& after)
     : worlds_{&before, &after},
+      amendment_search_(after.changes),
       words_{OwnWords(*before.program, before.request, renumbered_),
              OwnWords(*after.program, after.request, as_they_are_)} {
   find_renumbered();
@@ -247,17 +248,17 @@ std::optional<std::uint32_t> Alignment::altered(Side side, RuleId rule) const {
 /// By the amendments that they come from, then as they stand.
 void Alignment::sort_provisions() {
   const auto rank = [this](const Provision& provision) {
-    const auto amending = amendments(provision);
-    const auto& changes = worlds_[1]->changes;
-    const std::ptrdiff_t at = amending.empty() ? static_cast<std::ptrdiff_t>(changes.size())
-                                               : amending.front() - changes.data();
-    return std::tuple(at, provision.after.valid() ? provision.after : provision.before,
+    const Amendments amending = amendments(provision);
+    return std::tuple(amending.empty() ? worlds_[1]->changes.size() : amending.front(),
+                      provision.after.valid() ? provision.after : provision.before,
                       provision.after.valid());
   };
+  std::vector<decltype(rank(provisions_.front()))> ranks;
+  for (const Provision& provision : provisions_) ranks.push_back(rank(provision));
   std::vector<std::uint32_t> order(provisions_.size());
   for (std::uint32_t at = 0; at < order.size(); ++at) order[at] = at;
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
-    return rank(provisions_[left]) < rank(provisions_[right]);
+    return ranks[left] < ranks[right];
   });
   std::vector<std::uint32_t> place(order.size());
   std::vector<Provision> sorted;

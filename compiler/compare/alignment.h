@@ -17,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "compiler/compare/amendment_search.h"
 #include "compiler/compare/drafts.h"
 
 namespace nansen::compare {
@@ -135,14 +136,14 @@ class Alignment {
   void sort_provisions();
   // altered_words.cpp
   void describe(Provision& provision);
-  std::vector<const consolidate::Change*> amendments(const Provision& provision) const;
+  Amendments amendments(const Provision& provision) const;
   std::string words_of(Side side, program::RuleId rule) const;
   std::string readings_of(Side side, program::RuleId rule) const;
-  bool written_in(Side side, program::RuleId rule, const Span& span) const;
-  bool written_in(Side side, program::ExpressionId expression, const Span& span) const;
+  void add_writing(program::ExpressionId expression, Amendments& found) const;
   Provisions reached_by_all(Side side, const std::vector<program::RuleId>& rules);
 
   std::array<const World*, 2> worlds_;
+  AmendmentSearch amendment_search_;
   std::map<std::string, std::string> renumbered_;   // full addresses, old to new
   std::map<std::string, std::string> as_they_are_;  // none
   std::array<OwnWords, 2> words_;

@@ -32,8 +32,8 @@ struct HeldTally {
   /// [from][to], where these differ; of numbers also what stays known and moves.
   std::vector<std::vector<Count>> transitions;
   std::unordered_map<GroupKey, GroupTally, GroupKeyHash> groups;
-  /// The same, by the numbers of a part; null where there was none yet.
-  std::vector<GroupTally*> by_part;
+  /// The same, by the numbers of a part, which count the causes of all subjects.
+  std::unordered_map<std::size_t, GroupTally*> by_part;
   Movements movements;
 };
 

@@ -57,12 +57,16 @@ World same_question(const program::Program& base, const lower::Request& request,
   world.program = &other;
   world.request = request;
   world.request.definitions.clear();
+  std::unordered_map<std::string, DefinitionId> named;
+  for (std::size_t at = 0; at < other.definitions.size(); ++at) {
+    named.emplace(program::qualified_name(other, DefinitionId(at)), DefinitionId(at));
+  }
   for (const DefinitionId asked : request.definitions) {
-    const auto found = program::find_definition(other, program::qualified_name(base, asked));
-    const bool there =
-        found && alike(base, base.definitions[asked], other, other.definitions[*found]);
-    world.subjects.push_back(there ? *found : DefinitionId());
-    if (there) world.request.definitions.push_back(*found);
+    const auto found = named.find(program::qualified_name(base, asked));
+    const bool there = found != named.end() && alike(base, base.definitions[asked], other,
+                                                     other.definitions[found->second]);
+    world.subjects.push_back(there ? found->second : DefinitionId());
+    if (there) world.request.definitions.push_back(found->second);
   }
   world.request.readings.clear();
   for (const auto& [reading, choice] : request.readings) {
@@ -244,11 +248,9 @@ GroupTally& DraftComparison::State::group_of(HeldTally& tally, const Asking& ask
                                              const Part& part) {
   const std::size_t categories = asking.subject.categories.size();
   const std::size_t at = (part.causes * categories + part.from) * (categories + 2) + part.to;
-  if (tally.by_part.size() <= at) tally.by_part.resize(at + 1);
-  if (tally.by_part[at] == nullptr) {
-    tally.by_part[at] = &tally.groups[{part.from, part.to, grouper.causes(part)}];
-  }
-  return *tally.by_part[at];
+  const auto [found, fresh] = tally.by_part.try_emplace(at, nullptr);
+  if (fresh) found->second = &tally.groups[{part.from, part.to, grouper.causes(part)}];
+  return *found->second;
 }
 
 void DraftComparison::State::count(const Held& held, HeldTally& tally, const runtime::Batch& batch,

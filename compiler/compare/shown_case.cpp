@@ -105,10 +105,23 @@ void CaseWords::add(ir::DomainId domain, const std::string& prefix, const RowDat
 
 CaseShower::CaseShower(const DraftComparison::State& state) : state_(state) {
   for (const World& world : state.worlds.worlds) {
-    projections_.push_back(world.module == nullptr
-                               ? nullptr
-                               : std::make_unique<CaseProjection>(state.layout, *world.module));
+    texts_.push_back(world.module == nullptr ? nullptr
+                                             : std::make_unique<Text>(*world.module, state.layout));
+    std::vector<std::size_t>& outputs = outputs_.emplace_back();
+    std::size_t next = 0;
+    for (const program::DefinitionId subject : world.subjects) {
+      outputs.push_back(subject.valid() ? next++ : next);
+    }
   }
+}
+
+const ir::Module& CaseShower::module_of(std::size_t world, std::size_t subject) {
+  Text& text = *texts_[world];
+  if (text.subject != subject) {
+    text.module = text.slicer.slice(outputs_[world][subject]);
+    text.subject = subject;
+  }
+  return text.module;
 }
 
 void CaseShower::show(const RowData& data, const Held& held, bool explanations, ShownCase& shown) {
@@ -121,13 +134,14 @@ void CaseShower::show(const RowData& data, const Held& held, bool explanations, 
 report::Report CaseShower::explanation(const RowData& data, std::size_t world, std::size_t subject,
                                        const std::string& name) {
   const World& text = state_.worlds.worlds[world];
-  CaseProjection& projection = *projections_[world];
+  CaseProjection& projection = texts_[world]->projection;
+  const ir::Module& module = module_of(world, subject);
   const runtime::Batch batch = projection.one(data, state_.pool);
-  const interpret::Trace trace = interpret::trace(*text.module, batch, 0);
+  const interpret::Trace trace = interpret::trace(module, batch, 0);
   const explain::Asked asked{.definition = text.subjects[subject],
                              .readings = text.request.readings,
                              .as_of = text.request.as_of};
-  const explain::CaseView view{.module = *text.module,
+  const explain::CaseView view{.module = module,
                                .trace = trace,
                                .batch = batch,
                                .row = 0,

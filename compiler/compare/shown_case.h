@@ -1,12 +1,13 @@
 // A case in words, and what each text says of it. Used inside this room only.
 #pragma once
 
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/compare/draft_state.h"
+#include "compiler/ir/slice.h"
 
 namespace nansen::compare {
 
@@ -38,8 +39,21 @@ class CaseShower {
   report::Report explanation(const RowData& data, std::size_t world, std::size_t subject,
                              const std::string& name);
 
+  /// One world, of which what answers one subject is cut out: to trace a case through what answers
+  /// all of them would take longer with every further one.
+  struct Text {
+    Text(const ir::Module& whole, const CaseLayout& layout)
+        : projection(layout, whole), slicer(whole) {}
+    CaseProjection projection;
+    ir::Slicer slicer;
+    std::optional<std::size_t> subject;  // that `module` answers
+    ir::Module module;
+  };
+  const ir::Module& module_of(std::size_t world, std::size_t subject);
+
   const DraftComparison::State& state_;
-  std::vector<std::unique_ptr<CaseProjection>> projections_;  // by world
+  std::vector<std::unique_ptr<Text>> texts_;       // by world; null where nothing is asked
+  std::vector<std::vector<std::size_t>> outputs_;  // by world and subject
 };
 
 }  // namespace nansen::compare
