@@ -14,6 +14,7 @@ std::optional<ComparisonResult> compare_drafts(session::Session& session,
   if (!compared) return std::nullopt;
   auto outcome = DraftComparer(session, arguments, terminal, *compared).outcome();
   if (!outcome) return std::nullopt;
+  const session::Timings::Scope scope(session.timings(), "present");
   ComparisonResult result;
   result.whole = compare::present_as_data(*outcome);
   result.shown = arguments.format == OutputFormat::Table ? compare::present_for_reading(*outcome)

@@ -205,6 +205,7 @@ std::vector<compare::World> DraftComparer::worlds_of(const lower::Request& reque
 
 /// Keeps the definitions that some draft touches.
 void DraftComparer::leave_untouched_out(lower::Request& request) {
+  const Timings::Scope scope(session_.timings(), "align");
   std::vector<ir::Module> modules;
   const std::vector<bool> kept = touched(worlds_of(request, modules));
   std::vector<DefinitionId> definitions;
@@ -220,6 +221,7 @@ void DraftComparer::leave_untouched_out(lower::Request& request) {
 }
 
 session::Lowered DraftComparer::lowered(const lower::Request& request) {
+  const Timings::Scope scope(session_.timings(), "align");
   prepared_.emplace();
   prepared_->worlds.emplace(worlds_of(request, prepared_->modules));
   return base_.lower(request, [&](const ir::Module&) { return prepared_->worlds->module(); });

@@ -126,7 +126,7 @@ void Session::set_total(AllocationId allocation, const Rational& total) {
 }
 
 lower::LoweredFormula Session::lower(const lower::FormulaRequest& request) {
-  const Timings::Scope scope(timings_, "lower");
+  const Timings::Scope scope(*timings_, "lower");
   return lower::lower_formula(program_, request);
 }
 

@@ -24,7 +24,7 @@ Session::Session(Options options, std::shared_ptr<Loaded> loaded)
 }
 
 bool Session::load_named() {
-  const Timings::Scope scope(timings_, "parse");
+  const Timings::Scope scope(*timings_, "parse");
   *loaded_ = session::load(wanted(options_), Follow::NamedOnly);
   is_loaded_ = true;
   for (const Diagnostic& problem : loaded_->problems) emitter_.emit(problem);
@@ -32,7 +32,7 @@ bool Session::load_named() {
 }
 
 bool Session::load() {
-  const Timings::Scope scope(timings_, "parse");
+  const Timings::Scope scope(*timings_, "parse");
   *loaded_ = session::load(wanted(options_), Follow::Uses);
   is_loaded_ = true;
   for (const Diagnostic& problem : loaded_->problems) emitter_.emit(problem);
@@ -167,12 +167,12 @@ Lowered Session::lower(lower::Request request,
   Lowered lowered;
   lowered.request = std::move(request);
   {
-    const Timings::Scope scope(timings_, "lower");
+    const Timings::Scope scope(*timings_, "lower");
     lowered.module = lower::lower(program_, lowered.request);
     if (rewrite) lowered.module = rewrite(lowered.module);
   }
   {
-    const Timings::Scope scope(timings_, "normalise");
+    const Timings::Scope scope(*timings_, "normalise");
     lowered.normal = passes::normalise(lowered.module);
   }
   return lowered;
@@ -181,18 +181,18 @@ Lowered Session::lower(lower::Request request,
 Lowered Session::lower(const lower::ExpressionRequest& request) {
   Lowered lowered;
   {
-    const Timings::Scope scope(timings_, "lower");
+    const Timings::Scope scope(*timings_, "lower");
     lowered.module = lower::lower_expressions(program_, request);
   }
   {
-    const Timings::Scope scope(timings_, "normalise");
+    const Timings::Scope scope(*timings_, "normalise");
     lowered.normal = passes::normalise(lowered.module);
   }
   return lowered;
 }
 
 std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind) {
-  const Timings::Scope scope(timings_, "compile");
+  const Timings::Scope scope(*timings_, "compile");
   if (kind == EngineKind::Interpreter) return make_interpreter(lowered.answered_by(kind));
   std::string error;
   auto engine = make_native(lowered.answered_by(kind), options_.back_end, error);

@@ -65,8 +65,9 @@ class Session {
  public:
   explicit Session(Options options);
   /// The files of `base`, which must have been loaded, with `drafts` (declared names) applied in
-  /// this order, and no others. The files are shared, all else is this session's own: what is wrong
-  /// in the text of `base` is not told again, and what is told says in whose text it stands.
+  /// this order, and no others. The files are shared, and so are the timings; all else is this
+  /// session's own: what is wrong in the text of `base` is not told again, and what is told says in
+  /// whose text it stands.
   Session(const Session& base, std::vector<std::string> drafts);
   /// Files that are read already. What is wrong with them is told as by a session that reads them.
   Session(Options options, std::shared_ptr<Loaded> loaded);
@@ -120,8 +121,8 @@ class Session {
   const program::Program& program() const { return program_; }
   Emitter& emitter() { return emitter_; }
   const Emitter& emitter() const { return emitter_; }
-  Timings& timings() { return timings_; }
-  const Timings& timings() const { return timings_; }
+  Timings& timings() { return *timings_; }
+  const Timings& timings() const { return *timings_; }
 
   /// The definitions, and the formulas, of the files the user named, in the order of the text. What
   /// statuses, rights, norms and bindings are made of is no definition of its own here.
@@ -148,7 +149,7 @@ class Session {
 
   Options options_;
   Emitter emitter_;
-  Timings timings_;
+  std::shared_ptr<Timings> timings_ = std::make_shared<Timings>();
   std::shared_ptr<Loaded> loaded_;
   bool is_loaded_ = false;
   std::vector<std::string> drafts_;  // declared names

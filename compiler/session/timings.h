@@ -8,7 +8,8 @@
 
 namespace nansen::session {
 
-/// Wall time by stage, in the order the stages first began. Times of one stage add up.
+/// Wall time by stage, in the order the stages first began. Times of one stage add up; that of a
+/// stage inside another is not the other's as well.
 class Timings {
  public:
   struct Stage {
@@ -20,14 +21,25 @@ class Timings {
   class Scope {
    public:
     Scope(Timings& timings, std::string_view stage)
-        : timings_(timings), stage_(stage), begin_(std::chrono::steady_clock::now()) {}
-    ~Scope() { timings_.add(stage_, std::chrono::steady_clock::now() - begin_); }
+        : timings_(timings), stage_(stage), around_(timings.innermost_) {
+      if (around_ != nullptr) around_->pause();
+      timings_.innermost_ = this;
+      begin_ = std::chrono::steady_clock::now();
+    }
+    ~Scope() {
+      pause();
+      timings_.innermost_ = around_;
+      if (around_ != nullptr) around_->begin_ = std::chrono::steady_clock::now();
+    }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
 
    private:
+    void pause() { timings_.add(stage_, std::chrono::steady_clock::now() - begin_); }
+
     Timings& timings_;
     std::string_view stage_;
+    Scope* around_;
     std::chrono::steady_clock::time_point begin_;
   };
 
@@ -44,6 +56,7 @@ class Timings {
 
  private:
   std::vector<Stage> stages_;
+  Scope* innermost_ = nullptr;
 };
 
 }  // namespace nansen::session

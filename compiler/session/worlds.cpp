@@ -95,7 +95,10 @@ bool is_told(const Diagnostic& diagnostic, const std::vector<Diagnostic>& told) 
 }
 
 Session::Session(const Session& base, std::vector<std::string> drafts)
-    : options_(base.options_), loaded_(base.loaded_), said_(base.emitter_.diagnostics()) {
+    : options_(base.options_),
+      timings_(base.timings_),
+      loaded_(base.loaded_),
+      said_(base.emitter_.diagnostics()) {
   options_.drafts = std::move(drafts);
 }
 
@@ -189,7 +192,7 @@ std::vector<std::vector<std::string>> Session::worlds() const {
 bool Session::amend() {
   has_worlds_ = std::any_of(loaded_->files.begin(), loaded_->files.end(), mentions_drafts);
   if (!has_worlds_) return true;
-  const Timings::Scope scope(timings_, "amend");
+  const Timings::Scope scope(*timings_, "amend");
   Emitter found;
   world_ = consolidate::consolidate(loaded_->files, drafts_, loaded_->sources, found);
   for (const Diagnostic& diagnostic : found.diagnostics()) emitter_.emit(diagnostic);
@@ -246,7 +249,7 @@ bool Session::check() {
   if (!drafts_are_known) return false;
   // Where an amendment could not be made, what lacks it would be told as wrong too.
   if (!amend()) return false;
-  const Timings::Scope scope(timings_, "check");
+  const Timings::Scope scope(*timings_, "check");
   if (drafts_.empty() && !said_) {
     program_ = checked(files(), loaded_->files, loaded_->sources, emitter_);
     return !emitter_.has_errors();

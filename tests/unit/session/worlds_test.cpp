@@ -54,6 +54,12 @@ constexpr const char* narrower = "draft narrower amends law { omit article 1 x (
 constexpr const char* broken =
     "draft broken amends law { (1) in article 1 insert (c) nonsense after (b) }\n";
 
+TEST_F(WorldsTest, TakeTimeThatIsCountedWithThatOfTheirFiles) {
+  Session session(over(wider));
+  ASSERT_TRUE(session.check());
+  EXPECT_EQ(&Session(session, {"wider"}).timings(), &session.timings());
+}
+
 TEST_F(WorldsTest, AnUnappliedDraftLeavesTheTextAsItIs) {
   Session session(over(std::string(wider) + broken));
   ASSERT_TRUE(session.check());
