@@ -116,6 +116,11 @@ std::string kind_text(const ast::Inserted& inserted);
 /// What a place is, as messages call it.
 std::string kind_text(const Found& found);
 
+/// What stands under `labels` of an item, in what `owner` says, or the item where there are none,
+/// as messages name it.
+std::string holder_of(Amending& amending, Item& item, const Owner& owner,
+                      std::vector<std::string> labels);
+
 /// `In (b), ` where there are labels.
 std::string in_labels(const std::vector<std::string>& labels);
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "compiler/ast/spelling.h"
 #include "compiler/consolidate/canonical.h"
 #include "compiler/consolidate/place_search.h"
+#include "compiler/consolidate/readdressed.h"
 #include "compiler/consolidate/text.h"
 
 namespace nansen::consolidate {
@@ -224,18 +226,23 @@ struct Row {
   std::string heading;
 };
 
+/// The changes that led from a common text to the two.
+struct Leading {
+  std::vector<Change> before;
+  std::vector<Change> after;
+};
+
 class Pairing {
  public:
+  explicit Pairing(const Leading& changes) : changes_(changes) {}
+
   std::vector<Row> rows;
 
   void pair(const std::vector<Node>& before, const std::vector<Node>& after) {
-    std::map<std::string, std::size_t> by_key;
-    for (std::size_t i = 0; i < before.size(); ++i) by_key.emplace(before[i].key, i);
+    const std::vector<std::optional<std::size_t>> partners = partners_of(before, after);
     std::vector<bool> paired(before.size());
-    for (const Node& one : after) {
-      if (const auto other = by_key.find(one.key); other != by_key.end()) {
-        paired[other->second] = true;
-      }
+    for (const std::optional<std::size_t>& partner : partners) {
+      if (partner) paired[*partner] = true;
     }
     std::size_t next = 0;
     const auto omit_until = [&](std::size_t end) {
@@ -243,14 +250,13 @@ class Pairing {
         if (!paired[next]) leave_out(before[next]);
       }
     };
-    for (const Node& one : after) {
-      const auto other = by_key.find(one.key);
-      if (other == by_key.end()) {
-        add(one);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      if (!partners[i]) {
+        add(after[i]);
         continue;
       }
-      omit_until(other->second);
-      compare(before[other->second], one);
+      omit_until(*partners[i]);
+      compare(before[*partners[i]], after[i]);
     }
     omit_until(before.size());
   }
@@ -262,18 +268,72 @@ class Pairing {
   }
 
  private:
+  /// Of each of `after`, which of `before` it is.
+  std::vector<std::optional<std::size_t>> partners_of(const std::vector<Node>& before,
+                                                      const std::vector<Node>& after) const {
+    std::vector<std::optional<std::size_t>> partners(after.size());
+    std::vector<bool> paired(before.size());
+    const auto pair_by = [&](const auto& key_before, const auto& key_after) {
+      std::map<std::string, std::size_t> known;
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        if (!paired[i]) known.emplace(key_before(before[i]), i);
+      }
+      for (std::size_t i = 0; i < after.size(); ++i) {
+        const auto other = known.find(key_after(after[i]));
+        if (partners[i] || other == known.end() || paired[other->second]) continue;
+        partners[i] = other->second;
+        paired[other->second] = true;
+      }
+    };
+    // An address may be used again: what a draft renumbered is known by the one that it had.
+    std::set<std::string> moved;
+    const auto origin = [](const std::vector<Change>& changes, const Node& one) {
+      return address_before(changes, changes.size(), one.address);
+    };
+    for (const Node& one : before) {
+      if (const std::string old = origin(changes_.before, one); old != one.address) {
+        moved.insert(old);
+      }
+    }
+    for (const Node& one : after) {
+      if (const std::string old = origin(changes_.after, one); old != one.address) {
+        moved.insert(old);
+      }
+    }
+    moved.erase("");
+    const auto key_in = [&](const std::vector<Change>& changes) {
+      return [&](const Node& one) {
+        const std::string old = origin(changes, one);
+        // What lies in something renumbered has the key it had.
+        return moved.contains(old) ? old : " " + one.key;
+      };
+    };
+    if (!moved.empty()) pair_by(key_in(changes_.before), key_in(changes_.after));
+    const auto key = [](const Node& one) { return one.key; };
+    pair_by(key, key);
+    return partners;
+  }
+
   void leave_out(const Node& one) {
-    rows.push_back({{Fate::Omitted, one.address, {}, one.words, {}}, one.anonymous, one.heading});
+    rows.push_back(
+        {{Fate::Omitted, one.address, {}, one.words, {}, {}}, one.anonymous, one.heading});
   }
   void add(const Node& one) {
-    rows.push_back({{Fate::Inserted, {}, one.address, {}, one.words}, one.anonymous, one.heading});
+    rows.push_back(
+        {{Fate::Inserted, {}, one.address, {}, one.words, {}}, one.anonymous, one.heading});
   }
   void keep(Fate fate, const Node& before, const Node& after) {
-    rows.push_back({{fate, before.address, after.address, before.words, after.words}, {}, {}});
+    rows.push_back({{fate, before.address, after.address, before.words, after.words, {}}, {}, {}});
   }
 
   void compare(const Node& before, const Node& after) {
     if (before.words == after.words) return keep(Fate::Same, before, after);
+    // It has another number or label, and the one it had may be that of another.
+    if (before.address != after.address) {
+      return keep(
+          before.anonymous == after.anonymous ? Fate::Renumbered : Fate::RenumberedAndChanged,
+          before, after);
+    }
     const bool inside =
         !before.children.empty() && !after.children.empty() && before.own == after.own;
     if (!inside) {
@@ -317,18 +377,78 @@ class Pairing {
     }
     rows = std::move(left);
   }
+
+  const Leading& changes_;
 };
+
+// ---- by which provisions of drafts -------------------------------------------------------------
+
+/// Says of the rows that differ at `address` by which provision they do: of those that it lies in
+/// the narrowest, and of those in it.
+void say(std::vector<Concordance>& rows, std::string Concordance::* side,
+         const std::string& address, const std::string& amending) {
+  std::size_t narrowest = 0;
+  for (const Concordance& row : rows) {
+    const std::string& there = row.*side;
+    const bool differs = row.fate != Fate::Same;
+    if (differs && lies_in(address, there)) narrowest = std::max(narrowest, there.size());
+  }
+  for (Concordance& row : rows) {
+    const std::string& there = row.*side;
+    const bool is_there =
+        side == &Concordance::old_address ? row.fate != Fate::Inserted : row.fate != Fate::Omitted;
+    const bool around = lies_in(address, there) && there.size() == narrowest;
+    if (row.fate == Fate::Same || !is_there || !(around || lies_in(there, address))) continue;
+    if (row.amending.find(amending) != std::string::npos) continue;
+    row.amending += (row.amending.empty() ? "" : "; ") + amending;
+  }
+}
+
+void say_by_what(std::vector<Concordance>& rows, const std::vector<Change>& changes) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const Change& change = changes[i];
+    if (change.kind != ChangeKind::Omitted) {
+      say(rows, &Concordance::new_address, address_after(changes, i + 1, change.new_address),
+          change.amending);
+    }
+    if (change.kind == ChangeKind::Inserted || change.kind == ChangeKind::Renumbered) continue;
+    const std::string old = address_before(changes, i, change.old_address);
+    if (old.empty() && !change.old_address.empty()) {
+      // It was taken out of something that an earlier change put in.
+      say(rows, &Concordance::new_address, address_after(changes, i + 1, change.old_address),
+          change.amending);
+    } else {
+      say(rows, &Concordance::old_address, old, change.amending);
+    }
+  }
+}
 
 }  // namespace
 
-std::vector<Concordance> concordance(const ast::Instrument& before, const ast::Instrument& after) {
+std::vector<Concordance> concordance(const ast::Instrument& before, const ast::Instrument& after,
+                                     const std::vector<Change>& before_changes,
+                                     const std::vector<Change>& after_changes) {
+  const auto led = [](const std::vector<Change>& all, const ast::Instrument& instrument) {
+    std::vector<Change> changes = all;
+    std::erase_if(changes,
+                  [&](const Change& one) { return one.instrument != instrument.name.text; });
+    return changes;
+  };
+  const Leading changes{led(before_changes, before), led(after_changes, after)};
   Text old_text(without_notes(before), before.span.file);
   Text new_text(without_notes(after), after.span.file);
-  Pairing pairing;
+  Pairing pairing(changes);
   pairing.pair(Reader(old_text).nodes(old_text.root()), Reader(new_text).nodes(new_text.root()));
   pairing.pair_moved();
   std::vector<Concordance> result;
   for (Row& row : pairing.rows) result.push_back(std::move(row.row));
+  // What led to both texts is no difference of theirs.
+  std::vector<Change> beyond = changes.after;
+  std::erase_if(beyond, [&](const Change& one) {
+    return std::any_of(changes.before.begin(), changes.before.end(),
+                       [&](const Change& other) { return other.draft == one.draft; });
+  });
+  say_by_what(result, beyond);
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/ast/ast.h"
+#include "compiler/consolidate/consolidate.h"
 
 namespace nansen::consolidate {
 
@@ -25,11 +26,17 @@ struct Concordance {
   std::string new_address;  // empty for Omitted
   std::string old_words;    // canonical layout; empty where it is not there
   std::string new_words;
+  /// By which provisions of drafts it came about, as they are cited, with `; ` between them; empty
+  /// where no draft says so.
+  std::string amending = {};
 };
 
 /// The provisions of `before` and `after`, in the order of the new text, omitted ones at their old
-/// places. Provisions are paired by address; those left over by equal words, as renumbered.
-std::vector<Concordance> concordance(const ast::Instrument& before, const ast::Instrument& after);
+/// places. Those that the changes which led to either text renumber are paired first, then
+/// provisions by address; those left over by equal words, as renumbered.
+std::vector<Concordance> concordance(const ast::Instrument& before, const ast::Instrument& after,
+                                     const std::vector<Change>& before_changes = {},
+                                     const std::vector<Change>& after_changes = {});
 
 /// A run of words of the marked-up text.
 enum class Mark : std::uint8_t { Kept, Omitted, Inserted };

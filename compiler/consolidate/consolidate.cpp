@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "compiler/ast/spelling.h"
 #include "compiler/consolidate/amending.h"
 
 namespace nansen::consolidate {
@@ -128,6 +129,7 @@ class DraftApplication {
       emitter_.emit(Code::EmptyDraft, draft_.name.span, draft_.name.text);
     }
     add_uses();
+    report_labels_taken();
     for (const Numbered& one : amendments_) {
       Amending(work_, text_, draft_, *one.amendment, cited(one), emitter_).apply();
     }
@@ -162,6 +164,24 @@ class DraftApplication {
     const bool labelled = one.amendment != nullptr && one.amendment->label;
     if (labelled) citation.heads.push_back(one.amendment->label->text);
     return to_full_string(citation);
+  }
+
+  /// Two that are cited alike could not be told apart in what is said of the amended text.
+  void report_labels_taken() {
+    std::map<std::string, Span> known;
+    for (const Numbered& one : amendments_) {
+      if (!one.amendment->label) continue;
+      const ast::Name& label = *one.amendment->label;
+      const auto [first, is_free] = known.emplace(cited(one), label.span);
+      if (is_free) continue;
+      std::vector<ast::DivisionStep> steps;
+      for (const ast::AmendingBlock* block : one.blocks) {
+        steps.insert(steps.end(), block->steps.begin(), block->steps.end());
+      }
+      const std::string holder = steps.empty() ? draft_.name.text : ast::spell(steps);
+      emitter_.emit(Code::AddressTaken, label.span, '"' + holder + '"', "\"(" + label.text + ")\"")
+          .labels.push_back({first->second, "it is the label of this"});
+    }
   }
 
   /// What the draft uses the amended text uses too.

@@ -25,9 +25,9 @@ void omit_part(Amending& amending, const Found& found) {
   const std::string address = address_of(found);
   std::string words = part_text(part);
   words.erase(0, words.find_first_not_of(" ."));
-  Found holder = found;
-  holder.part.reset();
-  const std::string holder_text = place_text(amending.text, holder);
+  std::vector<std::string> around = part.labels;
+  if (!around.empty()) around.pop_back();
+  const std::string holder_text = holder_of(amending, item, part.owner, std::move(around));
   GonePart gone{&item, part.labels, {}, amending.cited, amending.amendment.span};
   std::string old_words;
   std::vector<ast::Annotation>* notes = part.owner.notes;
@@ -73,6 +73,19 @@ void omit_part(Amending& amending, const Found& found) {
 }
 
 }  // namespace
+
+std::string holder_of(Amending& amending, Item& item, const Owner& owner,
+                      std::vector<std::string> labels) {
+  Found holder{{&item}, 0, {}};
+  // Of a line or a rule, it is what all of them stand in.
+  if (!labels.empty()) {
+    holder.part.emplace();
+    holder.part->kind = PartKind::Head;
+    holder.part->owner = owner;
+    holder.part->labels = std::move(labels);
+  }
+  return place_text(amending.text, holder);
+}
 
 std::string words_of(const std::vector<Item*>& items) {
   std::string words;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "compiler/ast/spelling.h"
+#include "compiler/consolidate/canonical.h"
 #include "compiler/consolidate/place_search.h"
 
 namespace nansen::consolidate {
@@ -31,6 +32,15 @@ std::string item_text(Item& item) {
     return "(" + clause->label->text + ")";
   }
   return added_to(item);
+}
+
+std::string on_one_line(const std::string& words) {
+  std::string text;
+  for (const char character : words) {
+    const bool space = character == ' ' || character == '\n';
+    if (!space || !text.ends_with(' ')) text += space ? ' ' : character;
+  }
+  return text;
 }
 
 }  // namespace
@@ -182,7 +192,8 @@ struct Places::Search {
   Found holder;                       // what was looked through last
   ast::Place rest;                    // what of the place was still to be found in it
   std::string missing;                // what was not found there, or means several things
-  std::vector<std::string> could_be;  // of Ambiguous
+  std::vector<std::string> could_be;  // of Ambiguous, in quotes
+  std::string clause_of;              // what clauses that only their words tell apart stand in
   std::string gone_by;
 
   explicit Search(Text& in, bool among_gone = false) : text(in), gone(among_gone) {}
@@ -245,7 +256,7 @@ struct Places::Search {
     // The whole address is never in doubt.
     const auto exact = found.find(words);
     if (found.size() > 1 && exact == found.end()) {
-      for (const auto& [address, one] : found) could_be.push_back(address);
+      for (const auto& [address, one] : found) could_be.push_back('"' + address + '"');
       return fail(Failure::Ambiguous, inside, words);
     }
     Found& one = exact != found.end() ? exact->second : found.begin()->second;
@@ -347,7 +358,16 @@ struct Places::Search {
       gone_by = found.front().items.front()->gone_by;
       return std::move(found.front());
     }
-    for (const Found& one : found) could_be.push_back(longer_text(one));
+    for (const Found& one : found) {
+      const bool clause = one.part && one.part->kind == PartKind::Clause;
+      if (!clause || one.part->owner.label != nullptr) {
+        could_be.push_back('"' + longer_text(one) + '"');
+        continue;
+      }
+      // Its words alone tell it from the others of its kind.
+      clause_of = '"' + longer_text({one.items, 0, {}}) + '"';
+      could_be.push_back('"' + on_one_line(words_of(clause_alone(*one.part))) + '"');
+    }
     return fail(Failure::Ambiguous, inside, words);
   }
 
@@ -378,6 +398,14 @@ struct Places::Search {
     return count <= few ? result : asked(known, inside);
   }
 
+  /// True iff labels of `item` are labels of `inside` itself: it is that, or an item without a name
+  /// of that division.
+  static bool stands_directly_in(const Found& inside, Item& item) {
+    if (inside.is_item() || inside.part) return true;
+    if (!declared_name(item).empty()) return false;
+    return path_of(item).size() == (inside.is_instrument() ? 0 : inside.steps);
+  }
+
   std::optional<Found> heads(const std::vector<ast::Name>& names, const Found& inside) {
     std::vector<std::string> wanted;
     for (const ast::Name& name : names) wanted.push_back(name.text);
@@ -395,14 +423,23 @@ struct Places::Search {
       }
     }
     const std::string words = labels_text(wanted);
-    // What has a name is not meant by its labels alone where those of another end alike.
-    const bool named = exact.size() == 1 && !declared_name(*exact.front().items.front()).empty();
-    const auto elsewhere = [&](const Found& one) {
-      return one.items.front() != exact.front().items.front();
-    };
-    if (named && std::any_of(ending.begin(), ending.end(), elsewhere)) {
-      ending.insert(ending.begin(), std::move(exact.front()));
-      exact.clear();
+    // What stands in the division that is asked has this very address. Elsewhere labels alone say
+    // no more of one than of another that ends alike.
+    std::vector<Found> here;
+    std::vector<Found> ending_elsewhere;
+    for (const Found& one : exact) {
+      if (stands_directly_in(inside, *one.items.front())) here.push_back(one);
+    }
+    if (!here.empty()) {
+      exact = std::move(here);
+    } else if (!exact.empty()) {
+      for (Found& one : ending) {
+        const bool elsewhere = std::none_of(exact.begin(), exact.end(), [&](const Found& other) {
+          return other.items.front() == one.items.front();
+        });
+        if (elsewhere) ending_elsewhere.push_back(std::move(one));
+      }
+      exact.insert(exact.end(), ending_elsewhere.begin(), ending_elsewhere.end());
     }
     if (exact.empty() && ending.empty()) {
       if (gone && gone_part(wanted, {}, inside)) return inside;
@@ -477,9 +514,16 @@ std::optional<Found> Places::find(const ast::Place& place, const Found& inside) 
         words.push_back(fmt::format("{} others", search.could_be.size() - most_named));
         break;
       }
-      words.push_back('"' + one + '"');
+      words.push_back(one);
     }
-    emitter_.emit(Code::AmbiguousPlace, place.span, ast::spell(place), listed(words, "or"));
+    Diagnostic& told =
+        emitter_.emit(Code::AmbiguousPlace, place.span, ast::spell(place), listed(words, "or"));
+    if (!search.clause_of.empty()) {
+      told.help = fmt::format(
+          "a clause without a label has no place of its own: write in {0} replace the words ... "
+          "with ..., or replace {0} as a whole",
+          search.clause_of);
+    }
     return {};
   }
   // What stood in something that is gone is gone with it.

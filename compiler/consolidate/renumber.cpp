@@ -87,6 +87,7 @@ void renumber_division(Amending& amending, const Found& found,
     return;
   }
   const std::string old_address = address_of(found);
+  const std::string old_words = words_of(found.items);
   // What refers to it is found by the old number, so it is changed first.
   for_each_reference(amending, [&](ast::Address& address, Item&, bool) {
     if (address.divisions.empty()) return;
@@ -107,10 +108,10 @@ void renumber_division(Amending& amending, const Found& found,
       if (division_in(one) != nullptr) amending.text.enter_steps(one);
     });
   }
+  const std::string new_words = words_of(found.items);
   amending.note(*found.items.front(), fmt::format("Renumbered from {}: {}.",
                                                   ast::spell({before.back()}), amending.cited));
-  const std::string words = words_of(found.items);
-  amending.record(ChangeKind::Renumbered, old_address, address_of(found), words, words);
+  amending.record(ChangeKind::Renumbered, old_address, address_of(found), old_words, new_words);
 }
 
 // ---- labels ------------------------------------------------------------------------------------

@@ -304,7 +304,7 @@ void omit_words(Amending& amending, const ast::WordsOmission& change) {
   const std::string address = address_of_occurrence(one);
   const auto nothing_left = [&] {
     amending.emitter.emit(Code::NothingLeft, amending.amendment.span, '"' + words + '"',
-                          '"' + place_text(amending.text, {{one.item}, 0, {}}) + '"');
+                          '"' + holder_of(amending, *one.item, one.owner, one.labels) + '"');
   };
   switch (one.holding) {
     case Holding::None: return nothing_left();

@@ -85,10 +85,12 @@ std::optional<ComparedTexts> compared_texts(session::Session& session,
 
 std::vector<page::DraftText> draft_texts(const ComparedTexts& compared) {
   std::vector<page::DraftText> texts;
+  const AskedText& base = compared.texts.front().text;
   for (std::size_t at = 1; at < compared.texts.size(); ++at) {
-    texts.push_back(
-        {compared.texts[at].name, consolidate::concordance(*compared.texts.front().text.instrument,
-                                                           *compared.texts[at].text.instrument)});
+    const AskedText& text = compared.texts[at].text;
+    texts.push_back({compared.texts[at].name,
+                     consolidate::concordance(*base.instrument, *text.instrument,
+                                              base.world->changes(), text.world->changes())});
   }
   return texts;
 }

@@ -52,18 +52,6 @@ std::string address_of(const std::string& address, bool is_there) {
   return address.empty() && is_there ? "the instrument" : address;
 }
 
-/// By what provision of a draft the row came about; empty where none says so.
-std::string amending(const session::Session& world, const Concordance& row) {
-  std::string found;
-  for (const consolidate::Change& change : world.changes()) {
-    const bool same = !change.new_address.empty() ? change.new_address == row.new_address
-                                                  : change.old_address == row.old_address;
-    if (!same || found.find(change.amending) != std::string::npos) continue;
-    found += (found.empty() ? "" : "; ") + change.amending;
-  }
-  return found;
-}
-
 /// The concordance as a table; for other programs with the words of both.
 report::Report concordance_report(const std::vector<Concordance>& rows, const std::string& title,
                                   const session::Session& world, const DiffArguments& arguments) {
@@ -85,7 +73,7 @@ report::Report concordance_report(const std::vector<Concordance>& rows, const st
     std::vector<report::Value> cells{address_of(row.old_address, row.fate != Fate::Inserted),
                                      address_of(row.new_address, row.fate != Fate::Omitted),
                                      std::string(words_of(row.fate))};
-    if (amended) cells.emplace_back(row.fate == Fate::Same ? "" : amending(world, row));
+    if (amended) cells.emplace_back(row.amending);
     if (!is_table) {
       cells.emplace_back(row.old_words);
       cells.emplace_back(row.new_words);
@@ -207,10 +195,11 @@ Status run_diff(const DiffArguments& arguments, const Terminal& terminal) {
     }
     if (!arguments.html.empty()) page.write(marked_page(runs, title));
     if (!arguments.text) {
-      print_report(
-          concordance_report(consolidate::concordance(*before->instrument, *after->instrument),
-                             title, *after->world, arguments),
-          arguments.format, terminal);
+      print_report(concordance_report(
+                       consolidate::concordance(*before->instrument, *after->instrument,
+                                                before->world->changes(), after->world->changes()),
+                       title, *after->world, arguments),
+                   arguments.format, terminal);
     } else if (arguments.format == OutputFormat::Table) {
       print_out(marked_for_terminal(runs, terminal.colour_out));
     } else {

@@ -26,17 +26,31 @@ const std::string base =
     "  article 4 { parameter p = 10% formula key of State { a = share of q b = 2 * a } }\n"
     "}\n";
 
-std::string rows(const std::string& amendments) {
-  const Read read({base});
-  const Amended after = amended(base, amendments);
+std::vector<Concordance> concordance_of(const std::string& before, const Amended& after) {
+  const Read read({before});
   EXPECT_EQ(after.errors, "");
+  return concordance(*instrument_in(read.files), *instrument_in(after.world.files), {},
+                     after.world.changes);
+}
+
+std::string rows(const std::string& amendments) {
   std::string text;
-  for (const Concordance& one :
-       concordance(*instrument_in(read.files), *instrument_in(after.world.files))) {
+  for (const Concordance& one : concordance_of(base, amended(base, amendments))) {
     text +=
         std::string(fate_text(one.fate)) + ": " + one.old_address + " -> " + one.new_address + '\n';
     EXPECT_EQ(one.old_address.empty(), one.old_words.empty());
     EXPECT_EQ(one.new_address.empty(), one.new_words.empty());
+  }
+  return text;
+}
+
+/// What differs, with the provisions of drafts by which it does.
+std::string differences(const std::string& before, const Amended& after) {
+  std::string text;
+  for (const Concordance& one : concordance_of(before, after)) {
+    if (one.fate == Fate::Same) continue;
+    text += std::string(fate_text(one.fate)) + ": " + one.old_address + " -> " + one.new_address +
+            " by " + one.amending + '\n';
   }
   return text;
 }
@@ -78,6 +92,60 @@ TEST(Concordance, KnowsAChangedArticleByItsHeading) {
             "renumbered and changed: art. 2 -> art. 6\n"
             "same: art. 3 -> art. 3\n"
             "same: art. 4 -> art. 4\n");
+}
+
+TEST(Concordance, FindsWhatWasRenumberedWhereTheOldNumberIsUsedAgain) {
+  EXPECT_EQ(differences(base, amended(base,
+                                      "(1) renumber article 3 as article 5\n"
+                                      "(2) insert { article 3 { define g of P as w } } after "
+                                      "article 2\n"
+                                      "(3) in d renumber (b) as (g)\n"
+                                      "(4) in d insert (b) w after (a)")),
+            "inserted:  -> art. 1, d (b) by Draft, (4)\n"
+            "renumbered: art. 1, d (b) -> art. 1, d (g) by Draft, (3)\n"
+            "inserted:  -> art. 3 by Draft, (2)\n"
+            "renumbered: art. 3 -> art. 5 by Draft, (1)\n");
+}
+
+TEST(Concordance, FollowsWhatSeveralDraftsRenumber) {
+  const std::string first = draft_of(
+      "(1) renumber article 3 as article 5\n(2) renumber article 2 as article 3\n"
+      "(3) in f replace the words y with z");
+  const std::string second =
+      "draft s amends d {\n  cited as \"Second\"\n(1) renumber article 3 as article 6\n"
+      "(2) insert { article 3 { define g of P as w } } before article 5\n"
+      "(3) in article 6 replace the words x with w\n}\n";
+  EXPECT_EQ(differences(base, Amended({base, first, second}, {"s"})),
+            "renumbered and changed: art. 2 -> art. 6 by Draft, (2); Second, (1); Second, (3)\n"
+            "inserted:  -> art. 3 by Second, (2)\n"
+            "renumbered and changed: art. 3 -> art. 5 by Draft, (1); Draft, (3)\n");
+}
+
+TEST(Concordance, OfTwoAmendedTextsSaysOnlyWhatOneOfThemAdds) {
+  const std::string first = draft_of("(1) renumber article 3 as article 5");
+  const std::string second =
+      "draft s amends d { cited as \"Second\" (1) insert { article 3 { define g of P as w } } }";
+  const Amended before({base, first, second}, {"d"});
+  const Amended after({base, first, second}, {"s"});
+  std::string text;
+  for (const Concordance& one :
+       concordance(*instrument_in(before.world.files), *instrument_in(after.world.files),
+                   before.world.changes, after.world.changes)) {
+    if (one.fate == Fate::Same) continue;
+    text +=
+        std::string(fate_text(one.fate)) + ": " + one.new_address + " by " + one.amending + '\n';
+  }
+  EXPECT_EQ(text, "inserted: art. 3 by Second, (1)\n");
+}
+
+TEST(Concordance, SaysByWhatWordsInsideAClauseDiffer) {
+  const std::string text =
+      "instrument i {\n  article 1 { define d of P as all of { (a) x (b) y } }\n"
+      "  article 2 { d also applies where any of { (a) x (b) y } }\n}\n";
+  EXPECT_EQ(differences(text, amended(text, "(1) in article 2 insert (c) z after (b)")),
+            "changed: art. 2, d -> art. 2, d by Draft, (1)\n");
+  EXPECT_EQ(differences(text, amended(text, "(1) omit article 2 (b)")),
+            "changed: art. 2, d -> art. 2, d by Draft, (1)\n");
 }
 
 std::string spelt(const std::vector<MarkedText>& runs) {

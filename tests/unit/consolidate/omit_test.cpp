@@ -37,7 +37,13 @@ TEST(Omit, LeavesANoteOnWhatItWasOmittedFrom) {
 
 TEST(Omit, LeavesSomething) {
   EXPECT_EQ(errors("omit d (only)"),
-            "NothingLeft: without \"d (g)(only)\" nothing is left of \"d\"\n");
+            "NothingLeft: without \"d (g)(only)\" nothing is left of \"d (g)\"\n");
+  EXPECT_EQ(errors("(1) in d (b) omit (c)\n(2) in d (b) omit the words z"),
+            "DoesNotFit: \"d\" cannot take this omission\n");
+  EXPECT_EQ(amended("instrument i { define d of P as all of { (a) x (b) any of { y, z } } }",
+                    "(1) in d (b) omit the words y\n(2) in d (b) omit the words z")
+                .errors,
+            "NothingLeft: without \"z\" nothing is left of \"d (b)\"\n");
   EXPECT_EQ(errors("omit key.a"), "NothingLeft: without \"key.a\" nothing is left of \"key\"\n");
   EXPECT_EQ(errors("(1) omit level (low)\n(2) omit level (high)"),
             "NothingLeft: without \"level (high)\" nothing is left of \"level\"\n");

@@ -126,6 +126,31 @@ TEST(Places, ThatAreSeveralAreNamed) {
             "\"article 2 paragraph 2 f (b)\"\n");
 }
 
+TEST(Places, ThatHaveNoNameAreInDoubtWhereOthersEndAlike) {
+  const std::string text =
+      "instrument i { article 1 { paragraph 1 { define d of P as all of { (a) x } }\n"
+      "paragraph 2 { d also applies where any of { (out) x (b) y } }\n"
+      "paragraph 3 { d does not apply where any of { (f) all of { (out) x (b) z } } } } }";
+  EXPECT_EQ(amended(text, "omit (out)").errors,
+            "AmbiguousPlace: \"(out)\" could be \"article 1 paragraph 2 d (out)\" or \"article 1 "
+            "paragraph 3 d (f)(out)\"\n");
+  EXPECT_EQ(amended(text, "omit article 1 (out)").errors,
+            "AmbiguousPlace: \"article 1 (out)\" could be \"article 1 paragraph 2 d (out)\" or "
+            "\"article 1 paragraph 3 d (f)(out)\"\n");
+  EXPECT_EQ(amended(text, "omit article 1 paragraph 2 (out)").errors, "");
+  EXPECT_EQ(amended(text, "in article 1 paragraph 3 omit (out)").errors, "");
+}
+
+TEST(Places, ThatAreClausesWithoutLabelsAreToldByTheirWords) {
+  const std::string text =
+      "instrument i { article 1 { status s of P { begins on d1 ends early on d2 where x "
+      "ends early on d3 } } }";
+  EXPECT_EQ(amended(text, "replace s.ends with ends early on d4").errors,
+            "AmbiguousPlace: \"s.ends\" could be \"ends early on d2 where x\" or \"ends early on "
+            "d3\"\n");
+  EXPECT_EQ(amended(text, "in s replace the words d2 with d4").errors, "");
+}
+
 TEST(Places, ThatAreGoneSayByWhat) {
   EXPECT_EQ(errors("(1) omit article 1\n(2) omit refugee (race)"),
             "AmendsOmitted: \"refugee (race)\" was omitted by Draft, (1)\n");

@@ -97,5 +97,13 @@ TEST(Renumber, HappensOnceInADraft) {
       "AmendedTwice: \"article 8\" is amended twice by \"d\"\n");
 }
 
+TEST(Renumber, TellsTheWordsBeforeAndAfter) {
+  const Amended result = amended("instrument i { article 3 { define d of P as x } }",
+                                 "renumber article 3 as article 4");
+  ASSERT_EQ(result.world.changes.size(), 1U);
+  EXPECT_EQ(result.world.changes.front().old_words, "article 3 {\n  define d of P as x\n}");
+  EXPECT_EQ(result.world.changes.front().new_words, "article 4 {\n  define d of P as x\n}");
+}
+
 }  // namespace
 }  // namespace nansen::consolidate

@@ -55,6 +55,19 @@ TEST(Stack, SaysWhatIsWrongWithADraft) {
             "DraftNameTaken: \"alpha\" is already the name of another draft\n");
 }
 
+TEST(Stack, HasEachLabelOfADraftOnce) {
+  const std::string text = "instrument i { article 1 { define d of P as x } define e of P as x }";
+  const std::string change = "replace the value of d with y";
+  const std::string other = "replace the value of e with y";
+  EXPECT_EQ(amended(text, "(1) " + change + " (1) " + other).errors,
+            "AddressTaken: \"d\" already has \"(1)\"\n");
+  EXPECT_EQ(
+      amended(text, "article 1 { (1) " + change + " } article 1 { (1) " + other + " }").errors,
+      "AddressTaken: \"article 1\" already has \"(1)\"\n");
+  EXPECT_EQ(
+      amended(text, "article 1 { (1) " + change + " } article 2 { (1) " + other + " }").errors, "");
+}
+
 TEST(Stack, RefusesWhatAnEarlierDraftOmitted) {
   EXPECT_EQ(errors({base, "draft alpha amends i { cited as \"First\" (1) omit d (b) }",
                     "draft beta amends alpha { replace d (b) with (b) w }"},
