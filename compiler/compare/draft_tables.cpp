@@ -1,4 +1,7 @@
 // What drafts change as tables for programs: nothing is left out, and nothing said in sentences.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "compiler/compare/outcome_words.h"
 #include "compiler/compare/present_drafts.h"
 
@@ -56,8 +59,11 @@ class Tables {
   Sheet compared() const {
     Sheet sheet;
     sheet.key = "compared";
-    sheet.columns = {{"base"}, {"title"}, {"cases"}, {"persons"}, {"as_of"}};
-    sheet.rows.push_back({outcome_.base, outcome_.base_title, number(outcome_.cases),
+    const Value before = outcome_.base_drafts.empty()
+                             ? Value(std::monostate{})
+                             : Value(fmt::format("{}", fmt::join(outcome_.base_drafts, ", then ")));
+    sheet.columns = {{"base"}, {"title"}, {"amended_by"}, {"cases"}, {"persons"}, {"as_of"}};
+    sheet.rows.push_back({outcome_.base, outcome_.base_title, before, number(outcome_.cases),
                           outcome_.weighted ? Value(outcome_.persons) : Value(std::monostate{}),
                           outcome_.as_of ? Value(*outcome_.as_of) : Value(std::monostate{})});
     return sheet;
@@ -86,8 +92,7 @@ class Tables {
                             where(amounts, effect.movement.less),
                             where(amounts, effect.movement.more),
                             where(subject.kind != Subject::Kind::Truth, moved.other),
-                            number_of(outcome_, moved.opened),
-                            where(subject.kind != Subject::Kind::Truth, moved.settled),
+                            number_of(outcome_, moved.opened), number_of(outcome_, moved.settled),
                             number(effect.movement.least), number(effect.movement.median),
                             number(effect.movement.greatest), number(effect.differing.cases)});
     }

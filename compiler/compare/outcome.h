@@ -97,6 +97,8 @@ struct Effect {
 struct ComparedDraft {
   std::string name;
   std::string title;
+  bool amends_base = true;                   // false: it is no draft of the base, but another text
+  bool touches = true;                       // false: it changes nothing of what is compared
   std::vector<ChangedProvision> provisions;  // what its text changes, by order of the text
   /// Of `provisions`: those that no case here shows a difference by.
   std::vector<std::size_t> without_effect;
@@ -107,6 +109,7 @@ struct ComparedDraft {
 struct Outcome {
   std::string base;  // `mimc_2017`
   std::string base_title;
+  std::vector<std::string> base_drafts = {};  // that the base is amended by before all others
   std::vector<ComparedDraft> drafts;
   std::vector<Subject> subjects;
   std::vector<Effect> effects;  // subject by subject, draft by draft
@@ -127,6 +130,7 @@ struct StateShares {
 };
 struct SharesOutcome {
   std::string base, formula;
+  std::vector<std::string> base_drafts = {};  // as of Outcome
   std::vector<std::string> drafts;
   std::string unit = {};            // of the quotas: `persons`; empty where nothing is divided
   std::vector<StateShares> states;  // in the order of the table

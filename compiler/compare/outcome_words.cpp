@@ -1,6 +1,7 @@
 #include "compiler/compare/outcome_words.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -26,10 +27,10 @@ Tally tally(const Subject& subject, const Effect& effect) {
     for (std::size_t to = 0; to < effect.transitions.size(); ++to) {
       if (from == to) continue;
       const Count& moved = effect.transitions[from][to];
-      if (to == open) {
-        add(tally.opened, moved);
-      } else if (truth) {
+      if (truth && (to == 0 || from == 0)) {
         add(to == 0 ? tally.gained : tally.lost, moved);
+      } else if (to == open) {
+        add(tally.opened, moved);
       } else if (from == open) {
         add(tally.settled, moved);
       } else {
@@ -86,6 +87,42 @@ std::string movement_of(const Group& group) {
     if (group.to == direction) return group.to;
   }
   return group.from + " → " + group.to;
+}
+
+std::string amended(const std::string& base, const std::vector<std::string>& base_drafts) {
+  if (base_drafts.empty()) return base;
+  return fmt::format("{} as amended by {}", base, fmt::join(base_drafts, ", then "));
+}
+
+std::string base_of(const Outcome& outcome) { return amended(outcome.base, outcome.base_drafts); }
+
+std::string heading_of(const std::string& base, const std::vector<std::string>& base_drafts,
+                       const std::vector<ComparedDraft>& drafts) {
+  std::vector<std::string> of_base, others;
+  for (const ComparedDraft& draft : drafts) {
+    (draft.amends_base ? of_base : others).push_back(quoted_title(draft.name, draft.title));
+  }
+  std::string text = amended(base, base_drafts);
+  if (!of_base.empty()) {
+    text += base_drafts.empty() ? " as amended by " : ", and as amended further by ";
+    text += fmt::format("{}", fmt::join(of_base, ", or by "));
+  }
+  if (!others.empty()) text += fmt::format(" beside {}", fmt::join(others, " and "));
+  return text;
+}
+
+std::vector<std::string> idle_drafts(const std::vector<ComparedDraft>& drafts) {
+  std::vector<std::string> lines;
+  for (const ComparedDraft& draft : drafts) {
+    if (draft.touches) continue;
+    lines.push_back(fmt::format(
+        "{} amends nothing of what is compared here: every answer is the same.", draft.name));
+  }
+  return lines;
+}
+
+std::string quoted_title(const std::string& name, const std::string& title) {
+  return title.empty() ? name : fmt::format("{} \"{}\"", name, title);
 }
 
 std::string short_name(const Outcome& outcome, const Subject& subject) {

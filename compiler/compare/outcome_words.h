@@ -10,10 +10,10 @@ namespace nansen::compare {
 /// What became of those whose answers differ. Each is counted once; of numbers and dates that moved
 /// and stayed known, only in their movement.
 struct Tally {
-  Count gained;   // Truth: now yes. OrderedEnumeration: a higher member
-  Count lost;     // Truth: now no. OrderedEnumeration: a lower member
-  Count opened;   // now undetermined, and was known
-  Count settled;  // was undetermined, and is known; of truths among `gained` and `lost`
+  Count gained;   // Truth: newly yes. OrderedEnumeration: a higher member
+  Count lost;     // Truth: no longer yes, whatever it is now. OrderedEnumeration: a lower member
+  Count opened;   // now undetermined, and was known; of truths: was no
+  Count settled;  // was undetermined, and is known; of truths: is now no
   Count other;    // another member, one where there was none, or none any more
 };
 Tally tally(const Subject& subject, const Effect& effect);
@@ -35,6 +35,19 @@ std::string words_of(const ChangedProvision& provision);
 
 /// `no → yes`; of numbers and dates the direction alone.
 std::string movement_of(const Group& group);
+
+/// `tiny`, or, where drafts amend it before all others, `tiny as amended by first, then second`.
+std::string amended(const std::string& base, const std::vector<std::string>& base_drafts);
+/// The base of `outcome` so.
+std::string base_of(const Outcome& outcome);
+
+/// What is compared: the base, its drafts, and the texts that are no drafts of it.
+std::string heading_of(const std::string& base, const std::vector<std::string>& base_drafts,
+                       const std::vector<ComparedDraft>& drafts);
+/// A sentence for each draft that changes nothing of what is compared.
+std::vector<std::string> idle_drafts(const std::vector<ComparedDraft>& drafts);
+/// `climate_head "Climate displacement as its own head"`.
+std::string quoted_title(const std::string& name, const std::string& title);
 
 /// The subject's name, without the instrument where that is the base.
 std::string short_name(const Outcome& outcome, const Subject& subject);

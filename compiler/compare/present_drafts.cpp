@@ -37,10 +37,6 @@ std::string joined(const std::vector<std::string>& texts, std::string_view separ
   return text;
 }
 
-std::string quoted_title(const std::string& name, const std::string& title) {
-  return title.empty() ? name : fmt::format("{} \"{}\"", name, title);
-}
-
 Node node(std::string text) { return {std::nullopt, std::move(text), {}, {}, {}}; }
 
 // The beginning of `words`, cut between two of them.
@@ -59,7 +55,8 @@ const Node* reasons_of(const report::Report& explanation) {
 
 class Reader {
  public:
-  explicit Reader(const Outcome& outcome) : outcome_(outcome) {}
+  explicit Reader(const Outcome& outcome, bool tables_alone = false)
+      : outcome_(outcome), tables_alone_(tables_alone) {}
 
   report::Report brief() {
     add_summary();
@@ -74,6 +71,7 @@ class Reader {
 
   report::Report report() {
     add_lines("compared", "", {heading()});
+    add_lines("idle", "", idle_drafts(outcome_.drafts));
     add_summary();
     for (const Effect& effect : outcome_.effects) {
       if (effect.differing.cases > 0) add_effect(effect);
@@ -84,7 +82,7 @@ class Reader {
     }
     add_alone();
     add_alike();
-    add_lines("unverified", "Not verified", outcome_.unverified);
+    if (!tables_alone_) add_lines("unverified", "Not verified", outcome_.unverified);
     return std::move(report_);
   }
 
@@ -109,12 +107,8 @@ class Reader {
   // ---- who gains and loses ---------------------------------------------------------------------
 
   std::string heading() const {
-    std::vector<std::string> names;
-    for (const ComparedDraft& draft : outcome_.drafts) {
-      names.push_back(quoted_title(draft.name, draft.title));
-    }
-    std::string text = fmt::format("{} beside {}", quoted_title(outcome_.base, outcome_.base_title),
-                                   joined(names, " and "));
+    std::string text = heading_of(quoted_title(outcome_.base, outcome_.base_title),
+                                  outcome_.base_drafts, outcome_.drafts);
     if (!outcome_.subjects.empty()) {
       text += ", over " +
               report::counted(mpz_class(static_cast<unsigned long>(outcome_.cases)), "case");
@@ -133,11 +127,15 @@ class Reader {
   void add_summary() {
     const std::size_t before = report_.parts.size();
     add_table(
-        "Who gains and who loses", {"gained", "lost", "became undetermined"},
+        "Who gains and who loses", {"gained", "lost", "no → undetermined", "undetermined → no"},
         [](const Subject& each) { return each.kind == Subject::Kind::Truth; },
         [&](const Effect&, const Tally& moved) {
-          return std::vector{number(moved.gained), number(moved.lost), number(moved.opened)};
+          return std::vector{number(moved.gained), number(moved.lost), number(moved.opened),
+                             number(moved.settled)};
         });
+    if (report_.parts.size() > before) {
+      add_lines("meaning", "", {"gained: newly yes; lost: no longer yes, now no or undetermined"});
+    }
     add_table(
         "Rights", {"better", "worse", "became undetermined", "was undetermined", "otherwise"},
         [](const Subject& each) { return each.is_right && is_level(each); },
@@ -165,7 +163,9 @@ class Reader {
         [](const Subject& each) { return each.kind == Subject::Kind::Number; },
         [&](const Effect& effect, const Tally& moved) { return moved_cells(effect, moved); });
     if (report_.parts.size() == before) {
-      const std::string_view why = outcome_.subjects.empty()
+      const bool said = !idle_drafts(outcome_.drafts).empty();
+      const std::string_view why = outcome_.subjects.empty() && said ? "No case was read."
+                                   : outcome_.subjects.empty()
                                        ? "Nothing that was asked is amended: no case was read."
                                        : "No case here is answered differently.";
       add_lines("no_difference", "", {std::string(why)});
@@ -245,7 +245,7 @@ class Reader {
     } else {
       add_lines("movement", title_of(effect), movement(effect));
     }
-    add_groups(effect, groups_explained);
+    add_groups(effect, tables_alone_ ? 0 : groups_explained);
   }
 
   // Both explanations are given of the first `explained`.
@@ -391,7 +391,7 @@ class Reader {
     report_.parts.emplace_back(report::Beside{
         .key = "reasons",
         .title = "",
-        .left = {outcome_.base, of_case(*before, *after, witness)},
+        .left = {base_of(outcome_), of_case(*before, *after, witness)},
         .right = {outcome_.drafts[effect.draft].name, of_case(*after, *before, witness)}});
   }
 
@@ -403,7 +403,7 @@ class Reader {
     return decisive;
   }
 
-  static Node facts_of(const ShownCase& witness) {
+  Node facts_of(const ShownCase& witness) const {
     const std::size_t count = witness.facts.size();
     std::string text = fmt::format("shown by \"{}\", ", witness.name);
     if (count == 0) {
@@ -415,6 +415,7 @@ class Reader {
       text += fmt::format("with {} of its {} known facts", count, witness.facts_before);
     }
     Node facts = node(std::move(text));
+    if (tables_alone_) return facts;
     for (const ShownCase::Fact& fact : witness.facts) {
       facts.children.push_back(node(fact.name + ": " + fact.value));
     }
@@ -459,12 +460,15 @@ class Reader {
   }
 
   const Outcome& outcome_;
+  bool tables_alone_;  // without explanations and the facts of cases
   report::Report report_;
 };
 
 }  // namespace
 
 report::Report present_for_reading(const Outcome& outcome) { return Reader(outcome).report(); }
+
+report::Report present_tables(const Outcome& outcome) { return Reader(outcome, true).report(); }
 
 report::Report present_briefly(const Outcome& outcome) { return Reader(outcome).brief(); }
 

@@ -11,6 +11,9 @@ namespace nansen::compare {
 /// what the drafts amend, what of it no case shows a difference by, and what is not verified.
 report::Report present_for_reading(const Outcome& outcome);
 
+/// The same without explanations, the facts of the cases, and what is not verified.
+report::Report present_tables(const Outcome& outcome);
+
 /// Who gains and loses, and what moves whom with the smallest case that shows it: what one reads
 /// between two changes of a text.
 report::Report present_briefly(const Outcome& outcome);

@@ -231,7 +231,8 @@ void declare_compare(CLI::App& app, Commands& commands) {
       .add_option("NAME", compare.asking.definitions,
                   "Two or more definitions, such as protocol_1967.refugee oau_1969.refugee, or "
                   "formulas; with --rights two instruments; or an instrument (mimc_2017, "
-                  "mimc_2017.forced_migrant) and drafts that amend it, by name or file")
+                  "mimc_2017.forced_migrant) and drafts that amend it, by name or file; the drafts "
+                  "of one file are applied one after another")
       ->required()
       ->expected(2, -1)
       ->type_name("");
@@ -261,6 +262,8 @@ void declare_compare(CLI::App& app, Commands& commands) {
       .add_option("--receipt", compare.receipt,
                   "Write what was compared, with the hashes of all files; see nansen repeat")
       ->type_name("FILE");
+  command.add_flag("--brief", compare.brief,
+                   "Of drafts: the tables and causes, without explanations and the facts of cases");
   add_format(command, compare.format, "table");
   add_engine(command, compare.engine);
 }
@@ -289,7 +292,7 @@ void declare_repeat(CLI::App& app, Commands& commands) {
       "repeat", "Compare again as a receipt says, and say whether the result is the same");
   command
       .add_option("RECEIPT", commands.repeat.receipt,
-                  "A receipt that nansen compare --receipt wrote")
+                  "A receipt that nansen compare --receipt wrote, or a page that --report wrote")
       ->required()
       ->type_name("");
   add_common(command, commands.repeat.common);
@@ -488,6 +491,14 @@ constexpr const char* epilogue =
     "Exit status: 0 all is well, 1 the input is wrong, 2 the command is misused.\n"
     "\"nansen COMMAND --help\" explains a command.";
 
+/// What is said of States cannot be said of cases.
+void refuse_of_states(const CLI::App& command) {
+  for (const char* name : {"--total", "--sort", "--digits", "--column", "--year", "--set"}) {
+    const CLI::Option* option = command.get_option_no_throw(name);
+    if (option != nullptr && option->count() > 0) throw CLI::RequiresError(name, "--states");
+  }
+}
+
 }  // namespace
 
 Arguments parse_arguments(int count, const char* const* words) {
@@ -520,6 +531,7 @@ Arguments parse_arguments(int count, const char* const* words) {
       if (either.cases->count() + either.states->count() == 0) {
         throw CLI::RequiredError("--cases or --states");
       }
+      if (either.cases->count() > 0) refuse_of_states(*either.command);
     }
     // One option serves both kinds of further tables.
     commands.explain.source.tables = commands.explain.cases.tables;

@@ -118,6 +118,7 @@ struct CompareArguments {
   StateSource source;  // of formulas
   sharing::SortOrder sort = sharing::SortOrder::Table;
   std::optional<int> digits;
+  bool brief = false;   // of drafts: without explanations and the facts of cases
   std::string report;   // of drafts: the page; empty: not asked for
   std::string receipt;  // empty: not asked for
   OutputFormat format = OutputFormat::Table;

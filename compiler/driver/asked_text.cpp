@@ -36,6 +36,23 @@ bool is_unreadable(const session::Session& session, const std::string& word) {
   });
 }
 
+/// What went wrong in a draft that another was applied before, in the words of that: `drafts` were
+/// applied in their order.
+void tell_order(const session::Session& session, const std::vector<std::string>& drafts,
+                Diagnostic& diagnostic) {
+  const auto* place = std::get_if<Span>(&diagnostic.location);
+  if (place == nullptr) return;
+  for (const ast::Draft* draft : consolidate::drafts_of(session.loaded().files)) {
+    const auto at = std::find(drafts.begin(), drafts.end(), draft->name.text);
+    if (at == drafts.end() || at == drafts.begin() || draft->span.file != place->file ||
+        place->begin < draft->span.begin || place->end > draft->span.end) {
+      continue;
+    }
+    diagnostic.help += "; " + *(at - 1) + " was applied before " + *at +
+                       ": to compare each for itself, name them one by one";
+  }
+}
+
 }  // namespace
 
 std::optional<TextName> find_text(session::Session& session, const std::string& word) {
@@ -76,9 +93,10 @@ std::optional<AskedText> ask_text(session::Session& session, const TextName& nam
   AskedText text;
   text.world = std::make_unique<session::Session>(session, name.drafts);
   const bool good = text.world->check();
-  for (const Diagnostic& diagnostic : text.world->emitter().diagnostics()) {
+  for (Diagnostic diagnostic : text.world->emitter().diagnostics()) {
+    tell_order(session, name.drafts, diagnostic);
     if (!session::is_told(diagnostic, session.emitter().diagnostics())) {
-      session.emitter().emit(diagnostic);
+      session.emitter().emit(std::move(diagnostic));
     }
   }
   if (!good) return std::nullopt;

@@ -81,10 +81,11 @@ bool is_instrument_alone(const session::Session& session, const std::string& nam
 
 Common common_of(const CompareArguments& arguments) {
   Common common = arguments.common;
-  std::vector<std::string> names = arguments.asking.definitions;
-  for (std::string& name : names) {
+  std::vector<std::string> names;
+  for (const std::string& name : arguments.asking.definitions) {
     if (may_be_text(name)) common.texts.push_back(name);
-    if (arguments.rights) name += ".";  // they are instruments, or drafts
+    if (is_path(name)) continue;                            // it says where it stands
+    names.push_back(arguments.rights ? name + "." : name);  // they are instruments, or drafts
   }
   common.files = files_for(names, common.files);
   return common;

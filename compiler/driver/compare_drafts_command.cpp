@@ -17,8 +17,9 @@ std::optional<ComparisonResult> compare_drafts(session::Session& session,
   const session::Timings::Scope scope(session.timings(), "present");
   ComparisonResult result;
   result.whole = compare::present_as_data(*outcome);
-  result.shown = arguments.format == OutputFormat::Table ? compare::present_for_reading(*outcome)
-                                                         : result.whole;
+  result.shown = arguments.format != OutputFormat::Table ? result.whole
+                 : arguments.brief                       ? compare::present_tables(*outcome)
+                                                         : compare::present_for_reading(*outcome);
   result.outcome = std::move(outcome);
   result.texts = draft_texts(*compared);
   return result;

@@ -1,7 +1,11 @@
 // Of nansen compare: the shares and quotas of formulas side by side, of one text or of several.
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
+#include "compiler/compare/outcome_words.h"
 #include "compiler/compare/present_drafts.h"
 #include "compiler/driver/compared_texts.h"
 #include "compiler/driver/formula_run.h"
@@ -67,6 +71,21 @@ std::optional<AnsweredFormula> answered(session::Session& text, AskedFormula ask
   return AnsweredFormula{std::move(asked), std::move(*table), std::move(*answer)};
 }
 
+/// The question without the readings that only other texts have.
+Asking asking_of(const FormulaOf& of, const std::vector<FormulaOf>& formulas,
+                 const CompareArguments& arguments) {
+  Asking asking = arguments.asking;
+  const auto chooses = [](const FormulaOf& each, const std::string& word) {
+    return find_reading(each.text->program(), word).choice.has_value();
+  };
+  std::erase_if(asking.readings, [&](const std::string& word) {
+    return !chooses(of, word) &&
+           std::any_of(formulas.begin(), formulas.end(),
+                       [&](const FormulaOf& each) { return chooses(each, word); });
+  });
+  return asking;
+}
+
 std::vector<AnsweredFormula> answer_all(session::Session& session,
                                         const std::vector<FormulaOf>& formulas,
                                         const CompareArguments& arguments) {
@@ -74,7 +93,8 @@ std::vector<AnsweredFormula> answer_all(session::Session& session,
   std::vector<AnsweredFormula> all;
   std::vector<bool> used(settings.size());
   for (const FormulaOf& of : formulas) {
-    auto asked = ask_formula(*of.text, of.formula, arguments.asking, arguments.source);
+    auto asked =
+        ask_formula(*of.text, of.formula, asking_of(of, formulas, arguments), arguments.source);
     pass_on(of, session);
     if (!asked) return {};
     if (!all.empty()) {
@@ -129,12 +149,35 @@ report::Report whole(const std::vector<sharing::Compared>& compared) {
   return sharing::compare(compared, options);
 }
 
+/// What is compared, and the drafts that no State's share or quota differs by.
+report::Lines heading_of(const compare::SharesOutcome& outcome) {
+  report::Lines lines{"compared",
+                      "",
+                      std::nullopt,
+                      {compare::heading_of(outcome.base, outcome.base_drafts, outcome.changes) +
+                       ": " + outcome.formula}};
+  for (std::size_t at = 0; at < outcome.drafts.size(); ++at) {
+    const bool differs = std::any_of(
+        outcome.states.begin(), outcome.states.end(), [at](const compare::StateShares& state) {
+          return state.shares[at + 1] != state.shares[0] || state.quotas[at + 1] != state.quotas[0];
+        });
+    if (differs) continue;
+    lines.lines.push_back(outcome.drafts[at] + " changes no number here.");
+  }
+  return lines;
+}
+
 /// What a table of States was asked.
 report::Sheet question_of(const compare::SharesOutcome& outcome) {
   report::Sheet sheet;
   sheet.key = "compared";
-  sheet.columns = {{"base"}, {"formula"}};
-  sheet.rows.push_back({outcome.base, outcome.formula});
+  sheet.columns = {{"base"}, {"amended_by"}, {"formula"}};
+  sheet.rows.push_back(
+      {outcome.base,
+       outcome.base_drafts.empty()
+           ? report::Value(std::monostate{})
+           : report::Value(fmt::format("{}", fmt::join(outcome.base_drafts, ", then "))),
+       outcome.formula});
   return sheet;
 }
 
@@ -201,6 +244,7 @@ compare::SharesOutcome shares_of(const ComparedTexts& compared, const std::strin
                                  const std::vector<sharing::Compared>& formulas) {
   compare::SharesOutcome outcome;
   outcome.base = compared.texts.front().name;
+  outcome.base_drafts = compared.drafts;
   outcome.formula = formula;
   const session::Session& base = *compared.texts.front().text.world;
   const std::vector<std::string>& rows = formulas.front().table.sheet.rows;
@@ -226,6 +270,7 @@ compare::SharesOutcome shares_of(const ComparedTexts& compared, const std::strin
     compare::ComparedDraft& draft = outcome.changes.emplace_back();
     draft.name = text.name;
     draft.title = text.title;
+    draft.amends_base = text.amends_base;
     draft.provisions = provisions_of(changes_beyond(base, world), world.program());
     if (differs) continue;
     for (std::size_t each = 0; each < draft.provisions.size(); ++each) {
@@ -274,6 +319,7 @@ std::optional<ComparisonResult> compare_formula_in_drafts(session::Session& sess
   result.whole.parts.push_back(amendments);
   if (arguments.format == OutputFormat::Json) result.shown.parts.push_back(amendments);
   if (arguments.format == OutputFormat::Table) {
+    result.shown.parts.insert(result.shown.parts.begin(), heading_of(*result.shares));
     for (report::Part& part : compare::amendments_for_reading(result.shares->changes, "State")) {
       result.shown.parts.push_back(std::move(part));
     }

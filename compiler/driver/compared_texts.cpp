@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/consolidate/concordance.h"
 
@@ -18,6 +19,48 @@ const ast::Draft* draft_called(const session::Session& session, const std::strin
   return nullptr;
 }
 
+/// All drafts that are applied for `names`, those that they bring with them too.
+std::set<const ast::Draft*> applied(const session::Session& session,
+                                    const std::vector<std::string>& names) {
+  std::set<const ast::Draft*> all;
+  Emitter told_before;
+  for (const std::string& name : names) {
+    const auto stack = consolidate::stack_of(session.loaded().files, name, told_before);
+    all.insert(stack.begin(), stack.end());
+  }
+  return all;
+}
+
+/// True iff all that the first of `texts` is amended by, and something of its instrument more, is
+/// said by the last.
+bool amends_first(const session::Session& session, const std::vector<TextName>& texts,
+                  const TextName& last) {
+  const auto before = applied(session, texts.front().drafts);
+  const auto after = applied(session, last.drafts);
+  if (!std::includes(after.begin(), after.end(), before.begin(), before.end())) return false;
+  return std::any_of(last.drafts.begin(), last.drafts.end(), [&](const std::string& name) {
+    Emitter told_before;
+    const auto stack = consolidate::stack_of(session.loaded().files, name, told_before);
+    return !stack.empty() && !before.contains(stack.back()) &&
+           stack.front()->base.text == texts.front().instrument;
+  });
+}
+
+/// False, which is told, where a draft would be applied twice, or be compared with itself.
+bool named_once(session::Session& session, const std::vector<TextName>& texts) {
+  std::set<std::vector<std::string>> known;
+  for (const TextName& text : texts) {
+    std::set<std::string> names(session.drafts().begin(), session.drafts().end());
+    for (const std::string& draft : text.drafts) {
+      if (names.insert(draft).second && !known.contains(text.drafts)) continue;
+      session.emitter().emit(Code::DraftTwice, CommandLocation{}, draft);
+      return false;
+    }
+    known.insert(text.drafts);
+  }
+  return true;
+}
+
 /// What a text is called: by its drafts, or else by its instrument.
 ComparedText called(const session::Session& session, const TextName& name, AskedText text) {
   ComparedText compared;
@@ -25,7 +68,7 @@ ComparedText called(const session::Session& session, const TextName& name, Asked
     compared.name = name.instrument;
     if (text.instrument->title) compared.title = text.instrument->title->text;
   } else {
-    compared.name = fmt::format("{}", fmt::join(name.drafts, ", "));
+    compared.name = fmt::format("{}", fmt::join(name.drafts, ", then "));
     const ast::Draft* draft = draft_called(session, name.drafts.back());
     if (name.drafts.size() == 1 && draft != nullptr && draft->title) {
       compared.title = draft->title->text;
@@ -70,17 +113,46 @@ std::optional<ComparedTexts> compared_texts(session::Session& session,
     if (text) texts.push_back(std::move(*text));
     good = good && text.has_value();
   }
-  if (!good || !session.check()) return std::nullopt;
+  if (!good || !session.check() || !named_once(session, texts)) return std::nullopt;
   compared.instrument = texts.front().instrument;
-  for (TextName& name : texts) {
-    TextName whole{compared.instrument, session.drafts()};
-    whole.drafts.insert(whole.drafts.end(), name.drafts.begin(), name.drafts.end());
-    auto text = ask_text(session, whole);
+  std::vector<TextName> whole;
+  for (const TextName& name : texts) {
+    TextName& each = whole.emplace_back(compared.instrument, session.drafts());
+    each.drafts.insert(each.drafts.end(), name.drafts.begin(), name.drafts.end());
+  }
+  for (std::size_t at = 0; at < texts.size(); ++at) {
+    auto text = ask_text(session, whole[at]);
     good = good && text.has_value();
-    if (text) compared.texts.push_back(called(session, name, std::move(*text)));
+    if (!text) continue;
+    // A draft is compared by its own name; another text is what is applied to it.
+    const bool base_as_it_stands = at == 0 && texts[at].drafts.empty();
+    const bool by_own_name = base_as_it_stands || (at > 0 && !texts[at].drafts.empty());
+    ComparedText& made = compared.texts.emplace_back(
+        called(session, by_own_name ? texts[at] : whole[at], std::move(*text)));
+    made.amends_base = at > 0 && amends_first(session, whole, whole[at]);
+    if (base_as_it_stands) compared.drafts = session.drafts();
   }
   if (!good) return std::nullopt;
   return compared;
+}
+
+ReadingChoice find_reading(const program::Program& program, const std::string& word) {
+  const std::size_t equals = word.find('=');
+  const std::string name = word.substr(0, equals);
+  const std::string choice = equals == std::string::npos ? "" : word.substr(equals + 1);
+  ReadingChoice found;
+  for (std::size_t index = 0; index < program.readings.size(); ++index) {
+    const program::ReadingId id(index);
+    const program::Reading& reading = program.readings[id];
+    const std::string& instrument = program.instruments[reading.instrument].name;
+    if (name != reading.name && name != instrument + "." + reading.name) continue;
+    if (found.reading) return {};
+    found.reading = id;
+    for (std::size_t at = 0; at < reading.choices.size(); ++at) {
+      if (reading.choices[at].name == choice) found.choice = at;
+    }
+  }
+  return found;
 }
 
 std::vector<page::DraftText> draft_texts(const ComparedTexts& compared) {

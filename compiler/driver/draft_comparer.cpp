@@ -71,10 +71,10 @@ std::vector<std::string> asked_words(const program::Program& program, const Comp
   return words;
 }
 
-/// True for each subject that some draft gives another value than the base, or none.
-std::vector<bool> touched(const std::vector<compare::World>& worlds) {
+/// By draft: true for each subject that it gives another value than the base, or none.
+std::vector<std::vector<bool>> touched(const std::vector<compare::World>& worlds) {
   const compare::World& base = worlds.front();
-  std::vector<bool> all(base.subjects.size());
+  std::vector<std::vector<bool>> by_draft;
   const auto rules = [](const compare::World& world) {
     return static_cast<std::uint32_t>(world.program->rules.size());
   };
@@ -86,6 +86,7 @@ std::vector<bool> touched(const std::vector<compare::World>& worlds) {
       const std::uint32_t counts[] = {rules(base), rules(world)};
       merged = ir::merge(modules, counts);
     }
+    std::vector<bool>& all = by_draft.emplace_back(base.subjects.size());
     std::size_t next = 0;
     for (std::size_t subject = 0; subject < all.size(); ++subject) {
       if (!world.subjects[subject].valid()) {
@@ -97,7 +98,7 @@ std::vector<bool> touched(const std::vector<compare::World>& worlds) {
       if (before.values != after.values || before.members != after.members) all[subject] = true;
     }
   }
-  return all;
+  return by_draft;
 }
 
 }  // namespace
@@ -148,6 +149,7 @@ bool DraftComparer::pass_on(session::Session& world, std::size_t before) {
 std::optional<lower::Request> DraftComparer::asked() {
   session::Question question = question_of(arguments_.asking);
   question.definitions = asked_words(program(), compared_, arguments_);
+  if (!divide_readings(question.readings)) return std::nullopt;
   const std::size_t told = base_.emitter().diagnostics().size();
   if (question.definitions.empty()) {
     session_.emitter().emit(Code::NothingToCompare, CommandLocation{}, compared_.instrument,
@@ -170,12 +172,51 @@ std::optional<lower::Request> DraftComparer::asked() {
   return request;
 }
 
+/// The question as it is put to `world`, with the readings that only drafts have.
+compare::World DraftComparer::question_to(const lower::Request& request,
+                                          const session::Session& world) const {
+  compare::World same = compare::same_question(program(), request, world.program());
+  for (const std::string& word : readings_) {
+    const ReadingChoice found = find_reading(world.program(), word);
+    if (found.choice) same.request.readings[*found.reading] = *found.choice;
+  }
+  return same;
+}
+
+/// Leaves those of `readings` that the base is asked. False after an error: no text has the choice.
+bool DraftComparer::divide_readings(std::vector<std::string>& readings) {
+  std::vector<std::string> of_base;
+  readings_.clear();
+  for (const std::string& word : readings) {
+    session::Session* named_in = nullptr;
+    bool chosen = false;
+    for (ComparedText& text : compared_.texts) {
+      const ReadingChoice found = find_reading(text.text.world->program(), word);
+      if (found.reading && named_in == nullptr) named_in = text.text.world.get();
+      chosen = chosen || found.choice;
+    }
+    if (find_reading(program(), word).choice || named_in == nullptr) {
+      of_base.push_back(word);
+    } else if (chosen) {
+      readings_.push_back(word);
+    } else {
+      const std::size_t told = named_in->emitter().diagnostics().size();
+      session::Question question;
+      question.readings = {word};
+      named_in->resolve(question);
+      return pass_on(*named_in, told);
+    }
+  }
+  readings = std::move(of_base);
+  return true;
+}
+
 /// The day that any of the texts depends on.
 bool DraftComparer::require_day(const lower::Request& request) {
   for (ComparedText& text : compared_.texts) {
     session::Session& world = *text.text.world;
     const std::size_t told = world.emitter().diagnostics().size();
-    const compare::World same = compare::same_question(program(), request, world.program());
+    const compare::World same = question_to(request, world);
     const bool said = same.request.definitions.empty() || world.require_day(same.request);
     if (!pass_on(world, told) || !said) return false;
   }
@@ -190,8 +231,7 @@ std::vector<compare::World> DraftComparer::worlds_of(const lower::Request& reque
   modules.reserve(compared_.texts.size());  // worlds point into it
   for (const ComparedText& text : compared_.texts) {
     const session::Session& world = *text.text.world;
-    compare::World& made =
-        worlds.emplace_back(compare::same_question(program(), request, world.program()));
+    compare::World& made = worlds.emplace_back(question_to(request, world));
     made.name = text.name;
     made.title = text.title;
     made.program = &world.program();
@@ -207,7 +247,11 @@ std::vector<compare::World> DraftComparer::worlds_of(const lower::Request& reque
 void DraftComparer::leave_untouched_out(lower::Request& request) {
   const Timings::Scope scope(session_.timings(), "align");
   std::vector<ir::Module> modules;
-  const std::vector<bool> kept = touched(worlds_of(request, modules));
+  std::vector<bool> kept(request.definitions.size());
+  for (const std::vector<bool>& by_draft : touched(worlds_of(request, modules))) {
+    touches_.push_back(std::find(by_draft.begin(), by_draft.end(), true) != by_draft.end());
+    for (std::size_t at = 0; at < kept.size(); ++at) kept[at] = kept[at] || by_draft[at];
+  }
   std::vector<DefinitionId> definitions;
   for (std::size_t at = 0; at < kept.size(); ++at) {
     const DefinitionId id = request.definitions[at];
@@ -345,6 +389,11 @@ compare::Outcome DraftComparer::nothing_touched() const {
 void DraftComparer::complete(compare::Outcome& outcome) const {
   outcome.base = compared_.texts.front().name;
   outcome.base_title = compared_.texts.front().title;
+  outcome.base_drafts = compared_.drafts;
+  for (std::size_t at = 0; at < outcome.drafts.size(); ++at) {
+    outcome.drafts[at].amends_base = compared_.texts[at + 1].amends_base;
+    if (!touches_.empty()) outcome.drafts[at].touches = touches_[at];
+  }
   outcome.as_of = arguments_.asking.as_of;
   outcome.untouched = untouched_;
   if (!arguments_.define.empty() || compared_.member) return;

@@ -60,6 +60,8 @@ class DraftComparer {
   bool require_day(const lower::Request& request);
   std::vector<compare::World> worlds_of(const lower::Request& request,
                                         std::vector<ir::Module>& modules);
+  compare::World question_to(const lower::Request& request, const session::Session& world) const;
+  bool divide_readings(std::vector<std::string>& readings);
   void leave_untouched_out(lower::Request& request);
   session::Lowered lowered(const lower::Request& request);
   std::optional<compare::Outcome> compare(const session::Lowered& lowered, bool weighted,
@@ -78,6 +80,8 @@ class DraftComparer {
   ComparedTexts& compared_;
   session::Session& base_;
   std::vector<std::string> untouched_;
+  std::vector<bool> touches_;          // by draft; empty: not looked at
+  std::vector<std::string> readings_;  // that can be chosen in drafts alone
   std::optional<Prepared> prepared_;
 };
 

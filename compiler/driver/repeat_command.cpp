@@ -17,7 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The text of a regular file, no more of it than a receipt can have; nothing after an error.
+/// True iff `text` begins as pages do.
+bool is_page(const std::string& text) { return text.starts_with("<!"); }
+
+/// The text of a regular file, no more of it than a receipt can have, or a page, if it is one;
+/// nothing after an error.
 std::optional<std::string> text_of(const std::string& path, Emitter& emitter) {
   std::error_code failure;
   const bool regular = fs::is_regular_file(path, failure);
@@ -28,12 +32,18 @@ std::optional<std::string> text_of(const std::string& path, Emitter& emitter) {
                                : !regular ? std::string("it is no regular file")
                                           : std::string("it cannot be opened");
     emitter.emit(Code::FileNotFound, FileLocation{path}, path, reason).help =
-        "name a receipt that nansen compare --receipt wrote";
+        "name a receipt that nansen compare --receipt wrote, or a page that --report wrote";
     return std::nullopt;
   }
-  std::string text(receipt::most_bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  std::string text;
+  const auto read_to = [&](std::size_t bytes) {
+    const std::size_t before = text.size();
+    text.resize(bytes);
+    file.read(text.data() + before, static_cast<std::streamsize>(bytes - before));
+    text.resize(before + static_cast<std::size_t>(file.gcount()));
+  };
+  read_to(receipt::most_bytes + 1);
+  if (is_page(text) && file) read_to(receipt::most_bytes_of_page);
   return text;
 }
 
@@ -125,10 +135,12 @@ class Repeater {
 
 /// The receipt at `path`, its files as they were. Nothing after an error.
 std::optional<Repeater> read_receipt(const std::string& path, Emitter& emitter) {
-  const auto text = text_of(path, emitter);
+  auto text = text_of(path, emitter);
   if (!text) return std::nullopt;
-  std::string problem;
-  auto receipt = receipt::from_json(*text, problem);
+  std::string problem = "the page holds none";
+  std::optional<receipt::Receipt> receipt;
+  if (is_page(*text)) text = receipt::in_page(*text);
+  if (text) receipt = receipt::from_json(*text, problem);
   if (!receipt) {
     emitter.emit(Code::BadReceipt, FileLocation{path}, problem);
     return std::nullopt;

@@ -75,16 +75,16 @@ Chart flows(const Outcome& outcome, const Effect& effect) {
   const Subject& subject = outcome.subjects[effect.subject];
   const std::string& draft = outcome.drafts[effect.draft].name;
   Chart made;
-  made.title = "From each answer by " + quoted(outcome.base) + " to each by " + quoted(draft) +
+  made.title = "From each answer by " + quoted(base_of(outcome)) + " to each by " + quoted(draft) +
                ", in " + unit_of(outcome);
   made.description = summary(outcome, effect);
 
   Json cells = Json::array();
   Table table;
-  table.caption = "Rows: the answer by " + outcome.base + ". Columns: by " + draft + ". In " +
+  table.caption = "Rows: the answer by " + base_of(outcome) + ". Columns: by " + draft + ". In " +
                   unit_of(outcome) + ".";
   table.kind = "transitions";
-  table.columns.push_back({"by " + outcome.base});
+  table.columns.push_back({"by " + base_of(outcome)});
   for (const std::string& category : subject.categories) table.columns.push_back({category, true});
   table.columns.push_back({"all", true});
   std::vector<std::int64_t> below(subject.categories.size() + 1, 0);
@@ -116,7 +116,7 @@ Chart flows(const Outcome& outcome, const Effect& effect) {
                {"ordered", subject.kind == Subject::Kind::Truth ||
                                subject.kind == Subject::Kind::OrderedEnumeration},
                {"rising", subject.kind == Subject::Kind::OrderedEnumeration},
-               {"before", printable(outcome.base)},
+               {"before", printable(base_of(outcome))},
                {"after", printable(draft)}};
   made.data = data_of(data);
   return made;
@@ -142,7 +142,7 @@ Chart gains_and_losses(const Outcome& outcome, const std::vector<const Effect*>&
   for (const Effect* effect : effects) {
     const Subject& subject = outcome.subjects[effect->subject];
     const std::string& draft = outcome.drafts[effect->draft].name;
-    const Moved change = rights ? better_and_worse(outcome, *effect) : moved(outcome, *effect);
+    const Moved change = moved(outcome, *effect);
     std::string label = short_name(outcome, subject);
     if (outcome.drafts.size() > 1) label += " · " + draft;
     if (change.more + change.fewer > 0) rows.push_back({label, change});
@@ -221,10 +221,11 @@ Chart movements(const Outcome& outcome, std::size_t subject) {
 
 Chart shares(const SharesOutcome& shares) {
   Chart made;
-  made.title = "Each State's share by " + quoted(shares.base) + " and by each draft";
+  const std::string base = compare::amended(shares.base, shares.base_drafts);
+  made.title = "Each State's share by " + quoted(base) + " and by each draft";
   Table table;
   table.caption = made.title;
-  table.columns = {{"State"}, {shares.base, true}};
+  table.columns = {{"State"}, {base, true}};
   for (const std::string& draft : shares.drafts) {
     table.columns.push_back({draft, true});
     table.columns.push_back({"change", true});
@@ -234,7 +235,7 @@ Chart shares(const SharesOutcome& shares) {
     for (const auto& quota : state.quotas) quotas |= quota.has_value();
   }
   if (quotas) {
-    table.columns.push_back({"quota by " + shares.base, true});
+    table.columns.push_back({"quota by " + base, true});
     for (const std::string& draft : shares.drafts) {
       table.columns.push_back({"quota by " + draft, true});
     }
@@ -274,7 +275,7 @@ Chart shares(const SharesOutcome& shares) {
                        : ", those that change most first.");
   if (by_change.empty()) return made;
   Json data = {
-      {"kind", "dots"}, {"base", printable(shares.base)}, {"drafts", all_printable(shares.drafts)}};
+      {"kind", "dots"}, {"base", printable(base)}, {"drafts", all_printable(shares.drafts)}};
   Json& rows = data["rows"] = Json::array();
   for (const auto& [change, at] : by_change) {
     Json values = Json::array();

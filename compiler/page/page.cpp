@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/base/bug.h"
+#include "compiler/compare/outcome_words.h"
 #include "compiler/page/files.h"
 #include "compiler/page/section.h"
 #include "compiler/page/words.h"
@@ -76,7 +77,9 @@ class Writer {
     const std::string title = outcome_ != nullptr ? outcome_->base_title : "";
     std::vector<std::string> drafts;
     for (const ComparedDraft& draft : all_drafts()) drafts.push_back(draft.name);
-    data_["base"] = base;
+    const std::vector<std::string>& before =
+        outcome_ != nullptr ? outcome_->base_drafts : content_.shares->base_drafts;
+    data_["base"] = compare::amended(base, before);
     data_["draft_names"] = drafts.size() > most_named
                                ? number(static_cast<std::int64_t>(drafts.size())) + " drafts"
                                : joined(drafts);
@@ -95,10 +98,15 @@ class Writer {
         sentences.push_back(std::move(sentence));
       }
     }
+    for (std::string& sentence : compare::idle_drafts(all_drafts())) {
+      sentences.insert(sentences.begin(), std::move(sentence));
+    }
     data_["headlines"] = list_of({sentences.begin(), sentences.end()});
 
     std::vector<Data> facts;
-    fact(facts, "Base", named(base, title));
+    Markup base_text = named(base, title);
+    base_text += text(compare::amended("", before));
+    fact(facts, "Base", base_text);
     for (std::size_t at = 0; at < all_drafts().size(); ++at) {
       const ComparedDraft& draft = all_drafts()[at];
       fact(facts, "Draft", link(draft_anchor(at), named(draft.name, draft.title)));

@@ -74,7 +74,7 @@ Data group_of(const Outcome& outcome, const Effect& effect, const Group& group, 
   made["facts"] = raw(facts);
   made["before"] = raw(before);
   made["after"] = raw(after);
-  made["base"] = outcome.base;
+  made["base"] = base_of(outcome);
   made["draft"] = outcome.drafts[effect.draft].name;
   return made;
 }

@@ -162,34 +162,12 @@ std::string title_of(const Outcome& outcome, const Subject& subject) {
 Moved moved(const Outcome& outcome, const Effect& effect) {
   const Subject& subject = outcome.subjects[effect.subject];
   Moved made;
-  if (is_truth(subject)) {
-    for (std::size_t from = 0; from < effect.transitions.size(); ++from) {
-      for (std::size_t to = 0; to < effect.transitions[from].size(); ++to) {
-        if (from == to) continue;
-        const std::int64_t people = number_of(outcome, effect.transitions[from][to]);
-        (to == 0 ? made.more : from == 0 ? made.fewer : made.other) += people;
-      }
-    }
-    return made;
-  }
-  if (subject.kind == Subject::Kind::OrderedEnumeration) {
-    made.more = number_of(outcome, effect.better);
-    made.fewer = number_of(outcome, effect.worse);
+  if (is_truth(subject) || subject.kind == Subject::Kind::OrderedEnumeration) {
+    const compare::Tally all = tally(subject, effect);
+    made.more = number_of(outcome, all.gained);
+    made.fewer = number_of(outcome, all.lost);
   }
   made.other = number_of(outcome, effect.differing) - made.more - made.fewer;
-  return made;
-}
-
-Moved better_and_worse(const Outcome& outcome, const Effect& effect) {
-  if (!is_truth(outcome.subjects[effect.subject])) return moved(outcome, effect);
-  Moved made;
-  for (std::size_t from = 0; from < effect.transitions.size(); ++from) {
-    for (std::size_t to = 0; to < effect.transitions[from].size(); ++to) {
-      const std::int64_t people = number_of(outcome, effect.transitions[from][to]);
-      if (to < from) made.more += people;
-      if (to > from) made.fewer += people;
-    }
-  }
   return made;
 }
 

@@ -30,22 +30,16 @@ std::string joined(const std::vector<std::string>& words);
 /// What is asked, for a heading: its title, or its short name where it has none.
 std::string title_of(const compare::Outcome& outcome, const compare::Subject& subject);
 
-/// People by what became of their answer. Other than `compare::Tally`, which counts by the answer
-/// that is had now, this says of truths who has ceased to have a yes, whatever came of it.
+/// People by what became of their answer: `more` and `fewer` are those who gain and lose
+/// (compare::Tally), `other` all others whose answers differ.
 struct Moved {
   std::int64_t more = 0;
   std::int64_t fewer = 0;
   std::int64_t other = 0;
 };
 
-/// Of truths: `more` from any answer to yes, `fewer` from yes to any, `other` between no and
-/// undetermined. Of ordered members: to a higher, to a lower, to or from undetermined. All is
-/// `other` elsewhere.
+/// All is `other` where answers are neither truths nor members in an order.
 Moved moved(const compare::Outcome& outcome, const compare::Effect& effect);
-
-/// The same, of truths as a right's holder sees them: up from no over undetermined to yes is
-/// better.
-Moved better_and_worse(const compare::Outcome& outcome, const compare::Effect& effect);
 
 /// One sentence or two for each draft, made from the numbers: `Of 1,200 persons, 37 more are
 /// covered by "climate_head" and none fewer.` Empty where nothing was asked.

@@ -61,6 +61,12 @@ std::string to_json(const Receipt& receipt);
 /// sentence `this is no receipt that can be repeated: `.
 std::optional<Receipt> from_json(std::string_view text, std::string& problem);
 
+/// The receipt that `page`, written by nansen compare --report, holds, as JSON; nothing where it
+/// holds none. It is as little to be trusted as one of its own.
+std::optional<std::string> in_page(std::string_view page);
+/// A page is not longer than so many bytes.
+inline constexpr std::size_t most_bytes_of_page = 64 << 20;
+
 /// The SHA-256 of `bytes`: 64 hexadecimal digits.
 std::string sha256(std::string_view bytes);
 

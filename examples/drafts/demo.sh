@@ -10,10 +10,9 @@ show() {
   "$@"
 }
 
-# The tables and causes, without the cases that show them.
+# The tables and causes, without the facts of the cases that show them.
 tables() {
-  printf '\n$ nansen compare %s | awk -f tables_alone.awk\n' "$*"
-  nansen compare "$@" | awk -f tables_alone.awk
+  show nansen compare "$@" --brief
 }
 
 # All examples of the folder hold, or nothing is shown.

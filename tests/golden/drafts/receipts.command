@@ -13,6 +13,15 @@ nansen compare shelter_2001 storms --file shelter_drafts.treaty --cases shelter_
 grep -c result_sha256 kept/page.html
 nansen compare shelter_2001.sheltered shelter_2001.visitor --file shelter_2001.treaty --cases shelter_cases.csv --report kept/none.html
 ls kept
+nansen repeat kept/page.html
+# A draft that is a file: it is found from where the receipt stands.
+cp shelter_two_drafts.treaty kept/two.treaty
+cd kept && nansen compare shelter_2001.sheltered two.treaty --file ../shelter_2001.treaty --cases ../shelter_cases.csv --brief --receipt two.json > before.txt
+nansen repeat "$PWD/kept/two.json"
+cd / && nansen repeat "$OLDPWD/kept/two.json"
+# A page without a receipt.
+printf '<!DOCTYPE html>\n' > kept/empty.html
+nansen repeat kept/empty.html
 # Nothing that is read is written over.
 nansen compare shelter_2001 storms --file shelter_drafts.treaty --cases shelter_cases.csv --receipt shelter_cases.csv
 # Files of the library are found in the library.

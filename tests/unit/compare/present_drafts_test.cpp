@@ -17,14 +17,17 @@ bool says(const std::string& text, const std::string& words) {
 
 TEST(PresentDrafts, SaysWhoGainsThenWhatMovesWhomThenWhatIsAmended) {
   EXPECT_EQ(read(hand_made_outcome(), 80),
-            R"(mimc_2017 "Model Convention" beside climate_head "Climate displacement as its
-own head" and no_relocation, over 10 cases (1,234 persons), as of 2026-01-01
+            R"(mimc_2017 "Model Convention" as amended by climate_head "Climate displacement as
+its own head", or by no_relocation, over 10 cases (1,234 persons), as of
+2026-01-01
 
 Who gains and who loses (persons)
 definition      draft          gained  lost  in all
 ──────────────  ─────────────  ──────  ────  ──────
 forced_migrant  climate_head       14     –      14
                 no_relocation       –     –       –
+
+gained: newly yes; lost: no longer yes, now no or undetermined
 
 Rights (persons)
 definition  draft          better  worse  in all
@@ -145,6 +148,31 @@ TEST(PresentDrafts, NamesTheDraftInNoColumnWhereThereIsOne) {
       << text;
 }
 
+TEST(PresentDrafts, NamesWhatTheBaseIsAmendedByAndWhatIsNoDraftOfIt) {
+  Outcome outcome = hand_made_outcome();
+  outcome.base_drafts = {"first", "second"};
+  outcome.drafts[1].amends_base = false;
+  outcome.drafts[1].touches = false;
+  const std::string text = read(outcome, 400);
+  EXPECT_TRUE(
+      says(text,
+           "mimc_2017 \"Model Convention\" as amended by first, then second, and as amended "
+           "further by climate_head \"Climate displacement as its own head\" beside "
+           "no_relocation, over 10 cases"))
+      << text;
+  EXPECT_TRUE(says(text, "\nno_relocation amends nothing of what is compared here")) << text;
+  EXPECT_TRUE(says(text, "mimc_2017 as amended by first, then second ")) << text;
+}
+
+TEST(PresentDrafts, LeavesExplanationsAndFactsOutOfTablesAlone) {
+  const std::string text =
+      to_text(present_tables(hand_made_outcome()), {.width = 80, .colour = false});
+  EXPECT_TRUE(says(text, "└─ shown by \"farmer\", with 2 of its 24 known facts\n\n")) << text;
+  EXPECT_FALSE(says(text, "outside: yes")) << text;
+  EXPECT_FALSE(says(text, "trafficking")) << text;
+  EXPECT_FALSE(says(text, "Not verified")) << text;
+}
+
 TEST(PresentDrafts, SaysThatNothingDiffers) {
   Outcome outcome = hand_made_outcome();
   for (Effect& effect : outcome.effects) {
@@ -166,7 +194,7 @@ TEST(PresentDrafts, SaysThatNothingThatWasAskedIsAmended) {
   outcome.cases = 0;
   outcome.weighted = false;
   const std::string text = read(outcome, 80);
-  EXPECT_TRUE(says(text, "and no_relocation, as of 2026-01-01\n")) << text;
+  EXPECT_TRUE(says(text, "or by no_relocation, as of 2026-01-01\n")) << text;
   EXPECT_TRUE(says(text, "Nothing that was asked is amended: no case was read.\n")) << text;
   EXPECT_FALSE(says(text, "No case here")) << text;
 }

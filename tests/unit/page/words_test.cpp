@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compiler/compare/outcome_words.h"
 #include "tests/support/outcome/sample.h"
 
 namespace nansen::page {
@@ -135,11 +136,13 @@ TEST(Words, WriteSigns) {
   EXPECT_EQ(with_sign(0), "0");
 }
 
-TEST(Words, CallARightBetterWhereverItsAnswerRises) {
+TEST(Words, CountWhoGainsAndLosesAsTheTablesDo) {
   const Outcome outcome = small_outcome({{0, 1, 2}, {4, 0, 8}, {16, 32, 0}});
-  const Moved right = better_and_worse(outcome, outcome.effects[0]);
-  EXPECT_EQ(right.more, 4 + 16 + 32);
-  EXPECT_EQ(right.fewer, 1 + 2 + 8);
+  const compare::Tally all = compare::tally(outcome.subjects[0], outcome.effects[0]);
+  EXPECT_EQ(all.gained.persons, 4 + 16);
+  EXPECT_EQ(all.lost.persons, 1 + 2);
+  EXPECT_EQ(all.opened.persons, 32);
+  EXPECT_EQ(all.settled.persons, 8);
   const Moved truth = moved(outcome, outcome.effects[0]);
   EXPECT_EQ(truth.more, 4 + 16);
   EXPECT_EQ(truth.fewer, 1 + 2);
