@@ -365,7 +365,7 @@ struct Places::Search {
         continue;
       }
       // Its words alone tell it from the others of its kind.
-      clause_of = '"' + longer_text({one.items, 0, {}}) + '"';
+      clause_of = longer_text({one.items, 0, {}});
       could_be.push_back('"' + on_one_line(words_of(clause_alone(*one.part))) + '"');
     }
     return fail(Failure::Ambiguous, inside, words);
@@ -520,8 +520,8 @@ std::optional<Found> Places::find(const ast::Place& place, const Found& inside) 
         emitter_.emit(Code::AmbiguousPlace, place.span, ast::spell(place), listed(words, "or"));
     if (!search.clause_of.empty()) {
       told.help = fmt::format(
-          "a clause without a label has no place of its own: write in {0} replace the words ... "
-          "with ..., or replace {0} as a whole",
+          "a clause without a label is amended by its words, as in: in {0} replace the words ... "
+          "with ...; or replace {0} as a whole",
           search.clause_of);
     }
     return {};
