@@ -168,8 +168,8 @@ struct Reading {
 
 struct DivisionBlock;
 using ProvisionItem =
-    std::variant<Annotation, Reading, Boxed<DivisionBlock>, Definition, Clause, Parameter,
-                 Formula, Allocation, Computation, ComputedBy, Status, StatusAddition, Clock, Limit,
+    std::variant<Annotation, Reading, Boxed<DivisionBlock>, Definition, Clause, Parameter, Formula,
+                 Allocation, Computation, ComputedBy, Status, StatusAddition, Clock, Limit,
                  BindsClause, BindsThroughClause, NoReservationClause>;
 
 /// `article 1 section F "Exclusion" { ... }`: one block may open several steps at once.
@@ -215,9 +215,10 @@ struct Instrument {
 // ---- drafts ------------------------------------------------------------------------------------
 
 /// A place in an instrument: `article 125 paragraph 3 serious_harm (b)`, `(e)`,
-/// `responsibility_share.unemployment_effect`, `interim_protection.lasts`. At least one of the three
-/// is there. `named` is something the provision declares (a definition, status, formula, parameter,
-/// reading...), and then perhaps a part of it: a line of a formula, the word of a status's clause.
+/// `responsibility_share.unemployment_effect`, `interim_protection.lasts`. At least one of the
+/// three is there. `named` is something the provision declares (a definition, status, formula,
+/// parameter, reading...), and then perhaps a part of it: a line of a formula, the word of a
+/// status's clause.
 struct Place {
   std::vector<DivisionStep> divisions;
   std::optional<Path> named;
@@ -268,7 +269,8 @@ struct Omission {
 struct WordsOmission {
   ExpressionPtr words;
 };
-/// `renumber article 12 as article 13`, `renumber (c) as (d)`: either `divisions` or `head` is said.
+/// `renumber article 12 as article 13`, `renumber (c) as (d)`: either `divisions` or `head` is
+/// said.
 struct Renumbering {
   Place place;
   std::vector<DivisionStep> divisions;
@@ -286,7 +288,8 @@ struct Amendment {
   Span span;
 };
 
-/// `article 1 "Internal protection" { ... }` of a draft: its amendments have addresses of their own.
+/// `article 1 "Internal protection" { ... }` of a draft: its amendments have addresses of their
+/// own.
 struct AmendingBlock;
 using DraftItem = std::variant<CitedClause, Annotation, Uses, Amendment, Boxed<AmendingBlock>>;
 struct AmendingBlock {
@@ -371,8 +374,8 @@ struct AsOf {
   DateLiteral date;
   Span span;
 };
-/// `as amended by climate_head, no_relocation`: the example is of the text with these drafts applied
-/// in order, and of no other.
+/// `as amended by climate_head, no_relocation`: the example is of the text with these drafts
+/// applied in order, and of no other.
 struct AsAmendedBy {
   std::vector<Name> drafts;
   Span span;

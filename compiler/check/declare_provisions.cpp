@@ -121,9 +121,7 @@ class InstrumentDeclarer {
         Overloaded{
             [&](const ast::Annotation& annotation) { annotate(annotation, citation); },
             [&](const ast::Reading& reading) { declare_reading(reading, citation); },
-            [&](const Boxed<ast::DivisionBlock>& block) {
-              declare_division(*block, citation);
-            },
+            [&](const Boxed<ast::DivisionBlock>& block) { declare_division(*block, citation); },
             [&](const ast::Definition& definition) { declare_definition(definition, citation); },
             [&](const ast::Clause& clause) { declare_clause(clause, citation); },
             [&](const ast::Computation& text) {

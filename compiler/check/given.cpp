@@ -23,28 +23,27 @@ class ValueChecker {
       : context_(context), file_(file), fact_(fact), written_(written) {}
 
   std::optional<CaseValue> check() {
-    return std::visit(
-        Overloaded{
-            [](const ast::Unknown&) { return some(program::UnknownValue{}); },
-            [&](const ast::BooleanLiteral& literal) {
-              if (fact_.type.kind != TypeKind::Boolean) return wrong("yes or no");
-              return some(truth_of(literal.value));
-            },
-            [&](const ast::NumberLiteral& literal) { return number(literal); },
-            [&](const ast::DateLiteral& date) { return day(date); },
-            [&](const ast::PeriodLiteral& period) { return length(period); },
-            [&](const ast::Never&) -> std::optional<CaseValue> {
-              if (fact_.type.kind != TypeKind::Date) return wrong("\"never\"");
-              return some(Rational(runtime::last_day));
-            },
-            [&](const ast::DateRange& range) { return days(range); },
-            [&](const ast::Name& name) { return member(name); },
-            [&](const ast::Text& id) { return reference(id); },
-            [&](const ast::GivenSet& set) { return members(set); },
-            [&](const Boxed<ast::GivenRow>& row) { return referenced(*row); },
-            [&](const std::vector<ast::GivenRow>& rows) { return linked(rows); },
-        },
-        written_.value);
+    return std::visit(Overloaded{
+                          [](const ast::Unknown&) { return some(program::UnknownValue{}); },
+                          [&](const ast::BooleanLiteral& literal) {
+                            if (fact_.type.kind != TypeKind::Boolean) return wrong("yes or no");
+                            return some(truth_of(literal.value));
+                          },
+                          [&](const ast::NumberLiteral& literal) { return number(literal); },
+                          [&](const ast::DateLiteral& date) { return day(date); },
+                          [&](const ast::PeriodLiteral& period) { return length(period); },
+                          [&](const ast::Never&) -> std::optional<CaseValue> {
+                            if (fact_.type.kind != TypeKind::Date) return wrong("\"never\"");
+                            return some(Rational(runtime::last_day));
+                          },
+                          [&](const ast::DateRange& range) { return days(range); },
+                          [&](const ast::Name& name) { return member(name); },
+                          [&](const ast::Text& id) { return reference(id); },
+                          [&](const ast::GivenSet& set) { return members(set); },
+                          [&](const Boxed<ast::GivenRow>& row) { return referenced(*row); },
+                          [&](const std::vector<ast::GivenRow>& rows) { return linked(rows); },
+                      },
+                      written_.value);
   }
 
  private:

@@ -120,7 +120,7 @@ class Layout {
                    const ast::Path* status, std::size_t indent, std::vector<Entry>& result);
   template <typename Clause>
   void path_entries(std::string_view words, const std::vector<Clause>& nodes,
-                    ast::Path Clause::*path, const ast::Path* status, std::size_t indent,
+                    ast::Path Clause::* path, const ast::Path* status, std::size_t indent,
                     std::vector<Entry>& result);
   /// What stands in front of the brace of a status or a clock.
   void header(std::string_view words, const ast::Name& name, const ast::Name& entity,

@@ -83,7 +83,7 @@ class TokenCursor {
   Tokens passed_;
   std::vector<Enclosed> open_;
   std::size_t open_formulas_ = 0;  // of those in open_: every word asks
-  bool formula_begins_ = false;  // its brace is still to come
+  bool formula_begins_ = false;    // its brace is still to come
   std::size_t next_ = 0;
 };
 

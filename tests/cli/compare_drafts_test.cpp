@@ -24,8 +24,8 @@ entity Person {
 }
 instrument pact "Pact" {
   uses facts
-  periods are computed by days
-  computation days { the day of the event counts month ends rounding down }
+  periods are computed by counting
+  computation counting { the day of the event counts month ends rounding down }
   article 1 { define x of Person as any of { (a) b (b) c } define y of Person as all of { (a) b (c) c } }
   article 2 { status shelter of Person { begins on granted_on lasts 1 year } }
   article 3 { right work of Person : Treatment owed to b attaches at resident as equal }

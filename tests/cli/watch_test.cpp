@@ -80,6 +80,8 @@ definition  gained  lost  in all
 ──────────  ──────  ────  ──────
 sheltered        1     –       1
 
+gained: newly yes; lost: no longer yes, now no or undetermined
+
 sheltered: 1 of 4 cases answered differently
 
 1 case: no → yes
@@ -107,6 +109,8 @@ Who gains and who loses (cases)
 definition  gained  lost  in all
 ──────────  ──────  ────  ──────
 sheltered        2     –       2
+
+gained: newly yes; lost: no longer yes, now no or undetermined
 
 sheltered: 2 of 4 cases answered differently
 

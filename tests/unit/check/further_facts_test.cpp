@@ -39,10 +39,11 @@ TEST(FurtherFacts, ComeAfterTheEntitysOwn) {
 }
 
 TEST(FurtherFacts, OfANameThatIsTakenAreRefused) {
-  EXPECT_EQ(Checked({std::string(vocabulary),
-                     "vocabulary additions\nuses base\nfurther facts of Person { age : boolean }\n"})
-                .complaints(),
-            Names{"DuplicateName"});
+  EXPECT_EQ(
+      Checked({std::string(vocabulary),
+               "vocabulary additions\nuses base\nfurther facts of Person { age : boolean }\n"})
+          .complaints(),
+      Names{"DuplicateName"});
 }
 
 TEST(FurtherFacts, OfAnEntityThatIsNotThereAreRefused) {
@@ -53,26 +54,26 @@ TEST(FurtherFacts, OfAnEntityThatIsNotThereAreRefused) {
 }
 
 TEST(FurtherFacts, OfAnEntityThatTheFileDoesNotUseAreRefused) {
-  EXPECT_EQ(Checked({std::string(vocabulary), "further facts of Person { e : boolean }\n"})
-                .complaints(),
-            Names{"NotUsed"});
+  EXPECT_EQ(
+      Checked({std::string(vocabulary), "further facts of Person { e : boolean }\n"}).complaints(),
+      Names{"NotUsed"});
 }
 
 TEST(PassedOver, ADraftSaysNothingByItself) {
-  const Checked checked = Checked(
-      {std::string(vocabulary) + "instrument i { article 1 { define x of Person as a } }\n",
-       "draft d amends i { omit article 1 }\n"});
+  const Checked checked =
+      Checked({std::string(vocabulary) + "instrument i { article 1 { define x of Person as a } }\n",
+               "draft d amends i { omit article 1 }\n"});
   EXPECT_EQ(checked.complaints(), Names{});
   EXPECT_EQ(checked.printed("x"), "  base r0 [i, art. 1]\n    where a\n");
 }
 
 TEST(PassedOver, TheFileOfADraftSeesWhatTheInstrumentDoes) {
-  const Checked checked = Checked(
-      {std::string(vocabulary),
-       "instrument i { uses base article 1 { define x of Person as a } }\n",
-       "draft d amends i { omit article 1 }\n"
-       "draft e amends d { omit article 2 }\n"
-       "example \"one\" { given Person { a: yes } expect x: yes }\n"});
+  const Checked checked =
+      Checked({std::string(vocabulary),
+               "instrument i { uses base article 1 { define x of Person as a } }\n",
+               "draft d amends i { omit article 1 }\n"
+               "draft e amends d { omit article 2 }\n"
+               "example \"one\" { given Person { a: yes } expect x: yes }\n"});
   EXPECT_EQ(checked.complaints(), Names{});
   EXPECT_EQ(checked.program.examples.size(), 1U);
 }
