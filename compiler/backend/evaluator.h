@@ -1,4 +1,4 @@
-// A compiled module, ready to run. This header names no LLVM type: the back end itself is a shared
+// Modules compiled to machine code. This header names no LLVM type: the back end itself is a shared
 // library of its own, loaded when native code is first wanted, so that checking and formatting
 // never pay for it.
 #pragma once
@@ -6,29 +6,10 @@
 #include <memory>
 #include <string>
 
+#include "compiler/execute/evaluator.h"
 #include "compiler/ir/ir.h"
-#include "runtime/batch.h"
 
 namespace nansen::backend {
-
-/// Runs compiled code over batches. Safe to use from several threads, each with its own Scratch.
-class Evaluator {
- public:
-  virtual ~Evaluator() = default;
-
-  /// The values that cross between kernels; reused from batch to batch.
-  class Scratch {
-   public:
-    virtual ~Scratch() = default;
-  };
-  virtual std::unique_ptr<Scratch> make_scratch() const = 0;
-
-  /// Fills `results` for every row of the batch's cases; bits past the last row are unspecified.
-  virtual void evaluate(const runtime::Batch& batch, Scratch& scratch,
-                        runtime::Results& results) const = 0;
-  /// The LLVM IR of the kernels, for `--print llvm`.
-  virtual std::string llvm_text() const = 0;
-};
 
 struct Options {
   /// Keep the LLVM IR's text.
@@ -44,8 +25,8 @@ struct Options {
 
 /// Loads the back end (once a process) and compiles `module`, which must be in normal form. On
 /// failure returns null and says why in `error` (the library is missing or does not fit).
-std::unique_ptr<Evaluator> compile(const ir::Module& module, const Options& options,
-                                   std::string& error);
+std::unique_ptr<execute::Evaluator> compile(const ir::Module& module, const Options& options,
+                                            std::string& error);
 
 /// True iff the back end has been loaded into this process.
 bool loaded();

@@ -77,24 +77,24 @@ const Library& loaded_library(const Options& options) {
 
 }  // namespace
 
-std::unique_ptr<Evaluator> compile(const ir::Module& module, const Options& options,
-                                   std::string& error) {
+std::unique_ptr<execute::Evaluator> compile(const ir::Module& module, const Options& options,
+                                            std::string& error) {
   const Library& library = loaded_library(options);
   if (library.compile == nullptr) {
     error = library.error;
     return nullptr;
   }
-  return std::unique_ptr<Evaluator>(library.compile(&module, &options, &error));
+  return std::unique_ptr<execute::Evaluator>(library.compile(&module, &options, &error));
 }
 
-std::unique_ptr<SheetEvaluator> compile(const ir::Sheet& sheet, const Options& options,
-                                        std::string& error) {
+std::unique_ptr<execute::SheetEvaluator> compile(const ir::Sheet& sheet, const Options& options,
+                                                 std::string& error) {
   const Library& library = loaded_library(options);
   if (library.compile_sheet == nullptr) {
     error = library.error;
     return nullptr;
   }
-  return std::unique_ptr<SheetEvaluator>(library.compile_sheet(&sheet, &options, &error));
+  return std::unique_ptr<execute::SheetEvaluator>(library.compile_sheet(&sheet, &options, &error));
 }
 
 bool loaded() { return is_loaded; }

@@ -23,10 +23,11 @@ inline constexpr const char* compile_sheet_symbol = "nansen_native_compile_sheet
 /// `std::uint32_t nansen_native_interface()`: the library's `native_interface`.
 using InterfaceFunction = std::uint32_t (*)();
 /// Compiles `module`; null with the reason in `error` on failure. The caller owns the evaluator.
-using CompileFunction = Evaluator* (*)(const ir::Module* module, const Options* options,
-                                       std::string* error);
+using CompileFunction = execute::Evaluator* (*)(const ir::Module* module, const Options* options,
+                                                std::string* error);
 /// The same for a sheet.
-using CompileSheetFunction = SheetEvaluator* (*)(const ir::Sheet* sheet, const Options* options,
-                                                 std::string* error);
+using CompileSheetFunction = execute::SheetEvaluator* (*)(const ir::Sheet* sheet,
+                                                          const Options* options,
+                                                          std::string* error);
 
 }  // namespace nansen::backend

@@ -4,16 +4,36 @@
 #include <utility>
 
 #include "compiler/backend/native_entry.h"
-#include "compiler/codegen/evaluator.h"
 #include "compiler/codegen/jit.h"
 #include "compiler/codegen/kernel.h"
+#include "compiler/execute/evaluator.h"
 
 namespace nansen::codegen {
 namespace {
 
 std::string kernel_name(std::size_t step) { return fmt::format("step_{}", step); }
 
-llvm::Expected<std::unique_ptr<backend::Evaluator>> compile(const ir::Module& module,
+/// What a kernel is once it is machine code.
+using Kernel = void (*)(const void* const* inputs, void* const* outputs, std::int64_t first_block,
+                        std::int64_t block_count);
+
+class MachineKernels final : public execute::Kernels {
+ public:
+  MachineKernels(std::vector<Kernel> kernels, MachineCode code)
+      : kernels_(std::move(kernels)), code_(std::move(code)) {}
+
+  void run(std::size_t step, const void* const* inputs, void* const* outputs,
+           std::int64_t first_block, std::int64_t block_count) const override {
+    kernels_[step](inputs, outputs, first_block, block_count);
+  }
+  std::string llvm_text() const override { return code_.llvm_text; }
+
+ private:
+  std::vector<Kernel> kernels_;  // parallel to the plan's steps; null for those that are no kernels
+  MachineCode code_;             // keeps the machine code alive
+};
+
+llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& module,
                                                             const backend::Options& options) {
   const plan::Plan plan = plan::plan(module);
   const std::vector<layout::NumberForm> forms = layout::number_forms(module);
@@ -30,19 +50,15 @@ llvm::Expected<std::unique_ptr<backend::Evaluator>> compile(const ir::Module& mo
       make_code(std::move(target), std::move(context), options, llvm::CodeGenOptLevel::None);
   if (!code) return code.takeError();
 
-  Compiled compiled;
-  compiled.llvm_text = std::move(code->llvm_text);
+  std::vector<Kernel> kernels(plan.steps.size(), nullptr);
   for (std::size_t step = 0; step < plan.steps.size(); ++step) {
-    Kernel kernel = nullptr;
-    if (plan.steps[step].kind == plan::StepKind::Kernel) {
-      auto address = code->jit->lookup(kernel_name(step));
-      if (!address) return address.takeError();
-      kernel = address->toPtr<Kernel>();
-    }
-    compiled.kernels.push_back(kernel);
+    if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
+    auto address = code->jit->lookup(kernel_name(step));
+    if (!address) return address.takeError();
+    kernels[step] = address->toPtr<Kernel>();
   }
-  compiled.code = std::move(code->jit);
-  return make_evaluator(module, plan, std::move(compiled));
+  return execute::make_evaluator(
+      module, plan, std::make_shared<MachineKernels>(std::move(kernels), std::move(*code)));
 }
 
 }  // namespace
@@ -51,13 +67,13 @@ llvm::Expected<std::unique_ptr<backend::Evaluator>> compile(const ir::Module& mo
 extern "C" {
 
 std::uint32_t nansen_native_interface();
-nansen::backend::Evaluator* nansen_native_compile(const nansen::ir::Module* module,
+nansen::execute::Evaluator* nansen_native_compile(const nansen::ir::Module* module,
                                                   const nansen::backend::Options* options,
                                                   std::string* error);
 
 std::uint32_t nansen_native_interface() { return nansen::backend::native_interface; }
 
-nansen::backend::Evaluator* nansen_native_compile(const nansen::ir::Module* module,
+nansen::execute::Evaluator* nansen_native_compile(const nansen::ir::Module* module,
                                                   const nansen::backend::Options* options,
                                                   std::string* error) {
   if (!nansen::codegen::initialise_target(*error)) return nullptr;

@@ -5,19 +5,18 @@
 
 #include "compiler/backend/native_entry.h"
 #include "compiler/codegen/jit.h"
-#include "compiler/codegen/sheet_evaluator.h"
 #include "compiler/codegen/sheet_kernel.h"
+#include "compiler/execute/sheet_evaluator.h"
 
 namespace nansen::codegen {
 namespace {
 
 std::string kernel_name(std::size_t step) { return fmt::format("sheet_{}", step); }
 
-llvm::Expected<std::unique_ptr<CompiledSheet>> compile_form(const ir::Sheet& sheet,
-                                                            bool not_negative,
-                                                            const backend::Options& options) {
-  auto compiled = std::make_unique<CompiledSheet>();
-  compiled->plan = plan_sheet(sheet, not_negative);
+llvm::Expected<std::unique_ptr<execute::CompiledSheet>> compile_form(
+    const ir::Sheet& sheet, bool not_negative, const backend::Options& options) {
+  auto compiled = std::make_unique<execute::CompiledSheet>();
+  compiled->plan = execute::plan_sheet(sheet, not_negative);
   auto context = std::make_unique<llvm::LLVMContext>();
   auto target = std::make_unique<llvm::Module>("nansen", *context);
   for (std::size_t step = 0; step < compiled->plan.steps.size(); ++step) {
@@ -38,8 +37,9 @@ llvm::Expected<std::unique_ptr<CompiledSheet>> compile_form(const ir::Sheet& she
   return compiled;
 }
 
-std::unique_ptr<CompiledSheet> compile(const ir::Sheet& sheet, bool not_negative,
-                                       const backend::Options& options, std::string& error) {
+std::unique_ptr<execute::CompiledSheet> compile(const ir::Sheet& sheet, bool not_negative,
+                                                const backend::Options& options,
+                                                std::string& error) {
   auto compiled = compile_form(sheet, not_negative, options);
   if (compiled) return std::move(*compiled);
   error = llvm::toString(compiled.takeError());
@@ -51,10 +51,10 @@ std::unique_ptr<CompiledSheet> compile(const ir::Sheet& sheet, bool not_negative
 
 extern "C" {
 
-nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
+nansen::execute::SheetEvaluator* nansen_native_compile_sheet(
     const nansen::ir::Sheet* sheet, const nansen::backend::Options* options, std::string* error);
 
-nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
+nansen::execute::SheetEvaluator* nansen_native_compile_sheet(
     const nansen::ir::Sheet* sheet, const nansen::backend::Options* options, std::string* error) {
   if (!nansen::codegen::initialise_target(*error)) return nullptr;
   const auto compiler = [options = *options](const nansen::ir::Sheet& of, bool not_negative,
@@ -63,7 +63,7 @@ nansen::backend::SheetEvaluator* nansen_native_compile_sheet(
   };
   auto usual = compiler(*sheet, true, *error);
   if (usual == nullptr) return nullptr;
-  return nansen::codegen::make_sheet_evaluator(*sheet, std::move(usual), compiler).release();
+  return nansen::execute::make_sheet_evaluator(*sheet, std::move(usual), compiler).release();
 }
 
 }  // extern "C"

@@ -52,7 +52,7 @@ struct Gathered {
 
 class SheetEmitter {
  public:
-  SheetEmitter(const ir::Sheet& sheet, const SheetPlan& plan, std::size_t step,
+  SheetEmitter(const ir::Sheet& sheet, const execute::SheetPlan& plan, std::size_t step,
                llvm::Function* function)
       : sheet_(sheet),
         plan_(plan),
@@ -106,7 +106,7 @@ class SheetEmitter {
 
  private:
   const SheetOperation& at(SheetValueId id) const { return sheet_.operations[id]; }
-  const SheetValue& of(SheetValueId id) const { return plan_.of(id); }
+  const execute::SheetValue& of(SheetValueId id) const { return plan_.of(id); }
 
   // ---- memory ----
 
@@ -119,17 +119,17 @@ class SheetEmitter {
   void load_frame() {
     llvm::Type* pointer = outside_.getPtrTy();
     llvm::Type* number = outside_.getInt64Ty();
-    inputs_ = field(offsetof(SheetFrame, inputs), pointer);
-    parameters_ = field(offsetof(SheetFrame, parameters), pointer);
-    scalar_table_ = field(offsetof(SheetFrame, scalars), pointer);
-    masks_ = field(offsetof(SheetFrame, masks), pointer);
-    list_ = field(offsetof(SheetFrame, list), pointer);
-    count_ = field(offsetof(SheetFrame, count), number);
-    rows_ = field(offsetof(SheetFrame, rows), number);
-    row_memory_ = field(offsetof(SheetFrame, row_memory), pointer);
-    sheet_memory_ = field(offsetof(SheetFrame, sheet_memory), pointer);
-    undecided_place_ = field(offsetof(SheetFrame, undecided), pointer);
-    asked_ = field(offsetof(SheetFrame, asked), pointer);
+    inputs_ = field(offsetof(execute::SheetFrame, inputs), pointer);
+    parameters_ = field(offsetof(execute::SheetFrame, parameters), pointer);
+    scalar_table_ = field(offsetof(execute::SheetFrame, scalars), pointer);
+    masks_ = field(offsetof(execute::SheetFrame, masks), pointer);
+    list_ = field(offsetof(execute::SheetFrame, list), pointer);
+    count_ = field(offsetof(execute::SheetFrame, count), number);
+    rows_ = field(offsetof(execute::SheetFrame, rows), number);
+    row_memory_ = field(offsetof(execute::SheetFrame, row_memory), pointer);
+    sheet_memory_ = field(offsetof(execute::SheetFrame, sheet_memory), pointer);
+    undecided_place_ = field(offsetof(execute::SheetFrame, undecided), pointer);
+    asked_ = field(offsetof(execute::SheetFrame, asked), pointer);
     undecided_outside_ = outside_.getInt8(0);
   }
 
@@ -177,7 +177,7 @@ class SheetEmitter {
     }
     return found;
   }
-  llvm::Value* bound(SheetValueId id) { return scalar(SheetScalars::bound(id)); }
+  llvm::Value* bound(SheetValueId id) { return scalar(execute::SheetScalars::bound(id)); }
 
   /// The byte of eight bits at `place`, as lanes. Read as what it is: some sheets whose bytes were
   /// read as numbers and then taken for lanes were never done with in LLVM 19's selection for
@@ -216,7 +216,7 @@ class SheetEmitter {
   }
 
   SheetNumber described(SheetValueId id, llvm::Value* value, llvm::Value* majorant) const {
-    return {value, majorant, of(id).sign != Sign::Any, of(id).may_fail};
+    return {value, majorant, of(id).sign != execute::Sign::Any, of(id).may_fail};
   }
 
   // ---- values where they are used ----
@@ -346,7 +346,7 @@ class SheetEmitter {
   SheetNumber divide(const SheetOperation& made, const std::vector<Value>& operands,
                      const SheetNumbers& numbers) {
     const SheetValueId divisor = made.operands[1];
-    const bool positive = of(divisor).sign == Sign::Positive;
+    const bool positive = of(divisor).sign == execute::Sign::Positive;
     if (!by_reciprocal(plan_, made)) {
       return numbers.quotient(operands[0].number, operands[1].number, positive);
     }
@@ -535,9 +535,9 @@ class SheetEmitter {
   }
 
   const ir::Sheet& sheet_;
-  const SheetPlan& plan_;
-  const SheetStep& step_;
-  SheetScalars scalars_;
+  const execute::SheetPlan& plan_;
+  const execute::SheetStep& step_;
+  execute::SheetScalars scalars_;
   llvm::Function* function_;
   llvm::IRBuilder<> outside_;  // before the loop, later after it
   llvm::IRBuilder<> inside_;
@@ -569,7 +569,7 @@ class SheetEmitter {
 
 }  // namespace
 
-void emit_sheet_kernel(const ir::Sheet& sheet, const SheetPlan& plan, std::size_t step,
+void emit_sheet_kernel(const ir::Sheet& sheet, const execute::SheetPlan& plan, std::size_t step,
                        const std::string& name, llvm::Module& target) {
   llvm::LLVMContext& context = target.getContext();
   auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context),

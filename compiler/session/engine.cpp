@@ -20,15 +20,15 @@ class InterpreterEngine final : public Engine {
 
 class NativeEngine final : public Engine {
  public:
-  explicit NativeEngine(std::unique_ptr<backend::Evaluator> evaluator)
+  explicit NativeEngine(std::unique_ptr<execute::Evaluator> evaluator)
       : evaluator_(std::move(evaluator)), scratch_(evaluator_->make_scratch()) {}
   void evaluate(const runtime::Batch& batch, runtime::Results& results) override {
     evaluator_->evaluate(batch, *scratch_, results);
   }
 
  private:
-  std::unique_ptr<backend::Evaluator> evaluator_;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch_;
+  std::unique_ptr<execute::Evaluator> evaluator_;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch_;
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ class InterpretedAnswers final : public ModuleAnswers {
 
 class NativeAnswers final : public ModuleAnswers {
  public:
-  NativeAnswers(ir::Module module, std::unique_ptr<backend::Evaluator> evaluator)
+  NativeAnswers(ir::Module module, std::unique_ptr<execute::Evaluator> evaluator)
       : module_(std::move(module)),
         evaluator_(std::move(evaluator)),
         scratch_(evaluator_->make_scratch()) {}
@@ -71,8 +71,8 @@ class NativeAnswers final : public ModuleAnswers {
 
  private:
   ir::Module module_;
-  std::unique_ptr<backend::Evaluator> evaluator_;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch_;
+  std::unique_ptr<execute::Evaluator> evaluator_;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch_;
 };
 
 }  // namespace

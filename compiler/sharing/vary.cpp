@@ -26,7 +26,7 @@ struct Batch {
 class Worker {
  public:
   Worker(const lower::LoweredFormula& lowered, const ScenarioSource& source,
-         const VaryOptions& options, const backend::SheetEvaluator* evaluator, Varied& varied)
+         const VaryOptions& options, const execute::SheetEvaluator* evaluator, Varied& varied)
       : lowered_(lowered),
         source_(source),
         options_(options),
@@ -132,7 +132,7 @@ class Worker {
   const lower::LoweredFormula& lowered_;
   const ScenarioSource& source_;
   const VaryOptions& options_;
-  const backend::SheetEvaluator* evaluator_;
+  const execute::SheetEvaluator* evaluator_;
   Varied& varied_;
   std::vector<int> digits_;
   std::vector<Batch> batches_;
@@ -150,7 +150,7 @@ class Worker {
 std::optional<Varied> work_out(const program::Program& program,
                                const lower::LoweredFormula& lowered, const ScenarioSource& source,
                                std::size_t states, const VaryOptions& options, Emitter& emitter) {
-  std::unique_ptr<backend::SheetEvaluator> evaluator;
+  std::unique_ptr<execute::SheetEvaluator> evaluator;
   if (options.engine.native) {
     std::string error;
     evaluator = backend::compile(lowered.sheet,

@@ -64,8 +64,8 @@ struct Compiled {
   }
 
   ir::Module module;
-  std::unique_ptr<backend::Evaluator> evaluator;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch;
+  std::unique_ptr<execute::Evaluator> evaluator;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch;
   runtime::Results results;
 };
 

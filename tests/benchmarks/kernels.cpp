@@ -38,7 +38,7 @@ ir::Module regimes() {
 
 /// The same cases for every contestant, and what each answers.
 struct Arena {
-  Arena(const ir::Module& asked, const backend::Evaluator& compiled, std::size_t rows)
+  Arena(const ir::Module& asked, const execute::Evaluator& compiled, std::size_t rows)
       : module(asked),
         evaluator(compiled),
         batch(cases::sample_batch(asked, {.rows = rows, .most_linked_rows = 2})),
@@ -59,9 +59,9 @@ struct Arena {
   void run_sliced(const Opponents& of) { of.sliced(as_planes, rows(), sliced_results); }
 
   const ir::Module& module;
-  const backend::Evaluator& evaluator;
+  const execute::Evaluator& evaluator;
   runtime::Batch batch;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch;
   runtime::Results results;
   ByteFacts as_bytes;
   SlicedFacts as_planes;

@@ -22,7 +22,7 @@ using Answers = std::vector<std::int32_t>;
 
 class Arena {
  public:
-  Arena(const ir::Sheet& sheet, const backend::SheetEvaluator& evaluator,
+  Arena(const ir::Sheet& sheet, const execute::SheetEvaluator& evaluator,
         const KeyScenarios& scenarios)
       : sheet_(sheet),
         evaluator_(evaluator),
@@ -76,7 +76,7 @@ class Arena {
 
  private:
   const ir::Sheet& sheet_;
-  const backend::SheetEvaluator& evaluator_;
+  const execute::SheetEvaluator& evaluator_;
   const KeyScenarios& scenarios_;
   KeyTable table_;
   runtime::ScenarioResults results_;

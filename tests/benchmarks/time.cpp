@@ -187,7 +187,7 @@ bool bit(const std::uint64_t* plane, std::size_t row) {
 /// Compiled code over one batch.
 class Native {
  public:
-  Native(const ir::Module& module, const backend::Evaluator& evaluator, runtime::Batch batch)
+  Native(const ir::Module& module, const execute::Evaluator& evaluator, runtime::Batch batch)
       : evaluator_(evaluator),
         batch_(std::move(batch)),
         scratch_(evaluator.make_scratch()),
@@ -215,9 +215,9 @@ class Native {
   }
 
  private:
-  const backend::Evaluator& evaluator_;
+  const execute::Evaluator& evaluator_;
   runtime::Batch batch_;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch_;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch_;
   runtime::Results results_;
 };
 
@@ -348,7 +348,7 @@ void describe(const Answers& answers, std::size_t rows) {
       rows, held[2], held[1], ranges, long_resident);
 }
 
-bool compare(const ir::Module& module, const backend::Evaluator& evaluator, std::size_t rows,
+bool compare(const ir::Module& module, const execute::Evaluator& evaluator, std::size_t rows,
              bool some_unknown, std::size_t rounds) {
   const Columns columns(rows, some_unknown ? 10 : 0);
   Native native(module, evaluator, columns.batch(module));

@@ -109,8 +109,8 @@ class Native {
 
  private:
   ir::Module normal_;
-  std::unique_ptr<backend::Evaluator> code_;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch_;
+  std::unique_ptr<execute::Evaluator> code_;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch_;
 };
 
 runtime::Results interpreted(const ir::Module& module, const runtime::Batch& batch) {

@@ -24,8 +24,8 @@ class Engines {
  private:
   struct Native {
     std::string name;
-    std::unique_ptr<backend::Evaluator> code;
-    std::unique_ptr<backend::Evaluator::Scratch> scratch;
+    std::unique_ptr<execute::Evaluator> code;
+    std::unique_ptr<execute::Evaluator::Scratch> scratch;
   };
   const ir::Module& module_;
   ir::Module normal_;

@@ -55,8 +55,8 @@ class Asked {
 
   const AskedHistories& histories_;
   std::string failure_;
-  std::unique_ptr<backend::Evaluator> code_;
-  std::unique_ptr<backend::Evaluator::Scratch> scratch_;
+  std::unique_ptr<execute::Evaluator> code_;
+  std::unique_ptr<execute::Evaluator::Scratch> scratch_;
 };
 
 /// Asks every instrument, some rows of each entity at a time, until `rows` are answered.

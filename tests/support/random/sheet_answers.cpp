@@ -15,7 +15,7 @@ mpz_class rounded(const Rational& number, int digits) {
   return number < 0 ? mpz_class(-units) : units;
 }
 
-std::string sheet_disagreement(const ir::Sheet& sheet, const backend::SheetEvaluator& evaluator,
+std::string sheet_disagreement(const ir::Sheet& sheet, const execute::SheetEvaluator& evaluator,
                                const runtime::Scenarios& scenarios, const std::vector<int>& digits,
                                SheetCounts& counts) {
   runtime::ScenarioResults results;

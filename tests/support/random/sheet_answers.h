@@ -21,7 +21,7 @@ mpz_class rounded(const Rational& number, int digits);
 
 /// The first answer of compiled code, of those that it calls decided, that is not the
 /// interpreter's; empty iff there is none. What was counted is added to `counts`.
-std::string sheet_disagreement(const ir::Sheet& sheet, const backend::SheetEvaluator& evaluator,
+std::string sheet_disagreement(const ir::Sheet& sheet, const execute::SheetEvaluator& evaluator,
                                const runtime::Scenarios& scenarios, const std::vector<int>& digits,
                                SheetCounts& counts);
 

@@ -22,7 +22,8 @@ inline ir::Module module_of(std::string_view text) {
   return module;
 }
 
-inline std::unique_ptr<Evaluator> compiled(const ir::Module& module, const Options& options = {}) {
+inline std::unique_ptr<execute::Evaluator> compiled(const ir::Module& module,
+                                                    const Options& options = {}) {
   std::string error;
   auto evaluator = compile(module, options, error);
   EXPECT_NE(evaluator, nullptr) << error;
@@ -63,7 +64,7 @@ inline std::string difference(const runtime::Results& left, const runtime::Resul
 }
 
 /// Both engines on `batch`; empty iff they agree.
-inline std::string disagreement(const ir::Module& module, const Evaluator& evaluator,
+inline std::string disagreement(const ir::Module& module, const execute::Evaluator& evaluator,
                                 const runtime::Batch& batch) {
   const std::size_t rows = batch.tables[0]->rows();
   runtime::Results native(layout::output_shapes(module), rows);

@@ -52,7 +52,7 @@ std::vector<std::int32_t> of_every_day(Wanted wanted) {
 }
 
 /// The days of which `evaluator` makes another day than `wanted`, the first of them in words.
-std::string wrong_days(const ir::Module& module, const Evaluator& evaluator,
+std::string wrong_days(const ir::Module& module, const execute::Evaluator& evaluator,
                        const runtime::Batch& batch, const std::vector<std::int32_t>& wanted) {
   runtime::Results results(layout::output_shapes(module), calendar_days);
   evaluator.evaluate(batch, *evaluator.make_scratch(), results);

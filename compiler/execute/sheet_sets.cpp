@@ -1,10 +1,10 @@
-#include "compiler/codegen/sheet_sets.h"
+#include "compiler/execute/sheet_sets.h"
 
 #include <algorithm>
 
 #include "compiler/base/bug.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 namespace {
 
 using ir::SheetOpcode;
@@ -205,4 +205,4 @@ SheetSets find_sets(const ir::Sheet& sheet, const SheetPlan& plan,
   return Finder(sheet, plan, scenarios).find();
 }
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

@@ -39,7 +39,7 @@
 // nothing overflows where majorants are at most 2^900. Where either may fail for a value that is
 // needed, no scenario is answered. A majorant below the least stands at a row where its value is
 // not needed.
-#include "compiler/codegen/sheet_bounds.h"
+#include "compiler/execute/sheet_bounds.h"
 
 #include <algorithm>
 #include <bit>
@@ -48,7 +48,7 @@
 
 #include "runtime/sharing.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 namespace {
 
 using ir::SheetOpcode;
@@ -299,4 +299,4 @@ SheetBounds find_bounds(const ir::Sheet& sheet, const SheetPlan& plan, const She
   return Finder(sheet, plan, sets, scenarios).find(digits);
 }
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

@@ -1,7 +1,7 @@
 // Steps in order over a batch. Where a buffer lies is resolved once a batch; a kernel then walks
 // its table in tiles, and the next tile's slices of all columns are fetched while one is computed:
 // many columns read in lock-step reach only half of the memory's bandwidth.
-#include "compiler/codegen/evaluator.h"
+#include "compiler/execute/evaluator.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,7 +14,7 @@
 #include "runtime/crossing.h"
 #include "runtime/working_days.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 namespace {
 
 using ir::Opcode;
@@ -64,7 +64,7 @@ struct BoundStep {
   plan::StepKind kind{};
   std::size_t domain = 0;
   bool shared = false;
-  Kernel kernel = nullptr;
+  std::size_t step = 0;  // of the plan
   Opcode opcode{};
   std::int64_t count = 0;
   std::size_t width = 0;         // of a crossing number's integers; 0 iff it is a truth
@@ -73,7 +73,7 @@ struct BoundStep {
   std::vector<Source> outputs;
 };
 
-class PlanScratch final : public backend::Evaluator::Scratch {
+class PlanScratch final : public Evaluator::Scratch {
  public:
   std::vector<std::vector<Line>> memory;  // by slot
   // The tables that the slots of shared domains were computed from. Held, so that no new table can
@@ -84,15 +84,16 @@ class PlanScratch final : public backend::Evaluator::Scratch {
   std::vector<void*> outputs;
 };
 
-class PlanEvaluator final : public backend::Evaluator {
+class PlanEvaluator final : public Evaluator {
  public:
-  PlanEvaluator(const ir::Module& module, const plan::Plan& plan, Compiled compiled)
-      : compiled_(std::move(compiled)), domains_(module.domains.size()) {
+  PlanEvaluator(const ir::Module& module, const plan::Plan& plan,
+                std::shared_ptr<const Kernels> kernels)
+      : kernels_(std::move(kernels)), domains_(module.domains.size()) {
     const std::vector<layout::NumberForm> forms = layout::number_forms(module);
     bind_outputs(module, forms);
     calendars_.resize(module.calendars.size());
     for (std::size_t index = 0; index < plan.steps.size(); ++index) {
-      bind_step(module, plan.steps[index], compiled_.kernels[index], forms);
+      bind_step(module, plan.steps[index], index, forms);
     }
     for (std::size_t domain = 0; domain < domains_; ++domain) {
       if (plan::shared_by_cases(module, ir::DomainId(domain))) shared_domains_.push_back(domain);
@@ -105,7 +106,7 @@ class PlanEvaluator final : public backend::Evaluator {
     return scratch;
   }
 
-  std::string llvm_text() const override { return compiled_.llvm_text; }
+  std::string llvm_text() const override { return kernels_->llvm_text(); }
 
   void evaluate(const runtime::Batch& batch, Scratch& any_scratch,
                 runtime::Results& results) const override {
@@ -203,13 +204,13 @@ class PlanEvaluator final : public backend::Evaluator {
     distances.resize(distances.size() + 3);
   }
 
-  void bind_step(const ir::Module& module, const plan::Step& step, Kernel kernel,
+  void bind_step(const ir::Module& module, const plan::Step& step, std::size_t number,
                  const std::vector<layout::NumberForm>& forms) {
     BoundStep bound;
     bound.kind = step.kind;
     bound.domain = static_cast<std::size_t>(step.domain.index);
     bound.shared = plan::shared_by_cases(module, step.domain);
-    bound.kernel = kernel;
+    bound.step = number;
     for (const plan::KernelBuffer& buffer : step.inputs) {
       bound.inputs.push_back(bind(module, buffer, forms));
     }
@@ -314,22 +315,22 @@ class PlanEvaluator final : public backend::Evaluator {
     }
   }
 
-  static void run_kernel(const BoundStep& step, const runtime::Batch& batch, PlanScratch& scratch) {
+  void run_kernel(const BoundStep& step, const runtime::Batch& batch, PlanScratch& scratch) const {
     const std::size_t blocks = batch.tables[step.domain]->blocks();
     std::size_t per_block = 0;
     for (const Source& source : step.inputs) per_block += source.bytes_per_block;
     const void* const* inputs = scratch.inputs.data();
     void* const* outputs = scratch.outputs.data();
     if (per_block * blocks <= cached_bytes) {
-      step.kernel(inputs, outputs, 0, static_cast<std::int64_t>(blocks));
+      kernels_->run(step.step, inputs, outputs, 0, static_cast<std::int64_t>(blocks));
       return;
     }
     prefetch(step, scratch, 0, std::min(tile_blocks, blocks));
     for (std::size_t block = 0; block < blocks; block += tile_blocks) {
       const std::size_t next = std::min(block + tile_blocks, blocks);
       prefetch(step, scratch, next, std::min(tile_blocks, blocks - next));
-      step.kernel(inputs, outputs, static_cast<std::int64_t>(block),
-                  static_cast<std::int64_t>(next - block));
+      kernels_->run(step.step, inputs, outputs, static_cast<std::int64_t>(block),
+                    static_cast<std::int64_t>(next - block));
     }
   }
 
@@ -387,7 +388,7 @@ class PlanEvaluator final : public backend::Evaluator {
     }
   }
 
-  Compiled compiled_;
+  std::shared_ptr<const Kernels> kernels_;
   std::size_t domains_ = 0;
   std::vector<std::size_t> shared_domains_;
   std::vector<Slot> slots_;
@@ -404,9 +405,9 @@ std::size_t crossing_width(const layout::NumberForm& form) {
   return layout::bits_of(form) <= layout::widest_output_bits ? 8 : 16;
 }
 
-std::unique_ptr<backend::Evaluator> make_evaluator(const ir::Module& module, const plan::Plan& plan,
-                                                   Compiled compiled) {
-  return std::make_unique<PlanEvaluator>(module, plan, std::move(compiled));
+std::unique_ptr<Evaluator> make_evaluator(const ir::Module& module, const plan::Plan& plan,
+                                          std::shared_ptr<const Kernels> kernels) {
+  return std::make_unique<PlanEvaluator>(module, plan, std::move(kernels));
 }
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

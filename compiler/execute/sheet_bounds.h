@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "compiler/codegen/sheet_sets.h"
+#include "compiler/execute/sheet_sets.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 
 /// What is known of a number in all scenarios, at the rows where it is needed.
 struct SheetBound {
@@ -34,4 +34,4 @@ struct SheetBounds {
 SheetBounds find_bounds(const ir::Sheet& sheet, const SheetPlan& plan, const SheetSets& sets,
                         const runtime::Scenarios& scenarios, const std::vector<int>& digits);
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

@@ -12,7 +12,7 @@
 
 #include "compiler/ir/sheet.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 
 /// What an exact number and its double have in common, where there is one: a number that is not
 /// decided, or that is an error, is NaN.
@@ -122,4 +122,4 @@ struct SheetFrame {
   const std::uint8_t* asked = nullptr;
 };
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

@@ -1,5 +1,5 @@
 // Block by block: each loop of the plan, and after it what the runtime does across rows.
-#include "compiler/codegen/sheet_evaluator.h"
+#include "compiler/execute/sheet_evaluator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "compiler/base/bug.h"
-#include "compiler/codegen/sheet_bounds.h"
-#include "compiler/codegen/sheet_sets.h"
+#include "compiler/execute/sheet_bounds.h"
+#include "compiler/execute/sheet_sets.h"
 #include "runtime/sharing.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 namespace {
 
 using ir::SheetOpcode;
@@ -266,7 +266,7 @@ class TableRun {
   runtime::SharingScratch scratch_;
 };
 
-class CompiledEvaluator final : public backend::SheetEvaluator {
+class CompiledEvaluator final : public SheetEvaluator {
  public:
   CompiledEvaluator(ir::Sheet sheet, std::unique_ptr<CompiledSheet> usual, SheetCompiler compiler)
       : sheet_(std::move(sheet)), usual_(std::move(usual)), compiler_(std::move(compiler)) {}
@@ -334,10 +334,10 @@ class CompiledEvaluator final : public backend::SheetEvaluator {
 
 }  // namespace
 
-std::unique_ptr<backend::SheetEvaluator> make_sheet_evaluator(const ir::Sheet& sheet,
-                                                              std::unique_ptr<CompiledSheet> usual,
-                                                              SheetCompiler compiler) {
+std::unique_ptr<SheetEvaluator> make_sheet_evaluator(const ir::Sheet& sheet,
+                                                     std::unique_ptr<CompiledSheet> usual,
+                                                     SheetCompiler compiler) {
   return std::make_unique<CompiledEvaluator>(sheet, std::move(usual), std::move(compiler));
 }
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

@@ -1,8 +1,8 @@
-#include "compiler/codegen/sheet_plan.h"
+#include "compiler/execute/sheet_plan.h"
 
 #include <algorithm>
 
-namespace nansen::codegen {
+namespace nansen::execute {
 namespace {
 
 using ir::SheetOpcode;
@@ -308,4 +308,4 @@ SheetPlan plan_sheet(const ir::Sheet& sheet, bool not_negative) {
   return Planner(sheet, not_negative).plan();
 }
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

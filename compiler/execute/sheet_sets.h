@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "compiler/codegen/sheet_plan.h"
+#include "compiler/execute/sheet_plan.h"
 #include "runtime/scenarios.h"
 
-namespace nansen::codegen {
+namespace nansen::execute {
 
 struct SheetSets {
   /// Something that is needed is missing, undetermined, or an empty set: no scenario can be
@@ -37,4 +37,4 @@ struct SheetSets {
 SheetSets find_sets(const ir::Sheet& sheet, const SheetPlan& plan,
                     const runtime::Scenarios& scenarios);
 
-}  // namespace nansen::codegen
+}  // namespace nansen::execute

@@ -1,0 +1,55 @@
+// Running a plan over batches: which buffer each step reads and writes, and in what order. What a
+// kernel is made of (machine code, or operations over blocks of rows) is its maker's affair.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "compiler/layout/layout.h"
+#include "compiler/plan/plan.h"
+#include "runtime/batch.h"
+
+namespace nansen::execute {
+
+/// Runs compiled code over batches. Safe to use from several threads, each with its own Scratch.
+class Evaluator {
+ public:
+  virtual ~Evaluator() = default;
+
+  /// The values that cross between kernels; reused from batch to batch.
+  class Scratch {
+   public:
+    virtual ~Scratch() = default;
+  };
+  virtual std::unique_ptr<Scratch> make_scratch() const = 0;
+
+  /// Fills `results` for every row of the batch's cases; bits past the last row are unspecified.
+  virtual void evaluate(const runtime::Batch& batch, Scratch& scratch,
+                        runtime::Results& results) const = 0;
+  /// The LLVM IR of the kernels, for `--print llvm`; empty where it was not kept or there is none.
+  virtual std::string llvm_text() const = 0;
+};
+
+/// The code of a plan's kernels. Safe to use from several threads.
+class Kernels {
+ public:
+  virtual ~Kernels() = default;
+
+  /// Runs step `step` of the plan, a kernel, on `block_count` >= 1 blocks of 512 rows from
+  /// `first_block` on. Inputs and outputs are the starts of the step's buffers, in the step's
+  /// order.
+  virtual void run(std::size_t step, const void* const* inputs, void* const* outputs,
+                   std::int64_t first_block, std::int64_t block_count) const = 0;
+  virtual std::string llvm_text() const { return {}; }
+};
+
+/// The bytes of each integer of a number that crosses between steps: 8, or 16 iff 8 do not do.
+std::size_t crossing_width(const layout::NumberForm& form);
+
+/// An evaluator of `module`, of which `plan` is the plan and `kernels` the code.
+std::unique_ptr<Evaluator> make_evaluator(const ir::Module& module, const plan::Plan& plan,
+                                          std::shared_ptr<const Kernels> kernels);
+
+}  // namespace nansen::execute
