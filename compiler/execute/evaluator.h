@@ -13,6 +13,20 @@
 
 namespace nansen::execute {
 
+/// Cases whose columns lie elsewhere than in a table: they are fetched piece by piece, in the
+/// layout of runtime::Table. Safe to use from several threads.
+class ColumnSource {
+ public:
+  virtual ~ColumnSource() = default;
+  virtual std::size_t rows() const = 0;
+  /// Writes rows [first, first + count) of the column at position `column` of the module's cases to
+  /// its `buffers`, from their beginning; `first` is a multiple of 512, and each buffer has room
+  /// for whole blocks, of which what is past `count` is made zero. Where a row is not known its
+  /// code, number or members are zero. False iff a value is not allowed; the source knows which.
+  virtual bool fetch(std::size_t column, std::size_t first, std::size_t count,
+                     std::byte* const* buffers) const = 0;
+};
+
 /// Runs compiled code over batches. Safe to use from several threads, each with its own Scratch.
 class Evaluator {
  public:
