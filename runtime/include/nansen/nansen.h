@@ -239,13 +239,24 @@ NANSEN_EXPORT nansen_status nansen_batch_count(const nansen_evaluator *evaluator
 
 typedef enum nansen_format { NANSEN_TEXT = 0, NANSEN_JSON = 1 } nansen_format;
 
-/** Why row `row` of the cases has the answer to `definition` that it has: the tree of reasons with
- * the address of every provision, and what would settle an open answer. `*text` is freed by
- * nansen_text_free. */
+typedef struct nansen_explain_options {
+  uint32_t size;
+  uint32_t version;
+  const char *definition; /**< `instrument.name` or `name`; null: the only one */
+  int32_t format;         /**< a nansen_format */
+  int32_t whole;          /**< not 0: also what the answer does not turn on */
+  uint32_t width;         /**< of lines of text; 0: 100 columns */
+} nansen_explain_options;
+#define NANSEN_EXPLAIN_OPTIONS_INIT \
+  {sizeof(nansen_explain_options), NANSEN_ABI_VERSION, NULL, NANSEN_TEXT, 0, 0}
+
+/** Why row `row` of the cases has the answer that it has: the tree of reasons with the address of
+ * every provision, and what would settle an open answer, as `nansen explain` prints it. A child
+ * `id` of the cases names the row. `*text` is freed by nansen_text_free. `options` may be null. */
 NANSEN_EXPORT nansen_status nansen_explain(const nansen_evaluator *evaluator,
+                                           const nansen_explain_options *options,
                                            const nansen_table *tables, size_t table_count,
-                                           int64_t row, const char *definition,
-                                           int32_t format, char **text, nansen_error *error);
+                                           int64_t row, char **text, nansen_error *error);
 
 typedef struct nansen_allocate_options {
   uint32_t size;
@@ -258,11 +269,13 @@ typedef struct nansen_allocate_options {
   {sizeof(nansen_allocate_options), NANSEN_ABI_VERSION, NULL, NULL, 6}
 
 /** Works a formula out over a table of States, one row a State: `id` (utf8) and an indicator a
- * child. Answers: `id`, then a child for each line of the formula and each allocation: decimal128
- * rounded once to `digits` decimals, int64 for what is apportioned. */
+ * child. It has the name ""; further tables are those of rows that are summed up by State, by their
+ * entity's name. Answers: `id`, then a child for each line of the formula and each allocation:
+ * decimal128 rounded once to `digits` decimals, int64 for what is apportioned; null where a State
+ * is not among those asked. `options` may be null. */
 NANSEN_EXPORT nansen_status nansen_allocate(const nansen_evaluator *evaluator,
                                             const nansen_allocate_options *options,
-                                            const nansen_table *states,
+                                            const nansen_table *tables, size_t table_count,
                                             struct ArrowSchema *schema, struct ArrowArray *array,
                                             nansen_error *error);
 
