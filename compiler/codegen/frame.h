@@ -9,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "compiler/layout/arithmetic.h"
 #include "compiler/layout/layout.h"
 #include "compiler/plan/plan.h"
 
@@ -33,10 +34,8 @@ struct Schedule {
     unsigned group = 64;        // rows a vector, so that the widest integer fills a register
     Mask mask = Mask::None;
     bool kept = false;  // of numbers: worked out once a block, and found again on the stack
-    bool with_constant = false;  // the comparison is of `compared` with `threshold`
-    ir::ValueId compared;
-    enum class Relation : std::uint8_t { AtMost, AtLeast, Exactly } relation{};
-    mpz_class threshold;
+    bool with_constant = false;  // the comparison is with `threshold`
+    layout::Threshold threshold;
   };
 
   std::vector<Entry> entries;  // parallel to the module's instructions

@@ -22,7 +22,7 @@ namespace nansen::codegen {
 namespace {
 
 using ir::Opcode;
-using Relation = Schedule::Entry::Relation;
+using Relation = layout::Threshold::Relation;
 
 /// `number` cut to `bits` bits: sums and products are exact in the result's width, whatever their
 /// parts', because two's complement wraps.
@@ -353,9 +353,9 @@ class LoopEmitter {
 
   llvm::Value* compare_with_threshold(ir::ValueId value) const {
     const Schedule::Entry& found = entry(value);
-    llvm::Value* integers = integers_of(found.compared);
-    llvm::Value* threshold = splat(found.threshold, found.compare_bits);
-    switch (found.relation) {
+    llvm::Value* integers = integers_of(found.threshold.compared);
+    llvm::Value* threshold = splat(found.threshold.threshold, found.compare_bits);
+    switch (found.threshold.relation) {
       case Relation::AtMost: return builder_.CreateICmpSLE(integers, threshold);
       case Relation::AtLeast: return builder_.CreateICmpSGE(integers, threshold);
       case Relation::Exactly: break;

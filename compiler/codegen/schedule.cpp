@@ -11,31 +11,10 @@ namespace {
 using ir::Opcode;
 using Entry = Schedule::Entry;
 using Mask = Schedule::Mask;
-using Relation = Entry::Relation;
-
-/// The narrowest register integer of at least `bits` bits.
-unsigned register_bits(std::size_t bits) {
-  for (const unsigned width : {8U, 16U, 32U, 64U}) {
-    if (bits <= width) return width;
-  }
-  return 128;
-}
 
 /// Rows a vector of integers of `bits` bits: a 64-byte register's worth, but at least a byte of
 /// mask.
 unsigned group_of(unsigned bits) { return std::max(8U, 512 / bits); }
-
-mpz_class floor_of(const Rational& number) {
-  mpz_class result;
-  mpz_fdiv_q(result.get_mpz_t(), number.get_num_mpz_t(), number.get_den_mpz_t());
-  return result;
-}
-
-mpz_class ceiling_of(const Rational& number) {
-  mpz_class result;
-  mpz_cdiv_q(result.get_mpz_t(), number.get_num_mpz_t(), number.get_den_mpz_t());
-  return result;
-}
 
 /// Days, and numbers of days and months, are worked out at this width.
 constexpr unsigned day_bits = 32;
@@ -92,7 +71,7 @@ class Scheduler {
   // The width of a number's integers, before its operands are looked at.
   void number(ir::ValueId value) {
     Entry& entry = result_.of(value);
-    entry.bits = register_bits(layout::bits_of(form(value)));
+    entry.bits = layout::register_bits(layout::bits_of(form(value)));
     entry.group = group_of(entry.bits);
     entry.loop = 1;
   }
@@ -144,7 +123,7 @@ class Scheduler {
       if (!ir::gives_number(module_.instructions[operand].opcode)) continue;
       bits = std::max(bits, layout::bits_of(form(operand), scale / form(operand).scale));
     }
-    entry.compare_bits = register_bits(bits);
+    entry.compare_bits = layout::register_bits(bits);
     entry.group = std::min(entry.group, group_of(entry.compare_bits));
   }
 
@@ -161,62 +140,30 @@ class Scheduler {
     mpz_lcm(scale.get_mpz_t(), form(a).scale.get_mpz_t(), form(b).scale.get_mpz_t());
     entry.mask = Mask::Computed;
     entry.mask_loop = std::max(result_.of(a).loop, result_.of(b).loop);
-    entry.compare_bits = register_bits(std::max(layout::bits_of(form(a), scale / form(a).scale),
-                                                layout::bits_of(form(b), scale / form(b).scale)));
+    entry.compare_bits =
+        layout::register_bits(std::max(layout::bits_of(form(a), scale / form(a).scale),
+                                       layout::bits_of(form(b), scale / form(b).scale)));
     entry.group = std::min(entry.group, group_of(entry.compare_bits));
   }
 
-  // With a constant on one side the other's integers are compared as they are, at their own width,
-  // with a whole threshold: i/s < c iff i <= ceil(c * s) - 1.
+  // With a constant on one side the other's integers are compared as they are, at their own width.
   void comparison(const ir::Instruction& each, Entry& entry) {
-    const ir::ValueId a = each.operands[0];
-    const ir::ValueId b = each.operands[1];
-    const bool left_constant = module_.instructions[a].opcode == Opcode::ConstantNumber;
-    const bool right_constant = module_.instructions[b].opcode == Opcode::ConstantNumber;
-    if (!left_constant && !right_constant) {
-      common_mask(a, b, entry);
+    if (!layout::is_with_constant(module_, each)) {
+      common_mask(each.operands[0], each.operands[1], entry);
       return;
     }
     entry.with_constant = true;
-    entry.compared = right_constant ? a : b;
-    const layout::NumberForm& compared = form(entry.compared);
-    const Rational bound =
-        module_.instructions[right_constant ? b : a].number * Rational(compared.scale);
-    if (each.opcode == Opcode::Equal) {
-      entry.relation = Relation::Exactly;
-      entry.threshold = floor_of(bound);
-    } else if (right_constant) {
-      entry.relation = Relation::AtMost;
-      entry.threshold =
-          each.opcode == Opcode::Less ? mpz_class(ceiling_of(bound) - 1) : floor_of(bound);
-    } else {
-      entry.relation = Relation::AtLeast;
-      entry.threshold =
-          each.opcode == Opcode::Less ? mpz_class(floor_of(bound) + 1) : ceiling_of(bound);
+    entry.threshold = layout::threshold_of(module_, forms_, each);
+    switch (entry.threshold.holds) {
+      case layout::Threshold::Holds::Always: entry.mask = Mask::Always; return;
+      case layout::Threshold::Holds::Never: entry.mask = Mask::Never; return;
+      case layout::Threshold::Holds::Sometimes: break;
     }
-    entry.mask = decided(entry, compared, bound);
-    if (entry.mask != Mask::Computed) return;
-    entry.mask_loop = result_.of(entry.compared).loop;
-    entry.compare_bits = result_.of(entry.compared).bits;
-    entry.group = result_.of(entry.compared).group;
-  }
-
-  // Always or Never iff the range of `compared` alone decides.
-  static Mask decided(const Entry& entry, const layout::NumberForm& compared,
-                      const Rational& bound) {
-    const Rational threshold(entry.threshold);
-    switch (entry.relation) {
-      case Relation::AtMost:
-        if (threshold >= compared.greatest) return Mask::Always;
-        return threshold < compared.least ? Mask::Never : Mask::Computed;
-      case Relation::AtLeast:
-        if (threshold <= compared.least) return Mask::Always;
-        return threshold > compared.greatest ? Mask::Never : Mask::Computed;
-      case Relation::Exactly: break;
-    }
-    const bool possible =
-        bound.get_den() == 1 && threshold >= compared.least && threshold <= compared.greatest;
-    return possible ? Mask::Computed : Mask::Never;
+    const Entry& compared = result_.of(entry.threshold.compared);
+    entry.mask = Mask::Computed;
+    entry.mask_loop = compared.loop;
+    entry.compare_bits = compared.bits;
+    entry.group = compared.group;
   }
 
   // Which numbers are wanted in several loops, or several sizes of vectors, and are worth keeping.
@@ -296,7 +243,7 @@ std::vector<ValuePlane> planes_in_loops(const ir::Module& module,
 
 std::vector<ir::ValueId> numbers_of_mask(const ir::Module& module, const Schedule& schedule,
                                          ir::ValueId value) {
-  if (schedule.of(value).with_constant) return {schedule.of(value).compared};
+  if (schedule.of(value).with_constant) return {schedule.of(value).threshold.compared};
   std::vector<ir::ValueId> numbers;
   for (const ir::ValueId operand : module.instructions[value].operands) {
     if (ir::gives_number(module.instructions[operand].opcode)) numbers.push_back(operand);
