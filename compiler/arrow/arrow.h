@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "compiler/execute/evaluator.h"
 #include "compiler/ir/ir.h"
@@ -24,27 +23,49 @@ struct GivenTable {
   const ArrowArray* array = nullptr;
 };
 
-/// What is wrong with what was given, for people: `column "events", row 12: there is no ...`.
+/// What is wrong with what was given, for people: `column "events", row 12: there is no ...`. Rows
+/// are counted from 0.
 struct Problem {
   nansen_status status = NANSEN_OK;
   std::string message;
 };
 
-/// The tables' rows that are `first` and the `count` after it (of the cases; referenced tables are
-/// read whole), copied. Nothing after a problem.
-std::optional<runtime::Batch> read(const ir::Module& module, std::span<const GivenTable> tables,
-                                   std::size_t first, std::size_t count, Problem& problem);
+/// Tables whose types hold what a module reads. Safe to use from several threads.
+class Tables {
+ public:
+  /// Checks the types of all columns that `module` reads, and reads the tables of referenced
+  /// entities whole. Columns that it does not read, and tables of entities that it does not refer
+  /// to, are passed over. `module` and the arrays must outlive what is returned. Null after a
+  /// problem.
+  static std::unique_ptr<Tables> open(const ir::Module& module, std::span<const GivenTable> tables,
+                                      Problem& problem);
+  virtual ~Tables() = default;
 
-/// The cases where they lie, for an evaluator to fetch piece by piece; the arrays must outlive it.
-/// Null after a problem, and where the module's cases have linked rows that it reads or references
-/// to them: those are `read`. What is wrong with a value is found when it is fetched.
-std::unique_ptr<execute::ColumnSource> in_place(const ir::Module& module,
-                                                std::span<const GivenTable> tables,
-                                                Problem& problem);
+  /// How many cases there are.
+  virtual std::size_t rows() const = 0;
+  /// The cases from `first` on, `count` of them, and their linked rows, copied; referenced tables
+  /// are shared between all that is read. Nothing after a problem.
+  virtual std::optional<runtime::Batch> read(std::size_t first, std::size_t count,
+                                             Problem& problem) const = 0;
+  /// The cases where they lie, for an evaluator to fetch piece by piece; null where the module
+  /// reads linked rows of theirs, or some case is null as a whole: then they are `read`.
+  virtual const execute::ColumnSource* in_place() const = 0;
+  /// The tables of referenced entities, and null in the place of all others.
+  virtual runtime::Batch shared() const = 0;
+  /// The value of the cases that is not allowed, of several that in the first case: what to say
+  /// after the source of `in_place` has failed.
+  virtual Problem find_bad_value() const = 0;
+  /// The id of a row of a referenced table, or of the cases where they have a child `id`; empty
+  /// where it has none.
+  virtual std::string id_of(ir::DomainId domain, std::size_t row) const = 0;
+};
 
-/// Answers as a struct array, which takes the memory of `results` over. `first_bits` etc. follow
-/// from `module`, whose outputs they are. Never fails but for want of memory (std::bad_alloc), and
-/// then nothing was written.
+/// Answers as a struct array, which takes the memory of `results` over: nothing else may use them
+/// any more. `module` is that whose outputs they are; `rows` is the number of cases. Releasing is
+/// up to whom the structs are given. Where memory is wanting (std::bad_alloc), nothing was written.
+///
+/// As nansen.h says; and the dictionary of an enumeration has its members in order, then
+/// `no value`, which is the answer where it certainly has none.
 void write(const ir::Module& module, std::shared_ptr<runtime::Results> results, std::size_t rows,
            ArrowSchema* schema, ArrowArray* array);
 
