@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <memory>
@@ -137,7 +138,7 @@ void describe(const compare::Outcome& outcome) {
 
 }  // namespace
 
-bool compare_drafts(const DraftOptions& options) {
+bool compare_drafts(const DraftOptions& options, Report& report) {
   fmt::print("\nEight drafts of one text against that text alone, one core.\n");
   std::vector<std::unique_ptr<session::Session>> texts;
   stage("check nine texts", [&] { texts = check_texts(); });
@@ -220,6 +221,13 @@ bool compare_drafts(const DraftOptions& options) {
                median(seconds[index]),
                static_cast<double>(options.rows) / median(seconds[index]) / 1e6,
                median_ratio(seconds[index], seconds[0]));
+    if (index == 0) continue;
+    // How much of the speed of the base alone is left.
+    constexpr std::array<std::string_view, 5> names = {"", "nine_texts", "causes", "smallest_cases",
+                                                       "explained"};
+    report.add({fmt::format("drafts/{}", names[index]), std::string(runs[index].first),
+                std::string(runs[0].first), fmt::format("{} cases, one core", options.rows),
+                seconds[index], seconds[0]});
   }
   describe(outcome);
   return true;

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "tests/benchmarks/report.h"
+
 namespace nansen::benchmarks {
 
 struct DraftOptions {
@@ -12,6 +14,6 @@ struct DraftOptions {
 
 /// Eight drafts of one text held against it, over cases that lie in memory, beside that text alone.
 /// False iff something is wrong.
-bool compare_drafts(const DraftOptions& options);
+bool compare_drafts(const DraftOptions& options, Report& report);
 
 }  // namespace nansen::benchmarks

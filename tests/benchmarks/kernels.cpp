@@ -159,13 +159,20 @@ std::uint64_t sum(const std::vector<Buffer>& buffers) {
 
 // ---- the comparison ----
 
-void compare(Arena& arena, std::string_view where, std::size_t rounds, std::size_t turns) {
+/// `place` is what the names of the ratios say of where the cases lie.
+void compare(Arena& arena, std::string_view where, std::string_view place, std::size_t rounds,
+             std::size_t turns, Report& report) {
   const std::vector<Buffer> buffers = buffers_read(arena);
   volatile std::uint64_t sink = 0;
   std::vector<std::function<void()>> runs = {[&] { arena.run_native(); },
                                              [&] { sink = sink + sum(buffers); }};
   std::vector<std::string> names = {"nansen, compiled", "merely summing its bytes"};
+  std::vector<std::string> labels = {"", "read_sum"};  // in the names of ratios
   for (const Opponents& opponents : all_opponents) {
+    const bool own = std::string_view(opponents.compiler) == NANSEN_BENCHMARK_COMPILER;
+    const std::string build = own ? "own" : "clang";
+    labels.push_back("bytes_" + build);
+    labels.push_back("sliced_" + build);
     runs.emplace_back([&arena, &opponents] { arena.run_bytes(opponents); });
     names.push_back(fmt::format("C++, a byte a fact ({})", opponents.compiler));
     runs.emplace_back([&arena, &opponents] { arena.run_sliced(opponents); });
@@ -178,6 +185,10 @@ void compare(Arena& arena, std::string_view where, std::size_t rounds, std::size
   for (std::size_t index = 0; index < runs.size(); ++index) {
     fmt::print("  {:<36} {:>14.0f} {:>13.2f} x\n", names[index],
                rows / median(seconds[index]) / 1e6, median_ratio(seconds[index], seconds[0]));
+    if (index == 0) continue;
+    report.add({fmt::format("kernels/{}/{}", place, labels[index]), names[0], names[index],
+                fmt::format("{} cases, {}, one core", arena.rows(), place), seconds[0],
+                seconds[index]});
   }
   const double bytes = static_cast<double>(bytes_of(buffers));
   fmt::print("  nansen reads {:.1f} bytes a case, {:.1f} GB/s; the sum {:.1f} GB/s\n", bytes / rows,
@@ -186,7 +197,7 @@ void compare(Arena& arena, std::string_view where, std::size_t rounds, std::size
 
 }  // namespace
 
-bool compare_kernels(const KernelOptions& options) {
+bool compare_kernels(const KernelOptions& options, Report& report) {
   const ir::Module module = regimes();
   std::string error;
   const auto evaluator = backend::compile(module, {}, error);
@@ -198,7 +209,8 @@ bool compare_kernels(const KernelOptions& options) {
     Arena arena(module, *evaluator, rows);
     if (!opponents_agree(arena)) return false;
     const std::size_t turns = std::max<std::size_t>(1, 8'000'000 / rows);
-    compare(arena, cached ? "In cache" : "From memory", options.rounds, turns);
+    compare(arena, cached ? "In cache" : "From memory", cached ? "cache" : "memory", options.rounds,
+            turns, report);
   }
   return true;
 }

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "tests/benchmarks/report.h"
+
 namespace nansen::benchmarks {
 
 struct KernelOptions {
@@ -11,8 +13,8 @@ struct KernelOptions {
   std::size_t rounds = 11;
 };
 
-/// Prints the comparison. False iff an opponent answers otherwise than compiled code, which is
-/// checked for every row before anything is timed.
-bool compare_kernels(const KernelOptions& options);
+/// Prints the comparison and adds its ratios to `report`. False iff an opponent answers otherwise
+/// than compiled code, which is checked for every row before anything is timed.
+bool compare_kernels(const KernelOptions& options, Report& report);
 
 }  // namespace nansen::benchmarks

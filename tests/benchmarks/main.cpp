@@ -1,69 +1,127 @@
-// nansen_benchmark: compiled code against what one would write by hand, and the command from files
-// to answers.
+// nansen_benchmark: compiled code against what one would write by hand or use instead, and the
+// command from files to answers; all as ratios of what was measured side by side.
 #include <fmt/format.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/benchmarks/command.h"
 #include "tests/benchmarks/drafts.h"
 #include "tests/benchmarks/kernels.h"
+#include "tests/benchmarks/report.h"
 #include "tests/benchmarks/sharing.h"
 #include "tests/benchmarks/time.h"
 
 namespace {
 
-constexpr std::string_view usage =
-    "usage: nansen_benchmark [kernels|time|sharing|drafts|command] [--rounds N] [--rows N]\n"
-    "\n"
-    "  kernels   compiled code against hand-written C++\n"
-    "  time      compiled days against hand-written C++ and NumPy\n"
-    "  sharing   compiled allocations against hand-written C++, GMP and NumPy\n"
-    "  drafts    eight drafts of one text, and what they change, against that text alone\n"
-    "  command   nansen run over 100,000 cases, stage by stage\n"
-    "  --rounds  how often everything is measured (11)\n"
-    "  --rows    cases that lie in memory (10000000); 0 leaves them out\n"
-    "\n"
-    "Without a word all are measured.\n";
+namespace benchmarks = nansen::benchmarks;
+
+struct Options {
+  std::size_t rounds = 11;
+  std::size_t rows = 10'000'000;
+  std::string nansen;  // the command
+};
+
+/// A part of what is measured. `measure` is false iff an opponent answers otherwise than we do.
+struct Part {
+  std::string_view name;
+  std::string_view what;
+  std::function<bool(const Options&, benchmarks::Report&)> measure;
+};
+
+const std::vector<Part>& parts() {
+  static const std::vector<Part> all = {
+      {"kernels", "compiled code against hand-written C++",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_kernels({.memory_rows = options.rows, .rounds = options.rounds},
+                                            report);
+       }},
+      {"time", "compiled days against hand-written C++ and NumPy",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_time({.rounds = options.rounds}, report);
+       }},
+      {"sharing", "compiled allocations against hand-written C++, GMP and NumPy",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_sharing({options.rounds}, report);
+       }},
+      {"drafts", "eight drafts of one text, and what they change, against that text alone",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_drafts({.rounds = options.rounds, .rows = options.rows},
+                                           report);
+       }},
+      {"command", "nansen run over 100,000 cases, stage by stage",
+       [](const Options& options, benchmarks::Report&) {
+         return benchmarks::time_command(options.nansen, 100'000, options.rounds);
+       }},
+  };
+  return all;
+}
+
+void print_usage() {
+  fmt::print(
+      "usage: nansen_benchmark [PART...] [--rounds N] [--rows N] [--json FILE] [--check]\n\n");
+  for (const Part& part : parts()) fmt::print("  {:<10} {}\n", part.name, part.what);
+  fmt::print(
+      "  --rounds   how often everything is measured (11)\n"
+      "  --rows     cases that lie in memory (10000000); 0 leaves them out\n"
+      "  --json     where all ratios are written (bench.json beside the folder of this program)\n"
+      "  --check    fails where a ratio is more than a third below what is expected of it, in\n"
+      "             tests/benchmarks/expected_ratios.json\n"
+      "\n"
+      "Without a part all are measured.\n");
+}
+
+bool is_part(std::string_view word) {
+  for (const Part& part : parts()) {
+    if (part.name == word) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  nansen::benchmarks::KernelOptions options;
-  bool kernels = true;
-  bool time = true;
-  bool sharing = true;
-  bool drafts = true;
-  bool command = true;
+  const auto programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  Options options{.nansen = (programs / "nansen").string()};
+  std::string json = (programs.parent_path() / "bench.json").string();
+  const std::string expected = NANSEN_SOURCE_DIR "/tests/benchmarks/expected_ratios.json";
+  bool check = false;
+  std::set<std::string_view> asked;
   for (int index = 1; index < argc; ++index) {
     const std::string_view word = argv[index];
-    const bool number = word == "--rounds" || word == "--rows";
-    if (word == "kernels" || word == "time" || word == "sharing" || word == "drafts" ||
-        word == "command") {
-      kernels = word == "kernels";
-      time = word == "time";
-      sharing = word == "sharing";
-      drafts = word == "drafts";
-      command = word == "command";
-    } else if (number && index + 1 < argc) {
-      const auto value = static_cast<std::size_t>(std::strtoull(argv[++index], nullptr, 10));
-      (word == "--rows" ? options.memory_rows : options.rounds) = value;
+    const bool valued = index + 1 < argc;
+    if (is_part(word)) {
+      asked.insert(word);
+    } else if (word == "--check") {
+      check = true;
+    } else if (valued && word == "--rounds") {
+      options.rounds = std::strtoull(argv[++index], nullptr, 10);
+    } else if (valued && word == "--rows") {
+      options.rows = std::strtoull(argv[++index], nullptr, 10);
+    } else if (valued && word == "--json") {
+      json = argv[++index];
     } else {
-      fmt::print("{}", usage);
+      print_usage();
       return word == "--help" ? 0 : 2;
     }
   }
-  if (kernels && !nansen::benchmarks::compare_kernels(options)) return 1;
-  if (time && !nansen::benchmarks::compare_time({.rounds = options.rounds})) return 1;
-  if (sharing && !nansen::benchmarks::compare_sharing({options.rounds})) return 1;
-  if (drafts && !nansen::benchmarks::compare_drafts(
-                    {.rounds = options.rounds, .rows = options.memory_rows})) {
-    return 1;
+  benchmarks::Report report;
+  bool agree = true;
+  for (const Part& part : parts()) {
+    if (!asked.empty() && !asked.contains(part.name)) {
+      report.add_left_out(std::string(part.name));
+    } else {
+      agree = part.measure(options, report) && agree;
+    }
   }
-  const auto nansen = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "nansen";
-  if (command && !nansen::benchmarks::time_command(nansen.string(), 100'000, options.rounds)) {
-    return 1;
-  }
-  return 0;
+  report.print(expected);
+  const bool written = report.write(json, NANSEN_SOURCE_DIR);
+  fmt::print("{} {}\n", written ? "Written to" : "could not write", json);
+  const bool held = !check || report.check(expected);
+  return agree && written && held ? 0 : 1;
 }

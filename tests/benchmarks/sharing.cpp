@@ -136,10 +136,10 @@ class NumPy {
 /// How an opponent is run, and what it answered.
 struct Contestant {
   std::string name;
+  std::string label;  // in the names of ratios
   std::size_t scenarios = 0;
   std::function<void()> run;
   std::function<Answers()> answers;
-  double goal = 0;  // how many times as fast as it compiled code is to be; 0: no matter
 };
 
 std::vector<Contestant> opponents(Arena& arena, bool rank) {
@@ -157,23 +157,26 @@ std::vector<Contestant> opponents(Arena& arena, bool rank) {
   std::vector<Contestant> found;
   const KeyTable& table = arena.table();
   for (const Build& build : builds) {
+    const bool own = std::string_view(build.compiler) == NANSEN_BENCHMARK_COMPILER;
+    const std::string suffix = own ? "_own" : "_clang";
     found.push_back(
-        {fmt::format("C++ doubles, 8 at once ({})", build.compiler), table.scenarios,
+        {fmt::format("C++ doubles, 8 at once ({})", build.compiler), "eight_at_once" + suffix,
+         table.scenarios,
          [&arena, build, rank] { build.eight_at_once(arena.table(), rank, arena.answers()); },
-         [&arena] { return arena.by_block(); }, 0.6});
-    found.push_back({fmt::format("C++ doubles, one by one ({})", build.compiler), table.scenarios,
+         [&arena] { return arena.by_block(); }});
+    found.push_back({fmt::format("C++ doubles, one by one ({})", build.compiler),
+                     "one_by_one" + suffix, table.scenarios,
                      [&arena, build] { build.one_by_one(arena.table(), arena.answers()); },
-                     [&arena] { return arena.by_scenario(); }, 0});
+                     [&arena] { return arena.by_scenario(); }});
   }
   const std::size_t exact = std::min<std::size_t>(table.scenarios, 40'000 / table.rows);
-  found.push_back({"GMP, one common denominator", exact,
+  found.push_back({"GMP, one common denominator", "common_denominator", exact,
                    [&arena, exact] { common_denominator(arena.table(), exact, arena.answers()); },
                    [&arena, exact] {
                      Answers answers = arena.by_scenario();
                      answers.resize(exact * arena.table().rows);
                      return answers;
-                   },
-                   80});
+                   }});
   return found;
 }
 
@@ -188,7 +191,7 @@ bool agree(std::string_view name, const Answers& expected, const Answers& got, s
   return true;
 }
 
-bool compare(Arena& arena, const NumPy& numpy, bool rank, std::size_t rounds) {
+bool compare(Arena& arena, const NumPy& numpy, bool rank, std::size_t rounds, Report& report) {
   const KeyTable& table = arena.table();
   const Answers expected = arena.native();
   std::vector<Contestant> contestants = opponents(arena, rank);
@@ -222,19 +225,24 @@ bool compare(Arena& arena, const NumPy& numpy, bool rank, std::size_t rounds) {
   }
   fmt::print("\n{} States, {} of which take part: {} scenarios, {} rounds, medians\n", table.rows,
              table.taking_part, table.scenarios, rounds);
-  fmt::print("  {:<48} {:>14} {:>14} {:>8}\n", "", "allocations/s", "nansen is", "goal");
-  const auto line = [&](std::string_view name, const std::vector<double>& times, double goal) {
-    fmt::print("  {:<48} {:>14.0f} {:>12.2f} x {:>8}\n", name, 1 / median(times),
-               median_ratio(times, seconds[0]), goal == 0 ? "" : fmt::format("{} x", goal));
+  fmt::print("  {:<48} {:>14} {:>14}\n", "", "allocations/s", "nansen is");
+  const auto line = [&](const std::string& name, const std::string& label,
+                        const std::vector<double>& times) {
+    fmt::print("  {:<48} {:>14.0f} {:>12.2f} x\n", name, 1 / median(times),
+               median_ratio(times, seconds[0]));
+    if (label.empty()) return;
+    report.add({fmt::format("sharing/{}_states/{}", table.rows, label), "nansen, compiled, exact",
+                name, fmt::format("{} scenarios, one core", table.scenarios), seconds[0], times});
   };
-  line("nansen, compiled, exact", seconds[0], 0);
+  line("nansen, compiled, exact", "", seconds[0]);
   for (std::size_t index = 0; index < contestants.size(); ++index) {
-    line(contestants[index].name, seconds[index + 1], contestants[index].goal);
+    line(contestants[index].name, contestants[index].label, seconds[index + 1]);
   }
   if (numpy.there()) {
-    line("NumPy, blocks of 2048", seconds.back(), 5);
+    line("NumPy, blocks of 2048", "numpy", seconds.back());
   } else {
-    fmt::print("  NumPy is missing: /usr/bin/python3 has no module numpy\n");
+    report.add_absent(fmt::format("sharing/{}_states/numpy", table.rows),
+                      "/usr/bin/python3 has no module numpy");
   }
   fmt::print("  left to the interpreter: {} of {} scenarios\n", arena.left_open(), table.scenarios);
   return true;
@@ -242,7 +250,7 @@ bool compare(Arena& arena, const NumPy& numpy, bool rank, std::size_t rounds) {
 
 }  // namespace
 
-bool compare_sharing(const SharingOptions& options) {
+bool compare_sharing(const SharingOptions& options, Report& report) {
   const ir::Sheet sheet = key_sheet();
   std::string error;
   const double start = thread_seconds();
@@ -258,7 +266,7 @@ bool compare_sharing(const SharingOptions& options) {
                                          : KeyScenarios(figures_of_2014(), 25, 16'384);
     Arena arena(sheet, *evaluator, scenarios);
     // Counting ranks is the quicker way among few States, halving among many.
-    if (!compare(arena, NumPy(folder, scenarios), !world, options.rounds)) return false;
+    if (!compare(arena, NumPy(folder, scenarios), !world, options.rounds, report)) return false;
   }
   return true;
 }

@@ -3,14 +3,16 @@
 
 #include <cstddef>
 
+#include "tests/benchmarks/report.h"
+
 namespace nansen::benchmarks {
 
 struct SharingOptions {
   std::size_t rounds = 11;
 };
 
-/// Prints the comparison. False iff an opponent answers otherwise than compiled code, which is
-/// checked for every State of every scenario before anything is timed.
-bool compare_sharing(const SharingOptions& options);
+/// Prints the comparison and adds its ratios to `report`. False iff an opponent answers otherwise
+/// than compiled code, which is checked for every State of every scenario before anything is timed.
+bool compare_sharing(const SharingOptions& options, Report& report);
 
 }  // namespace nansen::benchmarks

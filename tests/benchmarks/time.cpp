@@ -291,6 +291,7 @@ const std::vector<Build> builds = {
 /// How an opponent is run, and whether it knows that facts may be unknown.
 struct Opponent {
   std::string name;
+  std::string label;  // in the names of ratios
   bool bounds = false;
   std::function<void(Answers&)> run;
 };
@@ -298,17 +299,20 @@ struct Opponent {
 std::vector<Opponent> opponents(const Columns& columns, bool some_unknown) {
   std::vector<Opponent> found;
   for (const Build& build : builds) {
-    found.push_back({fmt::format("C++ in vectors, bounds as well ({})", build.compiler), true,
-                     [&](Answers& answers) {
+    const bool own = std::string_view(build.compiler) == NANSEN_BENCHMARK_COMPILER;
+    const std::string suffix = own ? "_own" : "_clang";
+    found.push_back({fmt::format("C++ in vectors, bounds as well ({})", build.compiler),
+                     "bounds" + suffix, true, [&](Answers& answers) {
                        build.bounded(columns.histories(), columns.knowledge(), answers.bounded());
                      }});
     if (some_unknown) continue;
     found.push_back(
-        {fmt::format("C++ in vectors, known facts only ({})", build.compiler), false,
-         [&](Answers& answers) { build.in_vectors(columns.histories(), answers.stays()); }});
-    found.push_back(
-        {fmt::format("C++ with std::chrono, known facts only ({})", build.compiler), false,
-         [&](Answers& answers) { build.one_by_one(columns.histories(), answers.stays()); }});
+        {fmt::format("C++ in vectors, known facts only ({})", build.compiler), "vectors" + suffix,
+         false, [&](Answers& answers) { build.in_vectors(columns.histories(), answers.stays()); }});
+    found.push_back({fmt::format("C++ with std::chrono, known facts only ({})", build.compiler),
+                     "chrono" + suffix, false, [&](Answers& answers) {
+                       build.one_by_one(columns.histories(), answers.stays());
+                     }});
   }
   return found;
 }
@@ -349,7 +353,7 @@ void describe(const Answers& answers, std::size_t rows) {
 }
 
 bool compare(const ir::Module& module, const execute::Evaluator& evaluator, std::size_t rows,
-             bool some_unknown, std::size_t rounds) {
+             bool some_unknown, std::size_t rounds, Report& report) {
   const Columns columns(rows, some_unknown ? 10 : 0);
   Native native(module, evaluator, columns.batch(module));
   native.run();
@@ -370,14 +374,17 @@ bool compare(const ir::Module& module, const execute::Evaluator& evaluator, std:
   Answers answers(rows);
   std::vector<std::function<void()>> runs = {[&] { native.run(); }};
   std::vector<std::string> names = {"nansen, compiled, bounds as well"};
+  std::vector<std::string> labels = {""};
   for (const Opponent& each : contestants) {
     runs.emplace_back([&] { each.run(answers); });
     names.push_back(each.name);
+    labels.push_back(each.label);
   }
   const std::size_t turns = std::max<std::size_t>(1, 1'000'000 / rows);
   std::vector<std::vector<double>> seconds = interleaved(runs, rounds, turns);
   if (numpy && numpy->there()) {
     names.emplace_back("NumPy, datetime64, known facts only");
+    labels.emplace_back("numpy");
     seconds.emplace_back();
     for (std::size_t round = 0; round < rounds; ++round) seconds.back().push_back(numpy->seconds());
   }
@@ -388,16 +395,22 @@ bool compare(const ir::Module& module, const execute::Evaluator& evaluator, std:
     fmt::print("  {:<58} {:>20.1f} {:>11.2f} x\n", names[index],
                static_cast<double>(rows) / median(seconds[index]) / 1e6,
                median_ratio(seconds[index], seconds[0]));
+    if (index == 0) continue;
+    report.add(
+        {fmt::format("time/{}/{}/{}", rows, some_unknown ? "unknown" : "known", labels[index]),
+         names[0], names[index], fmt::format("{} histories, one core", rows), seconds[0],
+         seconds[index]});
   }
   if (numpy && !numpy->there()) {
-    fmt::print("  NumPy is missing: /usr/bin/python3 has no module numpy\n");
+    report.add_absent(fmt::format("time/{}/known/numpy", rows),
+                      "/usr/bin/python3 has no module numpy");
   }
   return true;
 }
 
 }  // namespace
 
-bool compare_time(const TimeOptions& options) {
+bool compare_time(const TimeOptions& options, Report& report) {
   const ir::Module module = residence();
   std::string error;
   const double start = thread_seconds();
@@ -409,7 +422,7 @@ bool compare_time(const TimeOptions& options) {
       (thread_seconds() - start) * 1e3);
   for (const std::size_t rows : {options.cached_rows, options.memory_rows}) {
     for (const bool some_unknown : {false, true}) {
-      if (!compare(module, *evaluator, rows, some_unknown, options.rounds)) return false;
+      if (!compare(module, *evaluator, rows, some_unknown, options.rounds, report)) return false;
     }
   }
   return true;
