@@ -156,6 +156,7 @@ class Loader {
   }
 
   void load() {
+    for (const Text& text : wanted_.texts) add(text);
     for (const std::string& name : wanted_.names) read(locate(name));
     loaded_.named = loaded_.files.size();
   }
@@ -252,12 +253,24 @@ class Loader {
   void read(const std::string& path) {
     const auto [place, added] = seen_.try_emplace(canonical(path));
     if (!added) return;
-    auto text = text_of(path);
-    if (!text) return;
-    const FileId file = loaded_.sources.add(path, std::move(*text));
-    place->second = file;
+    if (auto text = text_of(path)) place->second = add_file(path, std::move(*text));
+  }
+
+  void add(const Text& text) {
+    const std::size_t limit = syntax::Limits{}.file_bytes;
+    if (text.text.size() > limit) {
+      loaded_.problems.push_back(make_diagnostic(Code::FileTooLarge, FileLocation{text.name},
+                                                 text.text.size(), limit));
+    } else {
+      add_file(text.name, text.text);
+    }
+  }
+
+  FileId add_file(const std::string& path, std::string text) {
+    const FileId file = loaded_.sources.add(path, std::move(text));
     loaded_.files.push_back(parsed(file));
     declared_.add(loaded_.files.back());
+    return file;
   }
 
   /// The text of a file that can be read, and is not too large.

@@ -11,7 +11,7 @@
 
 namespace nansen::session {
 
-/// The files of one run, in the order they were found: those named first, as named.
+/// The files of one run, in the order they were found: texts and those named first, as named.
 struct Loaded {
   SourceFiles sources;
   std::vector<ast::File> files;  // files[i] is the file whose id has the index i
@@ -26,11 +26,18 @@ struct Loaded {
   bool is_whole() const;
 };
 
-/// What is read of a run.
+/// Provisions that are no file: what messages call them, and the text.
+struct Text {
+  std::string name;
+  std::string text;
+};
+
+/// What is read of a run. Texts come before files.
 struct Wanted {
   std::vector<std::string> names;         // files, or names of library files
   std::vector<std::string> drafts = {};   // names of drafts, or files that declare some
   std::vector<std::string> library = {};  // folders
+  std::vector<Text> texts = {};
 };
 
 enum class Follow : std::uint8_t { NamedOnly, Uses };

@@ -10,7 +10,10 @@
 namespace nansen::session {
 
 Wanted wanted(const Options& options) {
-  Wanted files{.names = options.names, .drafts = options.drafts, .library = options.library};
+  Wanted files{.names = options.names,
+               .drafts = options.drafts,
+               .library = options.library,
+               .texts = options.texts};
   files.drafts.insert(files.drafts.end(), options.other_drafts.begin(), options.other_drafts.end());
   return files;
 }

@@ -29,6 +29,7 @@ struct Options {
   /// Drafts, or files of drafts, that are read and leave the text as it is: for other worlds. An
   /// instrument may be named here too, where it is not known which of both a name is.
   std::vector<std::string> other_drafts = {};
+  std::vector<Text> texts = {};  // provisions that are no file
 };
 
 /// The files that a session with `options` reads.
