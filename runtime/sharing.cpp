@@ -6,27 +6,21 @@
 #include <limits>
 
 #include "runtime/limited_shares.h"
+#include "runtime/processor.h"
 #include "runtime/sharing_processors.h"
 
 namespace nansen::runtime {
 namespace {
 
 const SharingFunctions& functions() {
-  static const SharingFunctions& chosen = []() -> const SharingFunctions& {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("bmi2")) {
-      return x86_64_v4::functions();
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
-        __builtin_cpu_supports("fma")) {
-      return x86_64_v3::functions();
-    }
+  switch (processor()) {
+    case Processor::X86_64_V4: return x86_64_v4::functions();
+    case Processor::X86_64_V3: return x86_64_v3::functions();
+    case Processor::Portable: break;
+  }
 #endif
-    return portable::functions();
-  }();
-  return chosen;
+  return portable::functions();
 }
 
 const double undecided = std::numeric_limits<double>::quiet_NaN();
