@@ -71,9 +71,9 @@ llvm::Value* DayLanes::next_working_day(llvm::Value* day, llvm::Value* distances
   // What is not known may be anything: it reads within the table all the same.
   llvm::Value* place = builder_.CreateBinaryIntrinsic(
       llvm::Intrinsic::umin, plus(day, -runtime::first_day), splat(calendar_days - 1));
-  llvm::Value* places = builder_.CreateGEP(
-      builder_.getInt8Ty(), distances,
-      builder_.CreateZExt(place, llvm::FixedVectorType::get(builder_.getInt64Ty(), lanes_)));
+  llvm::Value* places =
+      builder_.CreateGEP(builder_.getInt8Ty(), distances,
+                         builder_.CreateZExt(place, llvm::FixedVectorType::get(index_, lanes_)));
   llvm::Value* read = builder_.CreateMaskedGather(type(), places, llvm::Align(1));
   return builder_.CreateAdd(day, builder_.CreateAnd(read, splat(0xff)));
 }

@@ -22,7 +22,9 @@ struct StretchLanes {
 /// days at once and without a branch.
 class DayLanes {
  public:
-  DayLanes(llvm::IRBuilder<>& builder, unsigned lanes) : builder_(builder), lanes_(lanes) {}
+  /// Places in memory have `index_bits` bits.
+  DayLanes(llvm::IRBuilder<>& builder, unsigned lanes, unsigned index_bits)
+      : builder_(builder), lanes_(lanes), index_(builder.getIntNTy(index_bits)) {}
 
   /// The most days, or months, that can make a difference: more than the calendar has.
   static constexpr std::int32_t most = 4'000'000;
@@ -81,6 +83,7 @@ class DayLanes {
 
   llvm::IRBuilder<>& builder_;
   unsigned lanes_;
+  llvm::IntegerType* index_;
 };
 
 }  // namespace nansen::codegen

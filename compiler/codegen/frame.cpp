@@ -8,8 +8,6 @@
 namespace nansen::codegen {
 namespace {
 
-constexpr auto plane_align = llvm::Align::Constant<64>();
-
 std::size_t position(const std::vector<plan::KernelBuffer>& buffers,
                      const plan::KernelBuffer& buffer) {
   const auto place = std::find(buffers.begin(), buffers.end(), buffer);
@@ -41,31 +39,31 @@ llvm::Value* Frame::output(const plan::KernelBuffer& buffer) const {
 
 llvm::Value* Frame::load_plane(const plan::KernelBuffer& buffer) const {
   llvm::Value* place = builder.CreateInBoundsGEP(plane_type(), input(buffer), block);
-  return unchanging(builder.CreateAlignedLoad(plane_type(), place, plane_align));
+  return unchanging(builder.CreateAlignedLoad(plane_type(), place, plane_align()));
 }
 
 void Frame::store_plane(llvm::Value* plane, const plan::KernelBuffer& buffer) const {
   llvm::Value* place = builder.CreateInBoundsGEP(plane_type(), output(buffer), block);
-  builder.CreateAlignedStore(plane, place, plane_align);
+  builder.CreateAlignedStore(plane, place, plane_align());
 }
 
 llvm::AllocaInst* Frame::make_slot() const {
   auto* slot =
-      new llvm::AllocaInst(plane_type(), 0, nullptr, plane_align, "", slots_end->getIterator());
+      new llvm::AllocaInst(plane_type(), 0, nullptr, plane_align(), "", slots_end->getIterator());
   return slot;
 }
 
 llvm::AllocaInst* Frame::make_numbers_slot(unsigned bits) const {
-  llvm::Type* type = llvm::ArrayType::get(builder.getIntNTy(bits), runtime::block_rows);
-  return new llvm::AllocaInst(type, 0, nullptr, plane_align, "", slots_end->getIterator());
+  llvm::Type* type = llvm::ArrayType::get(builder.getIntNTy(bits), target.plane_rows());
+  return new llvm::AllocaInst(type, 0, nullptr, llvm::Align(64), "", slots_end->getIterator());
 }
 
 llvm::Value* Frame::load_slot(llvm::Value* slot) const {
-  return builder.CreateAlignedLoad(plane_type(), slot, plane_align);
+  return builder.CreateAlignedLoad(plane_type(), slot, plane_align());
 }
 
 void Frame::store_slot(llvm::Value* plane, llvm::Value* slot) const {
-  builder.CreateAlignedStore(plane, slot, plane_align);
+  builder.CreateAlignedStore(plane, slot, plane_align());
 }
 
 plan::KernelBuffer column_buffer(const Frame& frame, ir::ColumnId column, std::uint32_t buffer) {

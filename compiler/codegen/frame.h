@@ -9,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "compiler/codegen/target.h"
 #include "compiler/layout/arithmetic.h"
 #include "compiler/layout/layout.h"
 #include "compiler/plan/plan.h"
@@ -17,10 +18,11 @@ namespace nansen::codegen {
 
 /// What is computed when, and how wide, in one kernel.
 ///
-/// Truths and known planes are computed on planes of 512 rows; the integers of numbers in vectors
-/// of as many rows as fill a register, inside a loop over the block's eight words. A comparison
-/// yields a mask of the loop; a select needs a plane in it. So loops and planes alternate: phase 0
-/// is before the first loop, phase p after the p-th. Usually there is one loop or none.
+/// Truths and known planes are computed on planes of 512 rows (fewer where the target's vectors are
+/// short); the integers of numbers in vectors of as many rows as fill a register, inside a loop
+/// over the plane's words. A comparison yields a mask of the loop; a select needs a plane in it. So
+/// loops and planes alternate: phase 0 is before the first loop, phase p after the p-th. Usually
+/// there is one loop or none.
 struct Schedule {
   enum class Mask : std::uint8_t { None, Computed, Always, Never };
 
@@ -49,7 +51,7 @@ struct Schedule {
 
 /// Finds the schedule of a kernel. `forms` are the module's number forms.
 Schedule schedule(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
-                  const plan::Step& step);
+                  const plan::Step& step, const Target& target);
 
 /// The loop that stores the integers of a number: after its known plane, which masks them.
 unsigned output_loop(const Schedule::Entry& entry);
@@ -97,9 +99,10 @@ struct Frame {
   const std::vector<layout::NumberForm>& forms;
   const plan::Step& step;
   const Schedule& schedule;
+  const Target& target;
   llvm::Value* inputs = nullptr;                  // const void* const*
   llvm::Value* outputs = nullptr;                 // void* const*
-  llvm::Value* block = nullptr;                   // i64, the block's number
+  llvm::Value* block = nullptr;                   // an index: the number of the plane worked on
   llvm::Instruction* slots_end = nullptr;         // new slots are allocated before this
   std::map<ir::ValueId, llvm::Value*> kept = {};  // where the numbers kept so far are
 
@@ -107,8 +110,14 @@ struct Frame {
     return forms[static_cast<std::size_t>(value.index)];
   }
 
-  /// <8 x i64>: 512 bits, one a row.
-  llvm::Type* plane_type() const { return llvm::FixedVectorType::get(builder.getInt64Ty(), 8); }
+  /// <8 x i64>: 512 bits, one a row. Fewer words where the target's vectors are short.
+  llvm::Type* plane_type() const {
+    return llvm::FixedVectorType::get(builder.getInt64Ty(), target.plane_words);
+  }
+  llvm::Align plane_align() const { return llvm::Align(8ULL * target.plane_words); }
+  llvm::ConstantInt* index(std::uint64_t number) const {
+    return builder.getIntN(target.index_bits, number);
+  }
 
   /// The start of a buffer of the step: `(const char*)inputs[k]`.
   llvm::Value* input(const plan::KernelBuffer& buffer) const;

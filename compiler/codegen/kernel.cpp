@@ -8,8 +8,8 @@
 //     }
 //   }
 //
-// A plane is 512 bits, one a row. A known number is a plane too; its integers live in the loops of
-// lanes.cpp. Nothing branches on a case.
+// A plane is 512 bits, one a row, or what of them fills the target's vectors. A known number is a
+// plane too; its integers live in the loops of lanes.cpp. Nothing branches on a case.
 #include "compiler/codegen/kernel.h"
 
 #include <algorithm>
@@ -333,17 +333,18 @@ class KernelEmitter {
   PlaneSlots slots_;
 };
 
-llvm::Function* declare(const std::string& name, llvm::Module& target) {
+llvm::Function* declare(const std::string& name, llvm::Module& target, const Target& machine) {
   llvm::LLVMContext& context = target.getContext();
   llvm::Type* pointer = llvm::PointerType::getUnqual(context);
-  llvm::Type* number = llvm::Type::getInt64Ty(context);
+  llvm::Type* number = machine.index_type(context);
   auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context),
                                        {pointer, pointer, number, number}, false);
   auto* function = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, target);
   function->setDoesNotThrow();
   // Where the processor has 512-bit registers, use them: a plane is one.
-  function->addFnAttr("prefer-vector-width", "512");
-  function->addFnAttr("min-legal-vector-width", "512");
+  const std::string width = std::to_string(machine.vector_bits);
+  function->addFnAttr("prefer-vector-width", width);
+  function->addFnAttr("min-legal-vector-width", width);
   return function;
 }
 
@@ -351,28 +352,35 @@ llvm::Function* declare(const std::string& name, llvm::Module& target) {
 
 void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
                  const plan::Step& step, const std::string& name, llvm::Module& target) {
+  const Target& machine = target_of(target);
   llvm::LLVMContext& context = target.getContext();
-  llvm::Function* function = declare(name, target);
+  llvm::Function* function = declare(name, target, machine);
   llvm::BasicBlock* entry = llvm::BasicBlock::Create(context, "entry", function);
   llvm::BasicBlock* body = llvm::BasicBlock::Create(context, "block", function);
   llvm::BasicBlock* done = llvm::BasicBlock::Create(context, "done", function);
 
   llvm::IRBuilder<> builder(entry);
-  llvm::Value* first = function->getArg(2);
-  llvm::Value* end = builder.CreateAdd(first, function->getArg(3));
+  // Planes shorter than a block are walked one by one.
+  const auto planes = [&](llvm::Value* blocks) {
+    const unsigned a_block = runtime::block_rows / machine.plane_rows();
+    return a_block == 1 ? blocks
+                        : builder.CreateMul(blocks, builder.getIntN(machine.index_bits, a_block));
+  };
+  llvm::Value* first = planes(function->getArg(2));
+  llvm::Value* end = builder.CreateAdd(first, planes(function->getArg(3)));
   llvm::Instruction* to_body = builder.CreateBr(body);
 
   builder.SetInsertPoint(body);
-  llvm::PHINode* block = builder.CreatePHI(builder.getInt64Ty(), 2, "block");
-  const Schedule found = schedule(module, forms, step);
-  Frame frame{builder, module, forms, step, found};
+  llvm::PHINode* block = builder.CreatePHI(machine.index_type(context), 2, "block");
+  const Schedule found = schedule(module, forms, step, machine);
+  Frame frame{builder, module, forms, step, found, machine};
   frame.inputs = function->getArg(0);
   frame.outputs = function->getArg(1);
   frame.block = block;
   frame.slots_end = to_body;
   KernelEmitter(builder, frame).run();
 
-  llvm::Value* next = builder.CreateAdd(block, builder.getInt64(1));
+  llvm::Value* next = builder.CreateAdd(block, frame.index(1));
   block->addIncoming(first, entry);
   block->addIncoming(next, builder.GetInsertBlock());
   builder.CreateCondBr(builder.CreateICmpSLT(next, end), body, done);

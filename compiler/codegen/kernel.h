@@ -12,7 +12,8 @@
 namespace nansen::codegen {
 
 /// Adds a function `name` of type `Kernel` (evaluator.h) to `target` that computes `step`, a
-/// kernel.
+/// kernel, for the machine that the triple of `target` names; of WebAssembly the numbers of blocks
+/// are 32 bits.
 void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
                  const plan::Step& step, const std::string& name, llvm::Module& target);
 

@@ -10,6 +10,7 @@
 // A group is as many rows as the widest integer of a request's expression lets into one 64-byte
 // register, so that a comparison of codes takes 64 rows at once and one of dates 16. What takes
 // long and is wanted again, by another loop or in groups of another size, is kept on the stack.
+// Of WebAssembly groups are smaller, and a mask is stored once it has all bits of a word.
 #include "compiler/codegen/lanes.h"
 
 #include <algorithm>
@@ -48,15 +49,18 @@ class LoopEmitter {
     llvm::BasicBlock* after = llvm::BasicBlock::Create(context, "planes", function);
     builder_.CreateBr(body);
     builder_.SetInsertPoint(body);
-    llvm::PHINode* word = builder_.CreatePHI(builder_.getInt64Ty(), 2, "word");
+    llvm::PHINode* word =
+        builder_.CreatePHI(frame_.target.index_type(builder_.getContext()), 2, "word");
     word_ = word;
-    first_row_ =
-        builder_.CreateAdd(builder_.CreateShl(frame_.block, 9), builder_.CreateShl(word, 6));
+    first_row_ = builder_.CreateAdd(
+        builder_.CreateShl(frame_.block, llvm::Log2_32(frame_.target.plane_rows())),
+        builder_.CreateShl(word, 6));
     for (const unsigned group : {64U, 32U, 16U, 8U}) emit_group(group, masks, stores);
-    llvm::Value* next = builder_.CreateAdd(word, builder_.getInt64(1));
-    word->addIncoming(builder_.getInt64(0), before);
+    llvm::Value* next = builder_.CreateAdd(word, frame_.index(1));
+    word->addIncoming(frame_.index(0), before);
     word->addIncoming(next, builder_.GetInsertBlock());
-    builder_.CreateCondBr(builder_.CreateICmpULT(next, builder_.getInt64(8)), body, after);
+    llvm::Value* more = builder_.CreateICmpULT(next, frame_.index(frame_.target.plane_words));
+    builder_.CreateCondBr(more, body, after);
     builder_.SetInsertPoint(after);
   }
 
@@ -87,26 +91,32 @@ class LoopEmitter {
     }
     group_ = group;
     const unsigned parts = 64 / group;
-    // A number of all parts before the next number: what is worked out from one another takes turns
-    // with what is not, so that the processor need not wait.
-    parts_.assign(parts, {});
-    for (const ir::ValueId value : numbers) {
-      for (part_ = 0; part_ < parts; ++part_) {
-        parts_[part_][value] = is_there(value) ? load_kept(value) : emit_integers(value);
-        if (const auto slot = fresh.find(value); slot != fresh.end()) {
-          builder_.CreateAlignedStore(integers_of(value), kept_place(value, slot->second),
-                                      kept_align(value));
-        }
+    words_.clear();
+    const auto emit_number = [&](ir::ValueId value) {
+      parts_[part_][value] = is_there(value) ? load_kept(value) : emit_integers(value);
+      if (const auto slot = fresh.find(value); slot != fresh.end()) {
+        builder_.CreateAlignedStore(integers_of(value), kept_place(value, slot->second),
+                                    kept_align(value));
       }
-    }
-    for (part_ = 0; part_ < parts; ++part_) {
+    };
+    const auto emit_requests = [&] {
       for (const MaskRequest& request : masks) {
-        if (entry(request.value).group == group) {
-          store_mask(emit_mask(request.value), request.slot);
-        }
+        if (entry(request.value).group == group) store_mask(request);
       }
       for (const StoreRequest& request : stores) {
         if (output_group(entry(request.value)) == group) emit_store(request);
+      }
+    };
+    parts_.assign(parts, {});
+    if (frame_.target.parts_take_turns) {
+      for (const ir::ValueId value : numbers) {
+        for (part_ = 0; part_ < parts; ++part_) emit_number(value);
+      }
+      for (part_ = 0; part_ < parts; ++part_) emit_requests();
+    } else {
+      for (part_ = 0; part_ < parts; ++part_) {
+        for (const ir::ValueId value : numbers) emit_number(value);
+        emit_requests();
       }
     }
     frame_.kept.insert(fresh.begin(), fresh.end());
@@ -120,7 +130,7 @@ class LoopEmitter {
   /// `(int<bits>*)slot + word * 64 + part * group`.
   llvm::Value* kept_place(ir::ValueId value, llvm::Value* slot) const {
     llvm::Value* row = builder_.CreateAdd(builder_.CreateShl(word_, 6),
-                                          builder_.getInt64(std::uint64_t{part_} * group_));
+                                          frame_.index(std::uint64_t{part_} * group_));
     return builder_.CreateInBoundsGEP(builder_.getIntNTy(entry(value).bits), slot, row);
   }
   llvm::Align kept_align(ir::ValueId value) const {
@@ -139,7 +149,7 @@ class LoopEmitter {
 
   /// `first_row_ + part * group`.
   llvm::Value* row() const {
-    return builder_.CreateAdd(first_row_, builder_.getInt64(std::uint64_t{part_} * group_));
+    return builder_.CreateAdd(first_row_, frame_.index(std::uint64_t{part_} * group_));
   }
 
   /// `*(intN x group*)(start + row * N / 8)`.
@@ -157,32 +167,46 @@ class LoopEmitter {
     return llvm::ConstantInt::get(integers_type(bits), integer(number, bits));
   }
 
+  llvm::Value* times(llvm::Value* integers, const mpz_class& factor, unsigned bits) const {
+    return product(builder_, frame_.target, integers, integer(factor, bits));
+  }
+
   /// The integers of `value` as multiples of 1/scale, in `bits` bits.
   llvm::Value* brought_to(ir::ValueId value, const mpz_class& scale, unsigned bits) const {
     llvm::Value* integers = resized(integers_of(value), bits);
     const mpz_class factor = scale / frame_.form(value).scale;
-    return factor == 1 ? integers : builder_.CreateMul(integers, splat(factor, bits));
+    return factor == 1 ? integers : times(integers, factor, bits);
   }
 
-  /// `group` bits of the plane in `slot`, as a vector of truths.
-  llvm::Value* load_mask(llvm::Value* slot) const {
-    llvm::Type* truths = llvm::FixedVectorType::get(builder_.getInt1Ty(), group_);
-    return builder_.CreateAlignedLoad(truths, mask_place(slot), llvm::Align(group_ / 8));
+  /// `group` bits of the plane in `slot`, as a vector of truths to select integers of `bits` bits
+  /// by.
+  llvm::Value* load_mask(llvm::Value* slot, unsigned bits) const {
+    return load_truths(builder_, frame_.target, mask_place(slot), group_, bits);
   }
-  llvm::Value* load_mask(ir::ValueId value, bool yes) const {
-    return load_mask(planes_.at({value, yes}));
+  llvm::Value* load_mask(ir::ValueId value, bool yes, unsigned bits) const {
+    return load_mask(planes_.at({value, yes}), bits);
   }
 
-  void store_mask(llvm::Value* mask, llvm::Value* slot) const {
-    llvm::Value* bits = builder_.CreateBitCast(mask, builder_.getIntNTy(group_));
-    builder_.CreateStore(bits, mask_place(slot));
+  void store_mask(const MaskRequest& request) {
+    llvm::Value* bits = bits_of(builder_, frame_.target, emit_mask(request.value),
+                                entry(request.value).compare_bits);
+    if (frame_.target.native) {
+      builder_.CreateStore(bits, mask_place(request.slot));
+      return;
+    }
+    llvm::Value*& word = words_[request.value];
+    bits = builder_.CreateShl(builder_.CreateZExt(bits, builder_.getInt64Ty()), part_ * group_);
+    word = word == nullptr ? bits : builder_.CreateOr(word, bits);
+    if ((part_ + 1) * group_ != 64) return;
+    builder_.CreateStore(word,
+                         builder_.CreateInBoundsGEP(builder_.getInt64Ty(), request.slot, word_));
   }
 
   /// `(bits<group>*)slot + word * (64 / group) + part`.
   llvm::Value* mask_place(llvm::Value* slot) const {
     const unsigned parts = 64 / group_;
-    llvm::Value* index = builder_.CreateAdd(builder_.CreateMul(word_, builder_.getInt64(parts)),
-                                            builder_.getInt64(part_));
+    llvm::Value* index =
+        builder_.CreateAdd(builder_.CreateMul(word_, frame_.index(parts)), frame_.index(part_));
     return builder_.CreateInBoundsGEP(builder_.getIntNTy(group_), slot, index);
   }
 
@@ -211,12 +235,11 @@ class LoopEmitter {
         // (i / s) * n is stored as i * (n * scale / s), a whole multiple of i.
         const Rational factor =
             each.number * Rational(form.scale) / Rational(frame_.form(each.operands[0]).scale);
-        return builder_.CreateMul(resized(integers_of(each.operands[0]), bits),
-                                  splat(factor.get_num(), bits));
+        return times(resized(integers_of(each.operands[0]), bits), factor.get_num(), bits);
       }
       case Opcode::Select:
         // Where the condition is undetermined the result is known only if both are equal.
-        return builder_.CreateSelect(load_mask(each.operands[0], false),
+        return builder_.CreateSelect(load_mask(each.operands[0], false, bits),
                                      brought_to(each.operands[2], form.scale, bits),
                                      brought_to(each.operands[1], form.scale, bits));
       case Opcode::SelectLeast:
@@ -246,11 +269,13 @@ class LoopEmitter {
   /// `yes ? a : no ? b : min(a, b)`, or the larger of both.
   llvm::Value* selected_bound(ir::ValueId value) const {
     const ir::Instruction& each = instruction(value);
-    llvm::Value* a = brought_to(each.operands[1], frame_.form(value).scale, compare_bits(value));
-    llvm::Value* b = brought_to(each.operands[2], frame_.form(value).scale, compare_bits(value));
+    const unsigned bits = compare_bits(value);
+    llvm::Value* a = brought_to(each.operands[1], frame_.form(value).scale, bits);
+    llvm::Value* b = brought_to(each.operands[2], frame_.form(value).scale, bits);
     llvm::Value* either = outer(each.opcode == Opcode::SelectLeast, a, b);
-    llvm::Value* not_yes = builder_.CreateSelect(load_mask(each.operands[0], false), b, either);
-    return builder_.CreateSelect(load_mask(each.operands[0], true), a, not_yes);
+    llvm::Value* not_yes =
+        builder_.CreateSelect(load_mask(each.operands[0], false, bits), b, either);
+    return builder_.CreateSelect(load_mask(each.operands[0], true, bits), a, not_yes);
   }
 
   /// The least or the greatest of the operands; of those that are known, the others being taken for
@@ -266,7 +291,7 @@ class LoopEmitter {
       llvm::Value* next = brought_to(operand, frame_.form(value).scale, bits);
       const auto known = planes_.find({operand, true});
       if (known != planes_.end() && is_of_known(each.opcode)) {
-        next = builder_.CreateSelect(load_mask(known->second), next,
+        next = builder_.CreateSelect(load_mask(known->second, bits), next,
                                      llvm::ConstantInt::get(integers_type(bits), beyond));
       }
       result = result == nullptr ? next : outer(least, result, next);
@@ -282,7 +307,7 @@ class LoopEmitter {
   // ---- days ----
 
   llvm::Value* emit_days(const ir::Instruction& each) const {
-    const DayLanes days(builder_, group_);
+    const DayLanes days(builder_, group_, frame_.target.index_bits);
     const auto day = [&](std::size_t position) { return cut_to_32(each.operands[position]); };
     switch (each.opcode) {
       case Opcode::AddDays: return days.add_days(day(0), within(each.operands[1], DayLanes::most));
@@ -381,8 +406,9 @@ class LoopEmitter {
     const unsigned stored =
         layout::bits_of(frame_.form(request.value)) <= layout::widest_output_bits ? 64 : 128;
     llvm::Value* integers = resized(integers_of(request.value), stored);
-    llvm::Value* masked = builder_.CreateSelect(
-        load_mask(request.known), integers, llvm::Constant::getNullValue(integers_type(stored)));
+    llvm::Value* masked =
+        builder_.CreateSelect(load_mask(request.known, stored), integers,
+                              llvm::Constant::getNullValue(integers_type(stored)));
     llvm::Value* start = frame_.output(value_buffer(frame_, request.value, 1));
     llvm::Value* place = builder_.CreateInBoundsGEP(builder_.getIntNTy(stored), start, row());
     builder_.CreateAlignedStore(masked, place, llvm::Align(64));
@@ -392,6 +418,7 @@ class LoopEmitter {
   llvm::IRBuilder<>& builder_;
   const PlaneSlots& planes_;
   std::vector<std::map<ir::ValueId, llvm::Value*>> parts_;  // the integers, by part
+  std::map<ir::ValueId, llvm::Value*> words_;  // masks of the word, as far as they are there
   llvm::Value* word_ = nullptr;
   llvm::Value* first_row_ = nullptr;
   unsigned group_ = 64;

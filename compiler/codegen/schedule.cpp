@@ -12,10 +12,6 @@ using ir::Opcode;
 using Entry = Schedule::Entry;
 using Mask = Schedule::Mask;
 
-/// Rows a vector of integers of `bits` bits: a 64-byte register's worth, but at least a byte of
-/// mask.
-unsigned group_of(unsigned bits) { return std::max(8U, 512 / bits); }
-
 /// Days, and numbers of days and months, are worked out at this width.
 constexpr unsigned day_bits = 32;
 
@@ -40,8 +36,8 @@ constexpr unsigned least_effort_kept = 10;
 class Scheduler {
  public:
   Scheduler(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
-            const plan::Step& step)
-      : module_(module), forms_(forms), step_(step) {}
+            const plan::Step& step, const Target& target)
+      : module_(module), forms_(forms), step_(step), target_(target) {}
 
   Schedule run() {
     result_.entries.resize(module_.instructions.size());
@@ -67,6 +63,8 @@ class Scheduler {
   const layout::NumberForm& form(ir::ValueId value) const {
     return forms_[static_cast<std::size_t>(value.index)];
   }
+
+  unsigned group_of(unsigned bits) const { return target_.group_of(bits); }
 
   // The width of a number's integers, before its operands are looked at.
   void number(ir::ValueId value) {
@@ -127,7 +125,7 @@ class Scheduler {
     entry.group = std::min(entry.group, group_of(entry.compare_bits));
   }
 
-  static void code_mask(Entry& entry, unsigned bits) {
+  void code_mask(Entry& entry, unsigned bits) const {
     entry.mask = Mask::Computed;
     entry.mask_loop = 1;
     entry.compare_bits = bits;
@@ -206,14 +204,15 @@ class Scheduler {
   const ir::Module& module_;
   const std::vector<layout::NumberForm>& forms_;
   const plan::Step& step_;
+  const Target& target_;
   Schedule result_;
 };
 
 }  // namespace
 
 Schedule schedule(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
-                  const plan::Step& step) {
-  return Scheduler(module, forms, step).run();
+                  const plan::Step& step, const Target& target) {
+  return Scheduler(module, forms, step, target).run();
 }
 
 unsigned output_loop(const Schedule::Entry& entry) { return std::max(entry.loop, entry.phase + 1); }
