@@ -43,6 +43,24 @@ std::vector<std::string> relabelled(std::vector<std::string> labels,
   return labels;
 }
 
+/// `added`, a head or a rule, takes the place of `old`, which it is known to differ from.
+template <typename Labelled>
+void put_in_place(Amending& amending, const Found& found, Labelled& old, Labelled added,
+                  const std::string& old_words, const std::string& new_words) {
+  Item& item = *found.items.front();
+  const std::string address = address_of(found);
+  amending.note(added.annotations, substituted_by(amending));
+  old = std::move(added);
+  if constexpr (std::is_same_v<Labelled, ast::Head>) {
+    amending.text.enter_head(item, old);
+  } else {
+    amending.text.enter_rule(item, old);
+  }
+  amending.record(ChangeKind::Replaced, address,
+                  address_of(item, relabelled(found.part->labels, old.label)), old_words,
+                  new_words);
+}
+
 void replace_head(Amending& amending, const Found& found, const ast::Head& by) {
   const Part& part = *found.part;
   Item& item = *found.items.front();
@@ -59,17 +77,11 @@ void replace_head(Amending& amending, const Found& found, const ast::Head& by) {
   if (!amending.is_bearable(amending.quoted_text(found), around + extent.depth, extent.count)) {
     return;
   }
-  const std::string address = address_of(found);
-  amending.note(added.annotations, substituted_by(amending));
-  old = std::move(added);
-  amending.text.enter_head(item, old);
-  amending.record(ChangeKind::Replaced, address,
-                  address_of(item, relabelled(part.labels, old.label)), old_words, new_words);
+  put_in_place(amending, found, old, std::move(added), old_words, new_words);
 }
 
 void replace_rule(Amending& amending, const Found& found, const ast::Rule& by) {
   const Part& part = *found.part;
-  Item& item = *found.items.front();
   std::vector<ast::Rule>& rules = part.owner.definition->rules;
   ast::Rule& old = rules[part.index];
   ast::Rule added = by;
@@ -78,12 +90,7 @@ void replace_rule(Amending& amending, const Found& found, const ast::Rule& by) {
   const std::string new_words = words_of(added);
   if (amending.same_text(amending.quoted_text(found), old_words == new_words)) return;
   if (has_label_taken(amending, found, rules, part.index, added.label)) return;
-  const std::string address = address_of(found);
-  amending.note(added.annotations, substituted_by(amending));
-  old = std::move(added);
-  amending.text.enter_rule(item, old);
-  amending.record(ChangeKind::Replaced, address,
-                  address_of(item, relabelled(part.labels, old.label)), old_words, new_words);
+  put_in_place(amending, found, old, std::move(added), old_words, new_words);
 }
 
 void replace_line(Amending& amending, const Found& found, const ast::FormulaLine& by) {

@@ -306,7 +306,7 @@ bool is_combination(std::size_t type) {
   }
 }
 
-bool is_noun(std::size_t type) {
+bool is_level(std::size_t type) {
   switch (type) {
     case Word::PART:
     case Word::CHAPTER:
@@ -317,7 +317,14 @@ bool is_noun(std::size_t type) {
     case Word::SECTION:
     case Word::CONCLUSION:
     case Word::PARAGRAPH:
-    case Word::SUBPARAGRAPH:
+    case Word::SUBPARAGRAPH: return true;
+    default: return false;
+  }
+}
+
+bool is_noun(std::size_t type) {
+  if (is_level(type)) return true;
+  switch (type) {
     case Word::BOOLEAN:
     case Word::INTEGER:
     case Word::DECIMAL:

@@ -28,6 +28,9 @@ bool is_name_word(std::size_t type);
 /// True iff `type` is a word of the language that cannot be a name.
 bool is_reserved(std::size_t type);
 
+/// True iff `type` is a level of division: `article`, `paragraph`.
+bool is_level(std::size_t type);
+
 /// True iff `type` is a word of the language that a drafter might take for a name: `article`,
 /// `date`.
 bool is_noun(std::size_t type);

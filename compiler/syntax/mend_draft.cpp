@@ -6,6 +6,7 @@
 #include <array>
 
 #include "compiler/syntax/brackets.h"
+#include "compiler/syntax/expectations.h"
 #include "compiler/syntax/phrases.h"
 
 namespace nansen::syntax {
@@ -41,22 +42,6 @@ constexpr std::array<std::string_view, 9> everywhere = {
     "wherever it occurs", "wherever it appears", "wherever they appear",
     "wherever occurring", "in each place",       "in every place",
     "in all places",      "everywhere",          "throughout"};
-
-bool is_level(std::size_t type) {
-  switch (type) {
-    case Word::PART:
-    case Word::CHAPTER:
-    case Word::TITLE:
-    case Word::ANNEX:
-    case Word::SCHEDULE:
-    case Word::ARTICLE:
-    case Word::SECTION:
-    case Word::CONCLUSION:
-    case Word::PARAGRAPH:
-    case Word::SUBPARAGRAPH: return true;
-    default: return false;
-  }
-}
 
 bool is_change(std::size_t type) {
   return type == Word::INSERT || type == Word::REPLACE || type == Word::OMIT ||
