@@ -57,6 +57,12 @@ struct Image {
   std::vector<Formula> formulas;
 };
 
+/// What tells how each rule fares: a module in normal form whose outputs are the truths of the
+/// rules that are asked of the cases themselves, `rule_N` in the order of the module's rules. Its
+/// kernels are the first of the further ones of an artefact for WebAssembly (backend::Artefact).
+ir::Module rules_of(const Image& image);
+inline constexpr const char* rules_prefix = "further_0_";
+
 /// The description of `image` as JSON; docs/embedding.md says what is in it.
 std::string describe(const Image& image);
 

@@ -32,10 +32,11 @@ std::vector<std::filesystem::path> usual_places() {
 struct Library {
   CompileFunction compile = nullptr;
   CompileSheetFunction compile_sheet = nullptr;
+  BuildFunction build = nullptr;
   std::string error;
 };
 
-Library failure(std::string why) { return {nullptr, nullptr, std::move(why)}; }
+Library failure(std::string why) { return {nullptr, nullptr, nullptr, std::move(why)}; }
 
 Library open_library(const std::string& path) {
   void* handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
@@ -47,11 +48,12 @@ Library open_library(const std::string& path) {
   }
   const auto compile_sheet =
       reinterpret_cast<CompileSheetFunction>(dlsym(handle, compile_sheet_symbol));
-  if (version() != native_interface || compile_sheet == nullptr) {
+  const auto build = reinterpret_cast<BuildFunction>(dlsym(handle, build_symbol));
+  if (version() != native_interface || compile_sheet == nullptr || build == nullptr) {
     return failure(fmt::format("{} belongs to another version of nansen", path));
   }
   is_loaded = true;
-  return {compile, compile_sheet, {}};
+  return {compile, compile_sheet, build, {}};
 }
 
 Library find_library(const std::string& chosen) {
@@ -95,6 +97,18 @@ std::unique_ptr<execute::SheetEvaluator> compile(const ir::Sheet& sheet, const O
     return nullptr;
   }
   return std::unique_ptr<execute::SheetEvaluator>(library.compile_sheet(&sheet, &options, &error));
+}
+
+std::optional<std::string> build(const Artefact& artefact, const Options& options,
+                                 std::string& error) {
+  const Library& library = loaded_library(options);
+  if (library.build == nullptr) {
+    error = library.error;
+    return std::nullopt;
+  }
+  std::string bytes;
+  if (!library.build(&artefact, &options, &bytes, &error)) return std::nullopt;
+  return bytes;
 }
 
 bool loaded() { return is_loaded; }

@@ -1,40 +1,14 @@
 // The only file that sees LLVM's just-in-time compiler at work.
 #include "compiler/codegen/jit.h"
 
-#include <llvm/Analysis/TargetLibraryInfo.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
-#include <llvm/Support/raw_ostream.h>
 
 #include <utility>
 
+#include "compiler/codegen/artefact.h"
+
 namespace nansen::codegen {
 namespace {
-
-std::string text_of(const llvm::Module& module) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  module.print(stream, nullptr);
-  return text;
-}
-
-void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine);
-  // Compiled code is linked with nothing: no loop may become a call of memset.
-  llvm::TargetLibraryInfoImpl no_library(machine.getTargetTriple());
-  no_library.disableAllFunctions();
-  functions.registerPass([&no_library] { return llvm::TargetLibraryAnalysis(no_library); });
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
-}
 
 llvm::Expected<std::unique_ptr<llvm::orc::LLJIT>> make_jit(
     llvm::orc::JITTargetMachineBuilder machine) {

@@ -1,0 +1,21 @@
+// Parts of an image's description; used inside this room only.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "compiler/artefact/image.h"
+
+namespace nansen::artefact {
+
+using Json = nlohmann::ordered_json;
+
+/// The steps that answer `module`, in normal form, the kernels among them called `PREFIXstep_N`;
+/// and where each output's planes and numbers are when they have run.
+struct Steps {
+  Json steps;
+  Json results;
+};
+Steps describe_steps(const ir::Module& module, const std::string& prefix);
+
+}  // namespace nansen::artefact
