@@ -1,0 +1,480 @@
+"""Evaluators: opened from artefacts or compiled from provisions, asked about rows of facts."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import threading
+from contextlib import contextmanager
+from ctypes import byref, c_int64, c_size_t, c_void_p, pointer
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+
+from . import _library
+from ._answers import Answers, added, concatenate
+from ._arrays import Answered, Column, structs_of
+from ._errors import InvalidArgumentError, UnknownNameError
+from ._library import FOLDER, call, library
+from ._tables import Shape, chunks_of, of_states, one, shapes_of
+
+_ENGINES = {"automatic": 0, "native": 1, "blockwise": 2, "interpreter": 3}
+_FORMATS = {"text": 0, "json": 1}
+_Path = Union[str, "os.PathLike[str]"]
+
+
+class _Handle:
+    """A pointer of libnansen's, freed once it is closed and no call uses it any more."""
+
+    def __init__(self, address: int, free: Callable[[int], None], what: str) -> None:
+        self._address = address
+        self._free = free
+        self._what = what
+        self._lock = threading.Lock()
+        self._users = 0
+        self._closed = False
+
+    @contextmanager
+    def use(self) -> Iterator[int]:
+        with self._lock:
+            if self._closed:
+                raise InvalidArgumentError(f"the {self._what} is closed")
+            self._users += 1
+        try:
+            yield self._address
+        finally:
+            with self._lock:
+                self._users -= 1
+                last = self._closed and self._users == 0
+            if last:
+                self._free(self._address)
+
+    def close(self) -> None:
+        with self._lock:
+            last = not self._closed and self._users == 0
+            self._closed = True
+        if last:
+            self._free(self._address)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class _Given:
+    """Tables as nansen.h has them; they live as long as this does."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self._keep: List[Any] = []
+        self.count = len(columns)
+        self.tables = (_library.Table * max(1, self.count))()
+        for place, (name, column) in zip(self.tables, columns.items()):
+            schema, array = structs_of(column, "", self._keep)
+            place.size = ctypes.sizeof(_library.Table)
+            place.version = _library.ABI_VERSION
+            place.name = name.encode()
+            place.schema = pointer(schema)
+            place.array = pointer(array)
+
+
+def _answered(function: Callable[..., int], *arguments: Any) -> Column:
+    room = Answered()
+    call(function, *arguments, byref(room.schema), byref(room.array))
+    return room.column()
+
+
+def _threads(threads: int) -> Any:
+    if not 0 <= threads < 2**32:
+        raise InvalidArgumentError(f"threads: {threads} is not a number of threads")
+    return byref(_library.EvaluateOptions(threads=threads))
+
+
+class Batch:
+    """Rows once read, in the layout that evaluation likes best: for tables that are asked again and
+    again. `Evaluator.batch` makes them."""
+
+    def __init__(self, evaluator: "Evaluator", parts: Sequence[_Handle], rows: int) -> None:
+        self._evaluator = evaluator
+        self._parts = parts
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def evaluate(self, *, threads: int = 1) -> Answers:
+        """As `Evaluator.evaluate`, of these rows."""
+        return Answers(
+            concatenate(
+                [
+                    self._ask(part, library().nansen_batch_evaluate, threads)
+                    for part in self._parts
+                ]
+            )
+        )
+
+    def count(self, *, by: Optional[str] = None, threads: int = 1) -> Answers:
+        """As `Evaluator.count`, of these rows."""
+        group = None if by is None else by.encode()
+        return Answers(
+            added(
+                [
+                    self._ask(part, library().nansen_batch_count, threads, group)
+                    for part in self._parts
+                ]
+            )
+        )
+
+    def _ask(
+        self, part: _Handle, function: Callable[..., int], threads: int, *more: Any
+    ) -> Column:
+        with self._evaluator._handle.use() as evaluator, part.use() as batch:
+            return _answered(function, evaluator, _threads(threads), batch, *more)
+
+    def close(self) -> None:
+        """Frees the rows; what runs is finished first. Closing twice is allowed."""
+        for part in self._parts:
+            part.close()
+
+    def __enter__(self) -> "Batch":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+class Evaluator:
+    """Answers definitions of provisions for rows of facts. `nansen.load` and `nansen.compile` make
+    them. May be used from any number of threads at once, which run side by side: the interpreter's
+    lock is not held while libnansen works.
+
+    Data are a mapping of columns, a DataFrame, a list of mappings, a structured array, or an object
+    with `__arrow_c_array__` or `__arrow_c_stream__`; a column is a fact by its name. What may be
+    unknown is so in NumPy's masked arrays, as None, NaN, NaT or NA, or by having no column.
+
+    | fact | column |
+    |---|---|
+    | boolean | truths; 0, 1 |
+    | enumeration | texts; a Categorical of texts |
+    | set | a list, tuple or set of texts a row; or columns FACT.MEMBER of truths |
+    | integer, period | whole numbers; timedelta64 of whole days |
+    | decimal | numbers; Decimal, Fraction |
+    | date | datetime64 of whole days, dates, texts like "2024-02-29" or "never" |
+    | range of dates | dates; pairs of dates; texts like "2022-02-24..2022-03-31" |
+    | reference | ids, or the numbers of rows |
+    | linked rows | a list of mappings a row |
+
+    Any column may also be an object with `__arrow_c_array__`.
+    """
+
+    def __init__(self, address: int) -> None:
+        self._handle = _Handle(address, library().nansen_close, "evaluator")
+        size = c_size_t()
+        text = library().nansen_schema(address, byref(size))
+        self._schema: Dict[str, Any] = json.loads(ctypes.string_at(text, size.value))
+        self._shapes = shapes_of(self._schema)
+
+    @property
+    def schema(self) -> Dict[str, Any]:
+        """What can be asked and given: definitions, tables with their facts and the questions behind
+        them, rules with citations, formulas, and the receipt of what was compiled from what."""
+        return self._schema
+
+    @property
+    def definitions(self) -> List[str]:
+        """The names of what is answered: `instrument.definition`."""
+        return [definition["name"] for definition in self._schema["definitions"]]
+
+    @property
+    def facts(self) -> List[str]:
+        """The names of the facts of a case that are read."""
+        return list(self._shapes[""].facts) if "" in self._shapes else []
+
+    @property
+    def processor(self) -> str:
+        """The processor whose code answers: "x86-64-v4"; "blockwise" or "interpreter"."""
+        with self._handle.use() as evaluator:
+            return str(library().nansen_processor(evaluator).decode())
+
+    def __repr__(self) -> str:
+        return f"<nansen.Evaluator of {', '.join(self.definitions)}>"
+
+    def _main(self) -> Shape:
+        if "" not in self._shapes:
+            raise UnknownNameError("the text defines nothing of cases: it has formulas only")
+        return self._shapes[""]
+
+    def _further(self, tables: Optional[Mapping[str, Any]]) -> Dict[str, Column]:
+        found = {}
+        for name, data in (tables or {}).items():
+            if not name or name not in self._shapes:
+                names = ", ".join(f'"{known}"' for known in self._shapes if known) or "none"
+                raise UnknownNameError(f'no fact refers to a table "{name}"; tables: {names}')
+            found[name] = one(data, self._shapes[name], name)
+        return found
+
+    def evaluate(
+        self, data: Any, tables: Optional[Mapping[str, Any]] = None, *, threads: int = 1
+    ) -> Answers:
+        """Answers all definitions for every row of `data`.
+
+        `tables` are those of the entities that facts refer to, by the entities' names; each has a
+        column `id` where rows are referred to by id. At most `threads` threads work; 0 means as
+        many as there are processors. A stream of Arrow arrays is answered array by array.
+        """
+        further = self._further(tables)
+        options = _threads(threads)
+        found = []
+        for cases in chunks_of(data, self._main(), ""):
+            given = _Given({"": cases, **further})
+            with self._handle.use() as evaluator:
+                found.append(
+                    _answered(
+                        library().nansen_evaluate, evaluator, options, given.tables, given.count
+                    )
+                )
+        return Answers(concatenate(found))
+
+    def batch(self, data: Any, tables: Optional[Mapping[str, Any]] = None) -> Batch:
+        """Reads rows once, to be asked again and again; arguments as those of `evaluate`."""
+        further = self._further(tables)
+        parts = []
+        rows = 0
+        for cases in chunks_of(data, self._main(), ""):
+            given = _Given({"": cases, **further})
+            made = c_void_p()
+            with self._handle.use() as evaluator:
+                call(
+                    library().nansen_batch_make,
+                    evaluator,
+                    given.tables,
+                    given.count,
+                    byref(made),
+                )
+            parts.append(_Handle(made.value or 0, library().nansen_batch_free, "batch"))
+            rows += cases.length
+        return Batch(self, parts, rows)
+
+    def count(
+        self,
+        data: Any,
+        tables: Optional[Mapping[str, Any]] = None,
+        *,
+        by: Optional[str] = None,
+        threads: int = 1,
+    ) -> Answers:
+        """Counts the answers to every definition that is a truth: a row a group, with the columns
+        `group` and, for each definition, a struct of `yes`, `no` and `undetermined`.
+
+        `by` names the enumeration or the reference by whose members or rows cases are grouped; the
+        group of cases of which it is not known is masked. Without it all cases are one group.
+        """
+        with self.batch(data, tables) as batch:
+            return batch.count(by=by, threads=threads)
+
+    def explain(
+        self,
+        data: Any,
+        row: int,
+        definition: Optional[str] = None,
+        *,
+        tables: Optional[Mapping[str, Any]] = None,
+        format: str = "text",
+        whole: bool = False,
+        width: int = 100,
+    ) -> str:
+        """Why row `row` of `data` has the answer to `definition` that it has: the tree of reasons
+        with the address of every provision, and what would settle an open answer, as `nansen
+        explain` prints it; or the same as JSON, with `format="json"`.
+
+        `definition` may be left out where there is one. `whole` shows also what the answer does not
+        turn on; lines of text have at most `width` columns. A column `id` names the row.
+        """
+        if format not in _FORMATS:
+            raise InvalidArgumentError(f'format: "{format}" is neither "text" nor "json"')
+        further = self._further(tables)
+        chunks = chunks_of(data, self._main(), "")
+        rows = sum(cases.length for cases in chunks)
+        if not -rows <= row < rows:
+            raise InvalidArgumentError(f"there is no row {row}: the table has {rows}")
+        row += rows if row < 0 else 0
+        cases = chunks[0]
+        for cases in chunks:
+            if row < cases.length:
+                break
+            row -= cases.length
+        given = _Given({"": cases, **further})
+        options = _library.ExplainOptions(
+            definition=None if definition is None else definition.encode(),
+            format=_FORMATS[format],
+            whole=int(whole),
+            width=width,
+        )
+        text = c_void_p()
+        with self._handle.use() as evaluator:
+            call(
+                library().nansen_explain,
+                evaluator,
+                byref(options),
+                given.tables,
+                given.count,
+                c_int64(row),
+                byref(text),
+            )
+        try:
+            return ctypes.string_at(text).decode()
+        finally:
+            library().nansen_text_free(text)
+
+    def allocate(
+        self,
+        states: Any,
+        formula: Optional[str] = None,
+        *,
+        total: Union[int, str, Decimal, Fraction, None] = None,
+        digits: int = 6,
+        tables: Optional[Mapping[str, Any]] = None,
+    ) -> Answers:
+        """Works a formula out over a table of States: a row a State, its `id` and its indicators.
+
+        The answers have a column `id`, and one for each line of the formula and each allocation:
+        numbers rounded once to `digits` decimals, whole numbers where something is apportioned;
+        masked where a State is not among those asked. `formula` may be left out where there is one;
+        `total` stands in the place of the provision's. `tables` are those of rows that are summed up
+        by State, by their entity's name.
+        """
+        if isinstance(total, (bool, float)):
+            raise InvalidArgumentError(
+                "total: give an exact number: an int, a Decimal, a Fraction or a text"
+            )
+        given = _Given(
+            {
+                "": of_states(states),
+                **{name: of_states(data) for name, data in (tables or {}).items()},
+            }
+        )
+        options = _library.AllocateOptions(
+            formula=None if formula is None else formula.encode(),
+            total=None if total is None else f"{total:f}".encode()
+            if isinstance(total, Decimal)
+            else str(total).encode(),
+            digits=digits,
+        )
+        with self._handle.use() as evaluator:
+            return Answers(
+                _answered(
+                    library().nansen_allocate,
+                    evaluator,
+                    byref(options),
+                    given.tables,
+                    given.count,
+                )
+            )
+
+    def close(self) -> None:
+        """Ends the evaluator; what runs is finished first. Closing twice is allowed."""
+        self._handle.close()
+
+    def __enter__(self) -> "Evaluator":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def load(path: _Path, *, processor: Optional[str] = None) -> Evaluator:
+    """Opens an artefact that `nansen build FILE -o NAME.so` wrote. No compiler is needed.
+
+    `processor` takes the code for that processor ("x86-64-v3") and no other; without it, the best
+    that the machine can run.
+    """
+    options = _library.OpenOptions(
+        path=os.fsencode(path), processor=None if processor is None else processor.encode()
+    )
+    return _made(library().nansen_open, options)
+
+
+def compile(
+    source: Union[_Path, Sequence[_Path], None] = None,
+    *,
+    files: Sequence[_Path] = (),
+    definitions: Sequence[str] = (),
+    drafts: Sequence[str] = (),
+    readings: Union[Mapping[str, str], Sequence[str]] = (),
+    as_of: Any = None,
+    engine: str = "automatic",
+    name: Optional[str] = None,
+    provisions: Optional[_Path] = None,
+) -> Evaluator:
+    """Checks and compiles provisions. Errors in them are a `ProvisionError` whose message is what
+    `nansen check` prints.
+
+    `source` is the text of provisions, a path, the name of a file of the library
+    ("convention_1951"), or several of the last two: a text has a line end in it or a brace, which
+    a path has not; a `pathlib.Path` is always a path. `files` are further ones.
+
+    definitions: what is answered, `instrument.name` or `name`; without any, all of the text.
+    drafts: by which the text is amended, in order.
+    readings: what was chosen where a provision can be read in two ways, {"reading": "choice"}.
+    as_of: the day as of which the law is asked, a date or an ISO text.
+    engine: "automatic", "native", "blockwise" or "interpreter"; all give the same answers.
+    name: what messages call the text.
+    provisions: the folder of library provisions; without it, the one that came with the package.
+    """
+    text, paths = _sources(source)
+    paths += [os.fspath(file) for file in files]
+    if text is None and not paths:
+        raise InvalidArgumentError("there is nothing to compile: give a text or a path")
+    if engine not in _ENGINES:
+        raise InvalidArgumentError(f'engine: "{engine}" is none of {", ".join(_ENGINES)}')
+    for option, value in (("definitions", definitions), ("drafts", drafts), ("files", files)):
+        if isinstance(value, str):
+            raise InvalidArgumentError(f"{option}: give a list, not one text")
+    if isinstance(readings, Mapping):
+        readings = [f"{reading}={choice}" for reading, choice in readings.items()]
+    elif isinstance(readings, str):
+        raise InvalidArgumentError("readings: give a mapping, or a list, not one text")
+    folder = _provisions(provisions)
+    encoded = None if text is None else text.encode()
+    options = _library.CompileOptions(
+        text=encoded,
+        text_bytes=len(encoded or b""),
+        name=None if name is None else name.encode(),
+        files=_library.texts(paths),
+        file_count=len(paths),
+        drafts=_library.texts(list(drafts)),
+        draft_count=len(drafts),
+        definitions=_library.texts(list(definitions)),
+        definition_count=len(definitions),
+        readings=_library.texts(list(readings)),
+        reading_count=len(readings),
+        as_of=None if as_of is None else str(as_of).encode(),
+        library=None if folder is None else os.fsencode(folder),
+        engine=_ENGINES[engine],
+    )
+    return _made(library().nansen_compile, options)
+
+
+def _sources(source: Union[_Path, Sequence[_Path], None]) -> Tuple[Optional[str], List[str]]:
+    if source is None:
+        return None, []
+    if isinstance(source, str):
+        return (source, []) if "\n" in source or "{" in source else (None, [source])
+    if isinstance(source, os.PathLike):
+        return None, [os.fspath(source)]
+    return None, [os.fspath(path) for path in source]
+
+
+def _provisions(folder: Optional[_Path]) -> Optional[_Path]:
+    bundled = FOLDER.parent / "provisions"
+    return folder if folder is not None else bundled if bundled.is_dir() else None
+
+
+def _made(function: Callable[..., int], options: Any) -> Evaluator:
+    made = c_void_p()
+    call(function, byref(options), byref(made))
+    return Evaluator(made.value or 0)
+
+
+def version() -> str:
+    """The version of libnansen: "0.1.0"."""
+    return str(library().nansen_version().decode())

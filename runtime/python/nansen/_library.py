@@ -1,0 +1,277 @@
+"""libnansen by ctypes: its structs and functions, as nansen.h declares them.
+
+ctypes lets go of the interpreter's lock while a function of the library runs, so that other threads
+of Python run meanwhile.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from ctypes import (
+    CFUNCTYPE,
+    POINTER,
+    Structure,
+    byref,
+    c_char_p,
+    c_int32,
+    c_int64,
+    c_size_t,
+    c_uint32,
+    c_void_p,
+)
+from pathlib import Path
+from typing import Any, Callable, Iterator, List, Optional
+
+from ._errors import CannotReadError, WrongVersionError, error_of
+
+ABI_VERSION = 1
+
+FOLDER = Path(__file__).resolve().parent / "lib"
+"""Where a wheel carries the libraries; a checkout has no such folder."""
+
+
+class ArrowSchema(Structure):
+    """struct ArrowSchema of the Arrow C data interface."""
+
+
+ArrowSchema._fields_ = [
+    ("format", c_char_p),
+    ("name", c_char_p),
+    ("metadata", c_void_p),
+    ("flags", c_int64),
+    ("n_children", c_int64),
+    ("children", POINTER(POINTER(ArrowSchema))),
+    ("dictionary", POINTER(ArrowSchema)),
+    ("release", c_void_p),
+    ("private_data", c_void_p),
+]
+
+
+class ArrowArray(Structure):
+    """struct ArrowArray of the Arrow C data interface."""
+
+
+ArrowArray._fields_ = [
+    ("length", c_int64),
+    ("null_count", c_int64),
+    ("offset", c_int64),
+    ("n_buffers", c_int64),
+    ("n_children", c_int64),
+    ("buffers", POINTER(c_void_p)),
+    ("children", POINTER(POINTER(ArrowArray))),
+    ("dictionary", POINTER(ArrowArray)),
+    ("release", c_void_p),
+    ("private_data", c_void_p),
+]
+
+
+class ArrowArrayStream(Structure):
+    """struct ArrowArrayStream of the Arrow C stream interface."""
+
+    _fields_ = [
+        ("get_schema", c_void_p),
+        ("get_next", c_void_p),
+        ("get_last_error", c_void_p),
+        ("release", c_void_p),
+        ("private_data", c_void_p),
+    ]
+
+
+RELEASE = CFUNCTYPE(None, c_void_p)
+
+
+def release(struct: Structure) -> None:
+    """Calls the release callback of an Arrow struct, if there is one."""
+    if struct.release:
+        RELEASE(struct.release)(ctypes.addressof(struct))
+
+
+class _Versioned(Structure):
+    """A struct that begins with its size and version."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(size=ctypes.sizeof(self), version=ABI_VERSION, **values)
+
+
+class ErrorStruct(_Versioned):
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("status", c_int32),
+        ("message", c_char_p),
+    ]
+
+
+class OpenOptions(_Versioned):
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("path", c_char_p),
+        ("artefact", c_void_p),
+        ("processor", c_char_p),
+    ]
+
+
+class CompileOptions(_Versioned):
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("text", c_char_p),
+        ("text_bytes", c_size_t),
+        ("name", c_char_p),
+        ("files", POINTER(c_char_p)),
+        ("file_count", c_size_t),
+        ("drafts", POINTER(c_char_p)),
+        ("draft_count", c_size_t),
+        ("definitions", POINTER(c_char_p)),
+        ("definition_count", c_size_t),
+        ("readings", POINTER(c_char_p)),
+        ("reading_count", c_size_t),
+        ("as_of", c_char_p),
+        ("library", c_char_p),
+        ("engine", c_int32),
+    ]
+
+
+class Table(_Versioned):
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("name", c_char_p),
+        ("schema", POINTER(ArrowSchema)),
+        ("array", POINTER(ArrowArray)),
+    ]
+
+
+class EvaluateOptions(_Versioned):
+    _fields_ = [("size", c_uint32), ("version", c_uint32), ("threads", c_uint32)]
+
+
+class ExplainOptions(_Versioned):
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("definition", c_char_p),
+        ("format", c_int32),
+        ("whole", c_int32),
+        ("width", c_uint32),
+    ]
+
+
+class AllocateOptions(_Versioned):
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("formula", c_char_p),
+        ("total", c_char_p),
+        ("digits", c_int32),
+    ]
+
+
+_ANSWERS = [POINTER(ArrowSchema), POINTER(ArrowArray), POINTER(ErrorStruct)]
+_TABLES = [POINTER(Table), c_size_t]
+
+# Name, result, arguments.
+_FUNCTIONS: List[Any] = [
+    ("nansen_version", c_char_p, []),
+    ("nansen_abi_version", c_uint32, []),
+    ("nansen_error_clear", None, [POINTER(ErrorStruct)]),
+    ("nansen_text_free", None, [c_void_p]),
+    ("nansen_open", c_int32, [POINTER(OpenOptions), POINTER(c_void_p), POINTER(ErrorStruct)]),
+    ("nansen_compile", c_int32, [POINTER(CompileOptions), POINTER(c_void_p), POINTER(ErrorStruct)]),
+    ("nansen_close", None, [c_void_p]),
+    ("nansen_schema", c_void_p, [c_void_p, POINTER(c_size_t)]),
+    ("nansen_processor", c_char_p, [c_void_p]),
+    ("nansen_evaluate", c_int32, [c_void_p, POINTER(EvaluateOptions), *_TABLES, *_ANSWERS]),
+    ("nansen_batch_make", c_int32, [c_void_p, *_TABLES, POINTER(c_void_p), POINTER(ErrorStruct)]),
+    ("nansen_batch_free", None, [c_void_p]),
+    ("nansen_batch_evaluate", c_int32, [c_void_p, POINTER(EvaluateOptions), c_void_p, *_ANSWERS]),
+    (
+        "nansen_batch_count",
+        c_int32,
+        [c_void_p, POINTER(EvaluateOptions), c_void_p, c_char_p, *_ANSWERS],
+    ),
+    (
+        "nansen_explain",
+        c_int32,
+        [
+            c_void_p,
+            POINTER(ExplainOptions),
+            *_TABLES,
+            c_int64,
+            POINTER(c_void_p),
+            POINTER(ErrorStruct),
+        ],
+    ),
+    ("nansen_allocate", c_int32, [c_void_p, POINTER(AllocateOptions), *_TABLES, *_ANSWERS]),
+]
+
+
+def _candidates() -> Iterator[str]:
+    """Where libnansen may be: where NANSEN_LIBRARY says, in this package, where the system looks."""
+    named = os.environ.get("NANSEN_LIBRARY")
+    if named:
+        yield named
+        return
+    bundled = FOLDER / "libnansen.so"
+    if bundled.exists():
+        yield str(bundled)
+    yield "libnansen.so"
+
+
+def _load() -> ctypes.CDLL:
+    problems = []
+    for path in _candidates():
+        try:
+            found = ctypes.CDLL(path)
+            break
+        except OSError as problem:
+            problems.append(str(problem))
+    else:
+        raise CannotReadError(
+            "libnansen.so cannot be loaded: "
+            + "; ".join(problems)
+            + "\nhelp: install the wheel of nansen, or let NANSEN_LIBRARY name the file"
+        )
+    for name, result, arguments in _FUNCTIONS:
+        function = getattr(found, name, None)
+        if function is None:
+            raise WrongVersionError(f"{path} has no function {name}: it is not this version's")
+        function.restype = result
+        function.argtypes = arguments
+    if found.nansen_abi_version() < ABI_VERSION:
+        raise WrongVersionError(
+            f"{path} implements version {found.nansen_abi_version()} of its interface; "
+            f"this package needs version {ABI_VERSION}"
+        )
+    return found
+
+
+_loaded: Optional[ctypes.CDLL] = None
+
+
+def library() -> ctypes.CDLL:
+    """libnansen, loaded when it is first needed."""
+    global _loaded
+    if _loaded is None:
+        _loaded = _load()
+    return _loaded
+
+
+def call(function: Callable[..., int], *arguments: Any) -> None:
+    """Calls a function that returns a status and takes an error last; raises what it says."""
+    error = ErrorStruct()
+    status = function(*arguments, byref(error))
+    if status == 0:
+        return
+    message = (error.message or b"").decode("utf-8", "replace")
+    library().nansen_error_clear(byref(error))
+    raise error_of(status, message)
+
+
+def texts(values: List[str]) -> Any:
+    """An array of C strings; null where there are none."""
+    if not values:
+        return None
+    return (c_char_p * len(values))(*[value.encode() for value in values])

@@ -1,0 +1,57 @@
+"""Where the project is, and what its command builds."""
+
+import os
+import subprocess
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("NANSEN_BUILD", SOURCE / "build"))
+
+SHELTER = """
+vocabulary shelter_facts
+enumeration Danger { war, flood, famine }
+entity State {
+  party : boolean "Is the State a party?"
+}
+entity Paper {
+  valid : boolean "Is the paper valid?"
+  issued : date "When was it issued?"
+}
+entity Person {
+  fled : boolean "Has the person fled?"
+  danger : Danger "Which danger was there?"
+  dangers : set of Danger "Which dangers were there?"
+  years : integer from 0 to 120 "For how many years?"
+  country : State "Where is the person?"
+  papers : many Paper "Which papers has the person?"
+}
+instrument shelter "Draft on shelter" {
+  uses shelter_facts
+  article 1 "Who is sheltered" {
+    define sheltered of Person as all of {
+      (flight) fled
+      (danger) any of { danger is war, dangers includes war }
+      (state) party of country
+    }
+  }
+  article 2 "End of shelter" {
+    sheltered does not apply where years is at least 10
+  }
+  article 3 "Papers" {
+    define documented of Person as some papers satisfies valid
+  }
+}
+"""
+
+
+def build(folder, text, *arguments, name="evaluator.so"):
+    """Builds an artefact of a text with `nansen build`; its path."""
+    provisions = Path(folder) / "provisions.treaty"
+    provisions.write_text(text)
+    output = Path(folder) / name
+    subprocess.run(
+        [BUILD / "bin" / "nansen", "build", provisions, "-o", output, *arguments],
+        check=True,
+        capture_output=True,
+    )
+    return output

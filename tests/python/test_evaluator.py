@@ -1,0 +1,379 @@
+"""What an evaluator answers, explains and refuses; data in every form give the same answers."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import pandas
+
+import nansen
+from nansen._answers import Answers
+from nansen._arrays import struct
+from nansen._tables import one
+from project import SHELTER, build
+
+STATES = {"id": ["NOR", "SWE"], "party": [True, None]}
+CASES = {
+    "id": ["ana", "ben", "cem", "dua"],
+    "fled": [True, True, None, True],
+    "danger": ["war", None, "war", "war"],
+    "dangers": [None, ["war", "flood"], [], None],
+    "years": [3, 3, 3, 30],
+    "country": ["NOR", "NOR", "NOR", "SWE"],
+    "papers": [[{"valid": True}], [], None, [{"valid": False, "issued": "2024-02-29"}]],
+}
+SHELTERED = [True, True, None, False]
+DOCUMENTED = [True, False, None, False]
+
+
+class Stream:
+    """Tables as a stream of Arrow arrays, as other libraries give theirs."""
+
+    def __init__(self, arrays):
+        self.arrays = arrays
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return make_stream(self.arrays)
+
+
+def make_stream(answers):
+    """A capsule with an ArrowArrayStream over `answers`; it lives as long as the process."""
+    import ctypes
+
+    from nansen import _arrays as arrays
+    from nansen._library import RELEASE, ArrowArray, ArrowArrayStream, ArrowSchema
+
+    left = list(answers)
+    kept = make_stream.kept
+    get = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+
+    def move(capsule, name, kind, address):
+        source = kind.from_address(arrays._get_pointer(capsule, name))
+        ctypes.memmove(address, ctypes.addressof(source), ctypes.sizeof(source))
+        source.release = None
+
+    def get_schema(_, address):
+        move(answers[0].__arrow_c_schema__(), b"arrow_schema", ArrowSchema, address)
+        return 0
+
+    def get_next(_, address):
+        if not left:
+            ctypes.memset(address, 0, ctypes.sizeof(ArrowArray))
+        else:
+            move(left.pop(0).__arrow_c_array__()[1], b"arrow_array", ArrowArray, address)
+        return 0
+
+    callbacks = [get(get_schema), get(get_next), RELEASE(lambda _: None)]
+    stream = ArrowArrayStream(
+        *[
+            ctypes.cast(callback, ctypes.c_void_p).value
+            for callback in (callbacks[0], callbacks[1], callbacks[2], callbacks[2])
+        ]
+    )
+    name = ctypes.c_char_p(b"arrow_array_stream")
+    kept.append((callbacks, stream, name))
+    return arrays._new_capsule(ctypes.addressof(stream), name, None)
+
+
+make_stream.kept = []
+
+
+class Shelter(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.evaluator = nansen.compile(SHELTER)
+        cls.tables = {"State": STATES}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.evaluator.close()
+
+    def check(self, cases, sheltered=tuple(SHELTERED), documented=tuple(DOCUMENTED)):
+        answers = self.evaluator.evaluate(cases, self.tables)
+        self.assertEqual(answers.to_dict()["shelter.sheltered"], list(sheltered))
+        self.assertEqual(answers.to_dict()["shelter.documented"], list(documented))
+        return answers
+
+
+class Data(Shelter):
+    def test_in_every_form_give_the_same_answers(self):
+        self.check(CASES)
+        rows = [dict(zip(CASES, row)) for row in zip(*CASES.values())]
+        self.check(rows)
+        self.check([{key: row[key] for key in row if row[key] is not None} for row in rows])
+        frame = pandas.DataFrame(CASES)
+        self.check(frame)
+        self.check(
+            frame.astype(
+                {"fled": "boolean", "danger": "category", "years": "Int8", "country": "string"}
+            )
+        )
+        self.check(
+            {
+                **CASES,
+                "fled": np.ma.array([True, True, True, True], mask=[0, 0, 1, 0]),
+                "danger": np.array(["war", "", "war", "war"]),
+                "years": np.array([3, 3, 3, 30.0]),
+                "country": np.array([0, 0, 0, 1]),
+            }
+        )
+
+    def test_sets_may_be_columns_of_truths(self):
+        cases = {name: values for name, values in CASES.items() if name != "dangers"}
+        self.check(
+            {
+                **cases,
+                "dangers.war": [None, True, False, None],
+                "dangers.flood": [None, True, False, None],
+                "dangers.famine": [None, False, False, None],
+            }
+        )
+
+    def arrow(self, cases=None):
+        return Answers(one(cases or CASES, self.evaluator._shapes[""], ""))
+
+    def test_of_other_libraries_come_by_arrow(self):
+        self.check(self.arrow())
+        self.tables = {"State": Answers(one(STATES, self.evaluator._shapes["State"], "State"))}
+        self.check(self.arrow())
+        table = self.arrow()._column
+        columns = {
+            name: Answers(column) for name, column in table.children if name in ("fled", "danger")
+        }
+        self.check({**CASES, **columns})
+
+    def test_in_pieces_are_answered_as_one_table(self):
+        self.check(Stream([self.arrow()]))
+        half = {name: values[:2] for name, values in CASES.items()}
+        rest = {name: values[2:] for name, values in CASES.items()}
+        stream = [self.arrow(half), self.arrow(rest)]
+        answers = self.check(Stream(stream))
+        self.assertEqual(len(answers), 4)
+        counts = self.evaluator.count(Stream(stream), self.tables, by="danger")
+        self.assertEqual(
+            counts.to_dict(), self.evaluator.count(CASES, self.tables, by="danger").to_dict()
+        )
+        self.assertEqual(
+            self.evaluator.explain(Stream(stream), 3, "sheltered", tables=self.tables),
+            self.evaluator.explain(CASES, 3, "sheltered", tables=self.tables),
+        )
+
+    def test_without_rows_or_facts_are_answered(self):
+        self.check({name: [] for name in CASES}, [], [])
+        self.check({}, [], [])
+        self.check({"other": [1, 2]}, [None, None], [None, None])
+        self.check(struct_of(3), [None] * 3, [None] * 3)
+
+    def test_are_not_changed(self):
+        truths = np.array([True, False])
+        truths.flags.writeable = False
+        self.check({"fled": truths}, [None, False], [None, None])
+
+    def test_that_are_wrong_are_told_by_column_and_row(self):
+        for cases, kind, message in (
+            ({"fled": ["yes"]}, nansen.SchemaMismatchError, '"fled", row 0'),
+            ({"years": [3, 130]}, nansen.BadValueError, '"years", row 1'),
+            ({"danger": ["war", "plague"]}, nansen.BadValueError, '"danger", row 1.*"plague"'),
+            ({"dangers": [["plague"]]}, nansen.BadValueError, '"dangers", row 0'),
+            ({"country": ["NOR", "DNK"]}, nansen.BadValueError, '"country", row 1'),
+            ({"papers": [3]}, nansen.SchemaMismatchError, '"papers", row 0'),
+            ({"papers": [[3]]}, nansen.SchemaMismatchError, '"papers"'),
+            ({"fled": [True], "years": [1, 2]}, nansen.InvalidArgumentError, "rows"),
+            ({"fled": True}, nansen.InvalidArgumentError, '"fled"'),
+            ([1, 2], nansen.InvalidArgumentError, "mapping"),
+            (7, nansen.InvalidArgumentError, "int is no table"),
+        ):
+            with self.assertRaisesRegex(kind, message) as caught:
+                self.evaluator.evaluate(cases, self.tables)
+            self.assertEqual(caught.exception.status, kind.status)
+        with self.assertRaisesRegex(nansen.UnknownNameError, 'table "Sate"; tables: "State"'):
+            self.evaluator.evaluate(CASES, {"Sate": STATES})
+
+    def test_that_look_misspelt_are_told(self):
+        with self.assertWarnsRegex(UserWarning, '"yeers" is no fact.*"years"'):
+            self.evaluator.evaluate({"yeers": [3]})
+
+
+def struct_of(rows):
+    return Answers(struct(rows, []))
+
+
+class Answering(Shelter):
+    def test_has_a_schema(self):
+        self.assertEqual(self.evaluator.definitions, ["shelter.sheltered", "shelter.documented"])
+        self.assertEqual(
+            set(self.evaluator.facts), {"fled", "danger", "dangers", "years", "country", "papers"}
+        )
+        self.assertTrue(self.evaluator.schema["rules"])
+        self.assertIn("sheltered", repr(self.evaluator))
+
+    def test_goes_on_several_threads(self):
+        many = {name: values * 5000 for name, values in CASES.items()}
+        one_thread = self.evaluator.evaluate(many, self.tables).to_dict()
+        for threads in (0, 2, 3):
+            answers = self.evaluator.evaluate(many, self.tables, threads=threads)
+            self.assertEqual(answers.to_dict(), one_thread)
+        with self.assertRaises(nansen.InvalidArgumentError):
+            self.evaluator.evaluate(many, self.tables, threads=-1)
+
+    def test_counts_by_members_and_rows(self):
+        whole = self.evaluator.count(CASES, self.tables)
+        self.assertEqual(
+            whole.to_dict()["shelter.sheltered"], [{"yes": 2, "no": 1, "undetermined": 1}]
+        )
+        by_danger = self.evaluator.count(CASES, self.tables, by="danger").to_pandas()
+        counted = by_danger.set_index("group")["shelter.sheltered.yes"].to_dict()
+        self.assertEqual(counted["war"], 1)
+        self.assertEqual(sum(by_danger["shelter.sheltered.yes"]), 2)
+        by_country = self.evaluator.count(CASES, self.tables, by="country").to_dict()
+        self.assertEqual(by_country["group"][:2], ["NOR", "SWE"])
+        self.assertEqual(
+            by_country["shelter.sheltered"][1], {"yes": 0, "no": 1, "undetermined": 0}
+        )
+        with self.assertRaises(nansen.Error):
+            self.evaluator.count(CASES, self.tables, by="colour")
+
+    def test_rows_once_read_answer_again(self):
+        with self.evaluator.batch(CASES, self.tables) as batch:
+            self.assertEqual(len(batch), 4)
+            for _ in range(2):
+                self.assertEqual(batch.evaluate()["sheltered"].tolist(), SHELTERED)
+            self.assertEqual(batch.count().to_dict()["shelter.documented"][0]["yes"], 1)
+        with self.assertRaisesRegex(nansen.InvalidArgumentError, "closed"):
+            batch.evaluate()
+
+    def test_explains(self):
+        text = self.evaluator.explain(CASES, 3, "sheltered", tables=self.tables)
+        self.assertIn("article 2", text)
+        self.assertIn("dua", text)
+        self.assertEqual(
+            self.evaluator.explain(CASES, -1, "shelter.sheltered", tables=self.tables), text
+        )
+        found = json.loads(
+            self.evaluator.explain(CASES, 3, "sheltered", tables=self.tables, format="json")
+        )
+        self.assertTrue(found)
+        for row in (4, -5):
+            with self.assertRaises(nansen.InvalidArgumentError):
+                self.evaluator.explain(CASES, row, "sheltered")
+        with self.assertRaises(nansen.UnknownNameError):
+            self.evaluator.explain(CASES, 0, "shelterd")
+        with self.assertRaises(nansen.InvalidArgumentError):
+            self.evaluator.explain(CASES, 0, "sheltered", format="xml")
+
+    def test_ends_when_it_is_closed(self):
+        with nansen.compile(SHELTER) as evaluator:
+            answers = evaluator.evaluate(CASES)
+        with self.assertRaisesRegex(nansen.InvalidArgumentError, "closed"):
+            evaluator.evaluate(CASES)
+        evaluator.close()
+        self.assertEqual(len(answers["sheltered"]), 4)  # answers outlive who gave them
+
+
+class Compiling(unittest.TestCase):
+    def test_all_engines_agree(self):
+        for engine in ("automatic", "native", "blockwise", "interpreter"):
+            with nansen.compile(SHELTER, engine=engine) as evaluator:
+                answers = evaluator.evaluate(CASES, {"State": STATES})
+                self.assertEqual(answers["sheltered"].tolist(), SHELTERED, engine)
+        with self.assertRaises(nansen.InvalidArgumentError):
+            nansen.compile(SHELTER, engine="magic")
+
+    def test_takes_texts_paths_and_names_of_the_library(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "shelter.treaty"
+            path.write_text(SHELTER)
+            for source in (SHELTER, path, str(path), [path]):
+                with nansen.compile(source, definitions=["sheltered"]) as evaluator:
+                    self.assertEqual(evaluator.definitions, ["shelter.sheltered"])
+        with nansen.compile("convention_1951", definitions=["refugee"]) as evaluator:
+            self.assertEqual(evaluator.definitions, ["convention_1951.refugee"])
+
+    def test_applies_drafts(self):
+        draft = (
+            "draft longer amends shelter { article 1 { (1) in article 2 sheltered replace 10 with"
+            " 40 } }\n"
+        )
+        with nansen.compile(SHELTER + draft, drafts=["longer"]) as evaluator:
+            answers = evaluator.evaluate({**CASES, "country": ["NOR"] * 4}, {"State": STATES})
+            self.assertEqual(answers["sheltered"].tolist(), [True, True, None, True])
+
+    def test_errors_in_provisions_are_what_check_prints(self):
+        with self.assertRaises(nansen.ProvisionError) as caught:
+            nansen.compile(SHELTER.replace("years is at least", "yeers is at least"))
+        self.assertRegex(str(caught.exception), r"error N\d+.*yeers")
+        self.assertEqual(caught.exception.status, nansen.Status.PROVISION_ERROR)
+        self.assertIn("shelter_text:", str(self.named_error()))
+
+    def named_error(self):
+        with self.assertRaises(nansen.ProvisionError) as caught:
+            nansen.compile("nothing\n", name="shelter_text")
+        return caught.exception
+
+    def test_refuses_what_makes_no_sense(self):
+        for arguments in ({}, {"files": "a"}, {"definitions": "a"}, {"readings": "a=b"}):
+            with self.assertRaises(nansen.InvalidArgumentError):
+                nansen.compile(**arguments)
+        with self.assertRaises(nansen.Error):
+            nansen.compile("nowhere.treaty")
+
+
+class Loading(unittest.TestCase):
+    def test_answers_as_what_was_compiled_here(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with nansen.load(build(folder, SHELTER)) as evaluator:
+                answers = evaluator.evaluate(CASES, {"State": STATES})
+                self.assertEqual(answers["sheltered"].tolist(), SHELTERED)
+                with nansen.compile(SHELTER) as compiled:
+                    self.assertEqual(
+                        evaluator.explain(CASES, 3, "sheltered"),
+                        compiled.explain(CASES, 3, "sheltered"),
+                    )
+
+    def test_refuses_what_is_no_artefact(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "some.so"
+            with self.assertRaises(nansen.CannotReadError):
+                nansen.load(path)
+            path.write_bytes(b"some text")
+            with self.assertRaises(nansen.NotAnArtefactError):
+                nansen.load(path)
+            whole = build(folder, SHELTER).read_bytes()
+            path.write_bytes(whole[: len(whole) // 2])
+            with self.assertRaises((nansen.DamagedError, nansen.NotAnArtefactError)):
+                nansen.load(path)
+
+
+FORMULA = """
+vocabulary v
+unit persons
+entity State { size : integer in persons "How many people live there?" }
+instrument key "Key" { uses v article 1 {
+  formula shares of State { shares = share of size }
+  allocate 5 persons by shares, rounding by Webster as quota
+} }
+"""
+
+
+class Allocating(unittest.TestCase):
+    def test_works_formulas_out(self):
+        states = {"id": ["A", "B", "C"], "size": [1, 1, 2]}
+        with nansen.compile(FORMULA) as evaluator:
+            for table in (states, pandas.DataFrame(states), [dict(zip(states, row)) for row in
+                                                             zip(*states.values())]):
+                answers = evaluator.allocate(table, total=8, digits=3)
+                self.assertEqual(answers.to_dict()["id"], ["A", "B", "C"])
+                shares = [name for name in answers if name.endswith("shares")]
+                self.assertEqual([str(v) for v in answers[shares[0]]], ["0.250", "0.250", "0.500"])
+                quota = [name for name in answers if name.endswith("quota")]
+                self.assertEqual(answers[quota[0]].tolist(), [2, 2, 4])
+            with self.assertRaises(nansen.InvalidArgumentError):
+                evaluator.allocate(states, total=0.5)
+            with self.assertRaises(nansen.UnknownNameError):
+                evaluator.allocate(states, "nowhere.shares")
+
+
+if __name__ == "__main__":
+    unittest.main()
