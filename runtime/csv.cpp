@@ -1,4 +1,5 @@
-// The scan looks at 64 bytes at a time and stops at separators, line ends and quotation marks.
+// The scan looks at 64 bytes at a time, takes all cells that end there, and stops at line ends and
+// quotation marks.
 #include "runtime/csv.h"
 
 #include <fcntl.h>
@@ -12,9 +13,7 @@
 #include <cerrno>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "runtime/byte_mask.h"
 
 namespace nansen::runtime {
 namespace {
@@ -64,67 +63,7 @@ class TextSource : public ByteSource {
   std::size_t position_ = 0;
 };
 
-constexpr std::size_t stride = 64;
-
-#if defined(__SSE2__)
-/// One bit for each of the `stride` bytes from `bytes` on, the first the lowest: whether it is a
-/// separator, a line end or a quotation mark.
-std::uint64_t marks_among(const char* bytes) {
-  std::uint64_t found = 0;
-  for (std::size_t part = 0; part < stride; part += sizeof(__m128i)) {
-    const __m128i some = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + part));
-    const __m128i marks = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8(',')),
-                                                    _mm_cmpeq_epi8(some, _mm_set1_epi8('\n'))),
-                                       _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('\r')),
-                                                    _mm_cmpeq_epi8(some, _mm_set1_epi8('"'))));
-    found |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(marks))} << part;
-  }
-  return found;
-}
-#else
-std::uint64_t marks_among(const char* bytes) {
-  std::uint64_t found = 0;
-  for (std::size_t index = 0; index < stride; ++index) {
-    const char byte = bytes[index];
-    const bool is_mark = byte == ',' || byte == '\n' || byte == '\r' || byte == '"';
-    found |= std::uint64_t{is_mark} << index;
-  }
-  return found;
-}
-#endif
-
-/// Goes from one separator, line end or quotation mark to the next.
-class Marks {
- public:
-  Marks(const char* bytes, std::size_t begin, std::size_t end)
-      : bytes_(bytes), ahead_(begin), end_(end) {}
-
-  /// The place of the next one, or the end.
-  std::size_t next() {
-    while (found_ == 0) {
-      if (ahead_ >= end_) return end_;
-      base_ = ahead_;
-      ahead_ += stride;
-      if (ahead_ <= end_) {
-        found_ = marks_among(bytes_ + base_);
-      } else {
-        std::array<char, stride> rest{};
-        std::memcpy(rest.data(), bytes_ + base_, end_ - base_);
-        found_ = marks_among(rest.data());
-      }
-    }
-    const std::size_t place = base_ + static_cast<std::size_t>(std::countr_zero(found_));
-    found_ &= found_ - 1;
-    return place;
-  }
-
- private:
-  const char* bytes_;
-  std::size_t ahead_;  // the first byte not yet looked at
-  std::size_t end_;
-  std::size_t base_ = 0;
-  std::uint64_t found_ = 0;  // marks among the bytes from base_ on: a bit for each
-};
+static_assert(readable_past_cell == byte_stride);
 
 /// True iff all bytes are ASCII other than NUL.
 bool all_plain(const char* bytes, std::size_t count) {
@@ -162,7 +101,7 @@ std::unique_ptr<ByteSource> source_of(std::string text) {
 }
 
 CsvScanner::CsvScanner(std::unique_ptr<ByteSource> source)
-    : source_(std::move(source)), buffer_(first_buffer) {
+    : source_(std::move(source)), buffer_(first_buffer + readable_past_cell) {
   while (!at_end_ && end_ < 3) {
     if (!refill()) return;
   }
@@ -182,18 +121,18 @@ bool CsvScanner::refill() {
     position_ = 0;
     plain_ = all_plain(buffer_.data(), end_);
   }
-  if (end_ == buffer_.size()) {
-    if (end_ >= longest_record) {
+  if (end_ == room()) {
+    if (room() >= longest_record) {
       fault_ = CsvFault::RecordTooLong;
       return false;
     }
-    buffer_.resize(2 * buffer_.size());
+    buffer_.resize(2 * room() + readable_past_cell);
   }
   // A record that is not complete is scanned again from its beginning, so at least as much again is
   // read each time: a source that gives little at a time costs no more than one that gives much.
-  const std::size_t enough = std::min(2 * end_ + 1, buffer_.size());
+  const std::size_t enough = std::min(2 * end_ + 1, room());
   while (end_ < enough && !at_end_) {
-    const std::ptrdiff_t got = source_->read(buffer_.data() + end_, buffer_.size() - end_);
+    const std::ptrdiff_t got = source_->read(buffer_.data() + end_, room() - end_);
     if (got < 0) {
       fault_ = CsvFault::Unreadable;
       return false;
@@ -221,8 +160,24 @@ bool CsvScanner::next() {
 }
 
 void CsvScanner::add_cell(std::size_t begin, std::size_t end) {
-  if (count_ == cells_.size()) cells_.resize(std::max<std::size_t>(16, 2 * cells_.size()));
+  make_room_for_cells(1);
   cells_[count_++] = std::string_view(buffer_.data() + begin, end - begin);
+}
+
+// Adds the cell that begins at `begin` and those after it, one for each of the separators that end
+// them: bits of the stride at `place`. Returns where the cell after them begins.
+std::size_t CsvScanner::add_cells(std::size_t begin, std::size_t place, std::uint64_t separators) {
+  make_room_for_cells(byte_stride);
+  const char* const bytes = buffer_.data() + place;
+  const char* cell = buffer_.data() + begin;
+  std::string_view* next = cells_.data() + count_;
+  for (; separators != 0; separators &= separators - 1) {
+    const char* const end = bytes + std::countr_zero(separators);
+    *next++ = std::string_view(cell, static_cast<std::size_t>(end - cell));
+    cell = end + 1;
+  }
+  count_ = static_cast<std::size_t>(next - cells_.data());
+  return static_cast<std::size_t>(cell - buffer_.data());
 }
 
 // The record's last cell has been added; `end` is at its line end or at end_.
@@ -294,33 +249,53 @@ CsvScanner::Progress CsvScanner::scan() {
   count_ = 0;
   escaped_.clear();
   inner_lines_ = 0;
-  Marks marks(buffer_.data(), position_, end_);
-  std::size_t at = position_;
-  while (true) {
-    if (count_ == most_cells) {
-      fault_ = CsvFault::RecordTooLong;
-      fault_cell_ = count_;
-      return Progress::Done;
+  std::size_t at = position_;  // where the cell begins
+  std::size_t place = at;      // of the stride
+  while (place < end_) {
+    const ByteStride bytes(buffer_.data() + place);
+    std::uint64_t separators = bytes.mask_of(',');
+    std::uint64_t others = bytes.mask_of('\n', '\r', '"');
+    if (end_ - place < byte_stride) {
+      const std::uint64_t within = (std::uint64_t{1} << (end_ - place)) - 1;
+      separators &= within;
+      others &= within;
     }
-    std::size_t mark = at;
-    if (at < end_ && buffer_[at] == '"') {
-      if (scan_quoted(mark) == Progress::NeedsMore) return Progress::NeedsMore;
-      if (fault_ != CsvFault::None) return Progress::Done;
-      if (mark == end_ && !at_end_) return Progress::NeedsMore;
-      if (mark < end_ && buffer_[mark] != ',' && buffer_[mark] != '\n' && buffer_[mark] != '\r') {
-        --count_;
-        return skip_line(mark, CsvFault::TextAfterQuote);
-      }
-      marks = Marks(buffer_.data(), mark + 1, end_);
-    } else {
-      mark = marks.next();
-      if (mark == end_ && !at_end_) return Progress::NeedsMore;
-      if (mark < end_ && buffer_[mark] == '"') return skip_line(mark, CsvFault::QuoteInCell);
+    // The separators before the first of the others: where there is none, all.
+    at = add_cells(at, place, separators & ~others & (others - 1));
+    if (has_too_many_cells()) return Progress::Done;
+    if (others == 0) {
+      place += byte_stride;
+      continue;
+    }
+    std::size_t mark = place + static_cast<std::size_t>(std::countr_zero(others));
+    if (buffer_[mark] != '"') {
       add_cell(at, mark);
+      return close_record(mark);
     }
-    if (mark == end_ || buffer_[mark] != ',') return close_record(mark);
-    at = mark + 1;
+    if (mark != at) return skip_line(mark, CsvFault::QuoteInCell);
+    if (scan_quoted(mark) == Progress::NeedsMore) return Progress::NeedsMore;
+    if (fault_ != CsvFault::None) return Progress::Done;
+    if (mark == end_) return at_end_ ? close_record(mark) : Progress::NeedsMore;
+    if (buffer_[mark] == '\n' || buffer_[mark] == '\r') return close_record(mark);
+    if (buffer_[mark] != ',') {
+      --count_;
+      return skip_line(mark, CsvFault::TextAfterQuote);
+    }
+    if (has_too_many_cells()) return Progress::Done;
+    at = place = mark + 1;
   }
+  if (!at_end_) return Progress::NeedsMore;
+  add_cell(at, end_);
+  return close_record(end_);
+}
+
+// True iff the cell to come is one more than there may be.
+bool CsvScanner::has_too_many_cells() {
+  if (count_ < most_cells) return false;
+  count_ = most_cells;
+  fault_ = CsvFault::RecordTooLong;
+  fault_cell_ = most_cells;
+  return true;
 }
 
 // Writes each doubled quotation mark once, in place.

@@ -44,6 +44,9 @@ enum class CsvFault : std::uint8_t {
 
 inline constexpr std::size_t longest_record = std::size_t{16} << 20;
 inline constexpr std::size_t most_cells = 65'536;
+/// So many bytes from any place in a cell on, its end included, may be read; those that are not the
+/// cell's may be anything.
+inline constexpr std::size_t readable_past_cell = 64;
 
 class CsvScanner {
  public:
@@ -55,7 +58,8 @@ class CsvScanner {
   /// over.
   bool next();
 
-  /// The cells of the record, without their quotation marks; valid until `next` is called.
+  /// The cells of the record, without their quotation marks; valid until `next` is called. After
+  /// each more may be read, see `readable_past_cell`.
   std::span<const std::string_view> cells() const { return {cells_.data(), count_}; }
   /// True iff the record is an empty line.
   bool blank() const { return blank_; }
@@ -80,9 +84,16 @@ class CsvScanner {
   Progress scan();
   Progress scan_quoted(std::size_t& at);
   void add_cell(std::size_t begin, std::size_t end);
+  std::size_t add_cells(std::size_t begin, std::size_t place, std::uint64_t separators);
+  void make_room_for_cells(std::size_t more) {
+    if (count_ + more > cells_.size()) cells_.resize(2 * (count_ + more));
+  }
+  bool has_too_many_cells();
   Progress close_record(std::size_t end);
   Progress skip_line(std::size_t at, CsvFault fault);
   bool refill();
+  /// Bytes of the buffer that may hold some of the source.
+  std::size_t room() const { return buffer_.size() - readable_past_cell; }
   void unescape();
 
   std::unique_ptr<ByteSource> source_;

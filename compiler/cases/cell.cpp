@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "compiler/base/bug.h"
 #include "compiler/cases/facts.h"
 #include "compiler/cases/schema.h"
+#include "runtime/byte_mask.h"
 #include "runtime/calendar.h"
 
 namespace nansen::cases {
@@ -55,6 +57,17 @@ std::optional<Numeral> parse_numeral(std::string_view text) {
   if (at == begin || text.back() == '.') return std::nullopt;
   numeral.too_long = significant > most_digits;
   return numeral;
+}
+
+/// The number that digits alone write, where they are few enough to fit in any case.
+std::optional<std::int64_t> parse_short_whole(std::string_view text) {
+  if (text.empty() || text.size() > 18) return std::nullopt;
+  std::int64_t number = 0;
+  for (const char byte : text) {
+    if (byte < '0' || byte > '9') return std::nullopt;
+    number = number * 10 + (byte - '0');
+  }
+  return number;
 }
 
 /// |numeral| * scale, or -1 iff that is no whole number.
@@ -173,6 +186,7 @@ FactCells::FactCells(const program::Program& program, const program::Fact& fact)
       std::vector<std::string> names;
       for (const program::Member& member : enumeration.members) names.push_back(member.name);
       members_ = NameIndex(std::move(names));
+      set_.resize(enumeration.members.size() / 64 + 1);
       empty_set_ = empty_set_text(enumeration);
       break;
     }
@@ -247,25 +261,43 @@ std::optional<std::int64_t> FactCells::parse_number(std::string_view cell) const
     if (!day) return std::nullopt;
     return *day;
   }
+  const std::int64_t scale = fact_->in_years ? 12 : scale_;
+  if (const auto number = parse_short_whole(cell)) {
+    std::int64_t value = 0;
+    if (!__builtin_mul_overflow(*number, scale, &value)) return value;
+  }
   const std::optional<Numeral> numeral = parse_numeral(cell);
   if (!numeral) return std::nullopt;
   if (fact_->type.kind == TypeKind::Decimal) return scaled(*numeral, scale_);
   if (cell.find('.') != std::string_view::npos) return std::nullopt;
-  return scaled(*numeral, fact_->in_years ? 12 : scale_);
+  return scaled(*numeral, scale);
 }
 
 bool FactCells::parse_set(std::string_view cell) {
-  set_.clear();
+  std::fill(set_.begin(), set_.end(), 0);
   if (cell == empty_set_) return true;
-  while (true) {
-    const std::size_t end = std::min(cell.find(set_separator), cell.size());
-    const std::uint32_t member = members_.find(cell.substr(0, end));
-    if (member == NameIndex::none) return false;
-    if (std::find(set_.begin(), set_.end(), member) != set_.end()) return false;
-    set_.push_back(member);
-    if (end == cell.size()) return true;
-    cell.remove_prefix(end + 1);
+  std::size_t begin = 0;  // of the member
+  for (std::size_t place = 0; place < cell.size(); place += runtime::byte_stride) {
+    std::uint64_t separators = runtime::ByteStride(cell.data() + place).mask_of(set_separator);
+    for (; separators != 0; separators &= separators - 1) {
+      const std::size_t end = place + static_cast<std::size_t>(std::countr_zero(separators));
+      if (end >= cell.size()) break;
+      if (!include(cell.substr(begin, end - begin))) return false;
+      begin = end + 1;
+    }
   }
+  return include(cell.substr(begin));
+}
+
+// Adds a member to the set. False iff it is none, or is in the set.
+bool FactCells::include(std::string_view name) {
+  const std::uint32_t member = members_.find(name);
+  if (member == NameIndex::none) return false;
+  std::uint64_t& word = set_[member / 64];
+  const std::uint64_t bit = std::uint64_t{1} << (member % 64);
+  if ((word & bit) != 0) return false;
+  word |= bit;
+  return true;
 }
 
 void FactCells::store_truth(std::size_t row, bool value) {
@@ -288,7 +320,12 @@ void FactCells::store_members(std::size_t row) {
   if (!bound_) return;
   const std::uint64_t bit = std::uint64_t{1} << (row % 64);
   known_[row / 64] |= bit;
-  for (const std::uint32_t member : set_) planes_[member][row / 64] |= bit;
+  for (std::size_t word = 0; word < set_.size(); ++word) {
+    for (std::uint64_t members = set_[word]; members != 0; members &= members - 1) {
+      const std::size_t member = 64 * word + static_cast<std::size_t>(std::countr_zero(members));
+      planes_[member][row / 64] |= bit;
+    }
+  }
 }
 
 void FactCells::store_number(const Numbers& column, std::size_t row, std::int64_t value) const {

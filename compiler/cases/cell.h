@@ -34,6 +34,7 @@ class FactCells {
 
   /// Reads `cell`, which is not empty, for row `row` and stores it if the column is bound. False
   /// iff it is no value of the fact. A range of days is left unknown where one column is bound.
+  /// runtime::readable_past_cell bytes must be readable from any place in the cell on.
   bool read(std::string_view cell, std::size_t row);
   /// True iff such a range has been left unknown.
   bool range_left_out() const { return range_left_out_; }
@@ -44,6 +45,7 @@ class FactCells {
  private:
   std::optional<std::int64_t> parse_number(std::string_view cell) const;
   bool parse_set(std::string_view cell);
+  bool include(std::string_view name);
   bool read_range(std::string_view cell, std::size_t row);
   void store_truth(std::size_t row, bool value);
   void store_code(std::size_t row, std::uint32_t code);
@@ -64,7 +66,7 @@ class FactCells {
   std::int64_t scale_ = 1;
   NameIndex members_;
   std::string_view empty_set_;
-  std::vector<std::uint32_t> set_;  // the members last read
+  std::vector<std::uint64_t> set_;  // the members last read: a bit each
 
   bool bound_ = false;
   std::uint8_t width_ = 1;

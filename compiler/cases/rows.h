@@ -17,6 +17,7 @@
 #include "compiler/cases/input.h"
 #include "compiler/cases/reader.h"
 #include "compiler/cases/schema.h"
+#include "compiler/cases/truths.h"
 #include "compiler/ir/ir.h"
 #include "runtime/batch.h"
 
@@ -132,6 +133,7 @@ class RowReader {
   void prepare_cells();
   void rebind();
   std::size_t begin_row();
+  void read_cells(std::size_t row);
   void read_cell(Cells& cells, std::size_t row);
   void read_reference(const Cells& cells, std::string_view cell, std::size_t row);
   void add_unknown_row();
@@ -148,7 +150,10 @@ class RowReader {
   TableSchema schema_;
   ir::DomainId domain_;
   std::unique_ptr<TableInput> input_;
-  std::vector<Cells> cells_;
+  std::vector<Cells> cells_;             // in the order of the columns
+  TruthColumns truths_;                  // of those that are truths
+  std::vector<std::size_t> references_;  // which of them refer to rows
+  std::vector<std::size_t> values_;      // which are neither
   std::vector<Link> links_;
   std::optional<std::size_t> id_column_;
   std::vector<std::size_t> key_columns_;

@@ -245,6 +245,25 @@ TEST_F(ReaderTest, RefusesCellsThatAreNoValues) {
             "ValueOutOfRange cases.csv:15:8 \"1000001\" is outside the range of \"stay\"\n");
 }
 
+// Cells are read type by type; what is wrong with a row is told from left to right all the same.
+TEST_F(ReaderTest, TellsWhatIsWrongInTheOrderOfTheColumns) {
+  const std::string found = wrong("id,age,outside,ground,fear\na,x,maybe,blue,yess\n");
+  const std::size_t age = found.find("\"x\"");
+  const std::size_t outside = found.find("\"maybe\"");
+  const std::size_t ground = found.find("\"blue\"");
+  const std::size_t fear = found.find("\"yess\"");
+  ASSERT_NE(fear, std::string::npos) << found;
+  EXPECT_LT(age, outside);
+  EXPECT_LT(outside, ground);
+  EXPECT_LT(ground, fear);
+}
+
+TEST_F(ReaderTest, RefusesTruthsThatAreNearlyOnes) {
+  for (const std::string cell : {"ye", "yesn", "n", "non", "Yes", "NO", "y", "yes "}) {
+    EXPECT_NE(wrong("id,outside\na," + cell + "\n"), "") << cell;
+  }
+}
+
 TEST_F(ReaderTest, AcceptsZerosThatDoNotChangeANumber) {
   const CaseBatch batch = read("income,age\n0.500000,007\n-0,0\n");
   EXPECT_EQ(messages(emitter), "");
