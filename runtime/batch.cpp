@@ -4,18 +4,13 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <new>
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
+#include "runtime/pages.h"
 
 namespace nansen::runtime {
 namespace {
 
 constexpr std::size_t line_bytes = 64;
-// From this size on an allocation is worth pages of two megabytes.
-constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
 
 // A number of a result: its known plane, then 64 planes' worth of 64-bit integers.
 constexpr std::size_t planes_a_number = 1 + 64;
@@ -76,9 +71,7 @@ std::size_t buffer_count(const ColumnShape& shape) {
   return shape.kind == ColumnKind::Set ? 1 + shape.members : 2;
 }
 
-void Table::Free::operator()(std::byte* memory) const {
-  ::operator delete[](memory, std::align_val_t{line_bytes});
-}
+void Table::Free::operator()(std::byte* memory) const { FreePages()(memory); }
 
 Table::Table(std::vector<ColumnShape> shapes, std::size_t capacity) : shapes_(std::move(shapes)) {
   for (std::size_t column = 0; column < shapes_.size(); ++column) {
@@ -101,18 +94,7 @@ void Table::place(std::size_t capacity) {
   }
   bytes_ = end;
   capacity_ = capacity;
-  memory_.reset(static_cast<std::byte*>(::operator new[](bytes_, std::align_val_t{line_bytes})));
-#ifdef __linux__
-  if (bytes_ >= 2 * huge_page_bytes) {
-    // Only the whole pages within; a kernel without them says so and nothing is lost.
-    const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
-    const std::uintptr_t first =
-        (address + huge_page_bytes - 1) / huge_page_bytes * huge_page_bytes;
-    const std::uintptr_t last = (address + bytes_) / huge_page_bytes * huge_page_bytes;
-    madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
-  }
-#endif
-  std::memset(memory_.get(), 0, bytes_);
+  memory_.reset(make_pages(bytes_).release());
 }
 
 void Table::grow(std::size_t capacity) {

@@ -54,7 +54,7 @@ void set_range(std::uint64_t* plane, std::size_t first, std::size_t end) {
 
 void at_least_rows(Planes operand, const Link& link, std::int64_t count, OutputPlanes result) {
 #if defined(__x86_64__)
-  if (count == 1 && link.rows != 0 && __builtin_cpu_supports("avx2") &&
+  if (count == 1 && link.rows > link.first_row && __builtin_cpu_supports("avx2") &&
       __builtin_cpu_supports("bmi2")) {
     some_row_x86_64_v3(operand, link, result);
     return;
@@ -65,9 +65,9 @@ void at_least_rows(Planes operand, const Link& link, std::int64_t count, OutputP
 
 void at_least_rows_portable(Planes operand, const Link& link, std::int64_t count,
                             OutputPlanes result) {
-  const Rank yes(operand.yes, link.rows);
-  const Rank no(operand.no, link.rows);
-  std::size_t first = link.parents == 0 ? 0 : link.first[0];
+  const Rank yes(operand.yes, link.rows - link.first_row);
+  const Rank no(operand.no, link.rows - link.first_row);
+  std::size_t first = link.parents == 0 ? 0 : link.first[0] - link.first_row;
   std::int64_t yes_before = link.parents == 0 ? 0 : yes.at(first);
   std::int64_t no_before = link.parents == 0 ? 0 : no.at(first);
   for (std::size_t word = 0; word < words_of(link.parents); ++word) {
@@ -75,7 +75,7 @@ void at_least_rows_portable(Planes operand, const Link& link, std::int64_t count
     std::uint64_t impossible = 0;
     const std::size_t here = std::min<std::size_t>(64, link.parents - 64 * word);
     for (std::size_t row = 0; row < here; ++row) {
-      const std::size_t end = link.first[64 * word + row + 1];
+      const std::size_t end = link.first[64 * word + row + 1] - link.first_row;
       const std::int64_t yes_after = yes.at(end);
       const std::int64_t no_after = no.at(end);
       const auto listed = static_cast<std::int64_t>(end - first);
@@ -130,11 +130,11 @@ void through_number(const std::uint64_t* known, const std::byte* integers, std::
 }
 
 void broadcast_truth(Planes operand, const Link& link, OutputPlanes result) {
-  std::fill_n(result.yes, words_of(link.rows), 0);
-  std::fill_n(result.no, words_of(link.rows), 0);
+  std::fill_n(result.yes, words_of(link.rows - link.first_row), 0);
+  std::fill_n(result.no, words_of(link.rows - link.first_row), 0);
   for (std::size_t parent = 0; parent < link.parents; ++parent) {
-    const std::size_t first = link.first[parent];
-    const std::size_t end = link.first[parent + 1];
+    const std::size_t first = link.first[parent] - link.first_row;
+    const std::size_t end = link.first[parent + 1] - link.first_row;
     if (bit(operand.yes, parent) != 0) set_range(result.yes, first, end);
     if (bit(operand.no, parent) != 0) set_range(result.no, first, end);
   }
@@ -142,11 +142,12 @@ void broadcast_truth(Planes operand, const Link& link, OutputPlanes result) {
 
 void broadcast_number(const std::uint64_t* known, const std::byte* integers, std::size_t width,
                       const Link& link, std::uint64_t* result_known, std::byte* result_integers) {
-  std::fill_n(result_known, words_of(link.rows), 0);
-  std::memset(result_integers, 0, link.rows * width);
+  const std::size_t rows = link.rows - link.first_row;
+  std::fill_n(result_known, words_of(rows), 0);
+  std::memset(result_integers, 0, rows * width);
   for (std::size_t parent = 0; parent < link.parents; ++parent) {
-    const std::size_t first = link.first[parent];
-    const std::size_t end = link.first[parent + 1];
+    const std::size_t first = link.first[parent] - link.first_row;
+    const std::size_t end = link.first[parent + 1] - link.first_row;
     if (bit(known, parent) == 0) continue;
     set_range(result_known, first, end);
     for (std::size_t row = first; row < end; ++row) {

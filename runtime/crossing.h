@@ -1,8 +1,8 @@
 // Carrying values between the rows of different tables: quantifiers over linked rows, looks through
 // references, and a parent's value at each of its rows.
 //
-// Planes and links are those of runtime/batch.h. Outputs are written for whole words; bits past the
-// last row are zero.
+// Planes and links are those of runtime/batch.h, or begin at a later row of theirs, a multiple
+// of 64. Outputs are written for whole words; bits past the last row are zero.
 #pragma once
 
 #include <cstddef>
@@ -20,12 +20,14 @@ struct OutputPlanes {
   std::uint64_t* no = nullptr;
 };
 
-/// A Rows column of a table of `parents` rows, whose linked table has `rows` rows.
+/// A Rows column of `parents` rows, whose linked rows are none before `first_row`, a multiple of
+/// 64, and none from `rows` on. The planes and integers of linked rows begin with `first_row`.
 struct Link {
   const std::uint64_t* known = nullptr;
   const std::uint32_t* first = nullptr;
   std::size_t parents = 0;
   std::size_t rows = 0;
+  std::size_t first_row = 0;
 };
 
 /// For each parent row: does the operand hold for at least `count` >= 1 of its rows? Yes where it

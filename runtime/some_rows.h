@@ -5,7 +5,8 @@
 
 namespace nansen::runtime {
 
-/// at_least_rows with a count of one, for processors that are at least x86-64-v3; link.rows >= 1.
+/// at_least_rows with a count of one, for processors that are at least x86-64-v3; there is a linked
+/// row.
 void some_row_x86_64_v3(Planes operand, const Link& link, OutputPlanes result);
 
 /// at_least_rows on any processor.

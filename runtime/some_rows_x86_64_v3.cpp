@@ -74,7 +74,7 @@ struct Answers {
 /// The answers of 64 parents that have at most `slots` rows each.
 template <unsigned slots>
 Answers answers(Planes operand, std::size_t words, const std::uint32_t* first,
-                const Lengths& lengths) {
+                std::size_t first_row, const Lengths& lengths) {
   // The first slot of every parent: 0x5555... of two, 0x1111... of four.
   constexpr std::uint64_t first_slots = ~std::uint64_t{0} / ((std::uint64_t{1} << slots) - 1);
   constexpr unsigned parents = 64 / slots;
@@ -92,8 +92,8 @@ Answers answers(Planes operand, std::size_t words, const std::uint32_t* first,
     for (unsigned slot = 0; slot < slots; ++slot) {
       rows |= _pdep_u64(reach[slot] >> parent, first_slots << slot);
     }
-    const std::uint64_t yes = bits_from(operand.yes, words, first[parent]);
-    const std::uint64_t no = bits_from(operand.no, words, first[parent]);
+    const std::uint64_t yes = bits_from(operand.yes, words, first[parent] - first_row);
+    const std::uint64_t no = bits_from(operand.no, words, first[parent] - first_row);
     result.certain |= gathered(_pdep_u64(yes, rows)) << parent;
     result.possible |= gathered(_pdep_u64(~no, rows)) << parent;
   }
@@ -101,14 +101,16 @@ Answers answers(Planes operand, std::size_t words, const std::uint32_t* first,
 }
 
 /// The answers of `count` <= 64 parents with any number of rows.
-Answers answers_one_by_one(Planes operand, const std::uint32_t* first, std::size_t count) {
+Answers answers_one_by_one(Planes operand, const std::uint32_t* first, std::size_t first_row,
+                           std::size_t count) {
   Answers result;
   for (std::size_t parent = 0; parent < count; ++parent) {
     std::uint64_t certain = 0;
     std::uint64_t possible = 0;
-    for (std::size_t row = first[parent]; row < first[parent + 1];) {
+    const std::size_t last = first[parent + 1] - first_row;
+    for (std::size_t row = first[parent] - first_row; row < last;) {
       // The parent's rows within one word.
-      const std::size_t end = lesser(first[parent + 1], (row / 64 + 1) * 64);
+      const std::size_t end = lesser(last, (row / 64 + 1) * 64);
       const std::uint64_t here = ~std::uint64_t{0} >> (64 - (end - row));
       certain |= operand.yes[row / 64] >> (row % 64) & here;
       possible |= ~operand.no[row / 64] >> (row % 64) & here;
@@ -121,22 +123,25 @@ Answers answers_one_by_one(Planes operand, const std::uint32_t* first, std::size
 }
 
 Answers answers_of_word(Planes operand, std::size_t words, const std::uint32_t* first,
-                        std::size_t count) {
-  if (count < 64) return answers_one_by_one(operand, first, count);
+                        std::size_t first_row, std::size_t count) {
+  if (count < 64) return answers_one_by_one(operand, first, first_row, count);
   const Lengths lengths(first);
   const std::uint32_t longest = lengths.longest();
-  if (longest <= 2) return answers<2>(operand, words, first, lengths);
-  if (longest <= most_slots) return answers<most_slots>(operand, words, first, lengths);
-  return answers_one_by_one(operand, first, count);
+  if (longest <= 2) return answers<2>(operand, words, first, first_row, lengths);
+  if (longest <= most_slots) {
+    return answers<most_slots>(operand, words, first, first_row, lengths);
+  }
+  return answers_one_by_one(operand, first, first_row, count);
 }
 
 }  // namespace
 
 void some_row_x86_64_v3(Planes operand, const Link& link, OutputPlanes result) {
-  const std::size_t words = (link.rows + 63) / 64;
+  const std::size_t words = (link.rows - link.first_row + 63) / 64;
   for (std::size_t word = 0; 64 * word < link.parents; ++word) {
     const std::size_t count = lesser(64, link.parents - 64 * word);
-    const Answers found = answers_of_word(operand, words, link.first + 64 * word, count);
+    const Answers found =
+        answers_of_word(operand, words, link.first + 64 * word, link.first_row, count);
     result.yes[word] = found.certain;
     result.no[word] = ~found.possible & link.known[word];
   }

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "compiler/layout/layout.h"
@@ -27,6 +29,32 @@ class ColumnSource {
                      std::byte* const* buffers) const = 0;
 };
 
+class Cases;
+class PackedBatch;
+
+/// Rows at which cases are cut, and what a staging area holds: so many that a plane's slice is
+/// worth a burst, so few that those of two times a hundred columns stay in the second-level cache.
+inline constexpr std::size_t piece_rows = 16'384;
+
+/// Columns of the cases, by their position in the table, that are wanted beside the answers.
+struct BesideColumns {
+  std::optional<std::size_t> by;      // an enumeration or a reference
+  std::optional<std::size_t> weight;  // a number
+};
+
+/// Rows that were just answered, at most piece_rows of them. Planes and entries are those of
+/// runtime/batch.h, from row `first` on; null where the column is not wanted.
+struct Answered {
+  std::size_t first = 0;
+  std::size_t rows = 0;
+  const runtime::Results* results = nullptr;
+  std::size_t first_result = 0;  // where `first` is in the results
+  const std::uint64_t* by_known = nullptr;
+  const std::byte* by = nullptr;
+  const std::uint64_t* weight_known = nullptr;
+  const std::byte* weight = nullptr;
+};
+
 /// Runs compiled code over batches. Safe to use from several threads, each with its own Scratch.
 class Evaluator {
  public:
@@ -42,6 +70,18 @@ class Evaluator {
   /// Fills `results` for every row of the batch's cases; bits past the last row are unspecified.
   virtual void evaluate(const runtime::Batch& batch, Scratch& scratch,
                         runtime::Results& results) const = 0;
+
+  /// What packed.h is made of. Answers rows [first, first + count) of the cases: into `results` at
+  /// the same rows, or (unless `keep`) each stretch of at most piece_rows from row 0 on; and tells
+  /// `answered`, if it is there, of each stretch. `first` is a multiple of piece_rows. Bits past
+  /// the last row are unspecified. False iff a value that is fetched is not allowed.
+  virtual bool evaluate_rows(const Cases& cases, std::size_t first, std::size_t count,
+                             const BesideColumns& beside, Scratch& scratch,
+                             runtime::Results& results, bool keep,
+                             const std::function<void(const Answered&)>& answered) const = 0;
+  virtual std::shared_ptr<const PackedBatch> pack(const Cases& cases) const = 0;
+  virtual std::vector<runtime::OutputShape> output_shapes() const = 0;
+
   /// The LLVM IR of the kernels, for `--print llvm`; empty where it was not kept or there is none.
   virtual std::string llvm_text() const = 0;
 };

@@ -23,6 +23,8 @@ class PackedBatch {
   virtual std::size_t rows() const = 0;
   /// The memory that the tiles take.
   virtual std::size_t bytes() const = 0;
+  /// The shared tables that the cases refer to, at their domains' places.
+  virtual const runtime::Batch& shared_tables() const = 0;
 };
 
 /// Where the cases lie that are asked; what it is made of must outlive it.
@@ -37,6 +39,8 @@ class Cases {
   explicit Cases(const PackedBatch& packed) : packed_(&packed) {}
 
   std::size_t rows() const;
+  /// The rows of a shared table.
+  std::size_t shared_rows(std::size_t domain) const;
   const runtime::Batch* batch() const { return batch_; }  // null iff packed
   const ColumnSource* source() const { return source_; }  // null unless fetched
   const PackedBatch* packed() const { return packed_; }   // null unless packed

@@ -1,0 +1,190 @@
+#include "compiler/execute/run_steps.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/crossing.h"
+
+namespace nansen::execute {
+namespace {
+
+using ir::Opcode;
+
+std::byte* output_start(const BoundPlan& plan, runtime::Results& results, std::size_t output,
+                        std::size_t truth, std::uint32_t buffer) {
+  if (plan.output_is_number[output] && buffer == 1) {
+    return reinterpret_cast<std::byte*>(results.numbers(output, truth));
+  }
+  return reinterpret_cast<std::byte*>(results.plane(output, truth, buffer == 0));
+}
+
+class Runner {
+ public:
+  Runner(const BoundStep& step, const Kernels& kernels, PlanScratch& scratch)
+      : step_(step), kernels_(kernels), scratch_(scratch) {
+    scratch.inputs.clear();
+    scratch.outputs.clear();
+    for (const Operand& each : step.inputs) scratch.inputs.push_back(scratch.starts[each.place]);
+    for (const Operand& each : step.outputs) scratch.outputs.push_back(scratch.starts[each.place]);
+  }
+
+  void run() {
+    switch (step_.kind) {
+      case plan::StepKind::Kernel: kernel(); break;
+      case plan::StepKind::Reduce: reduce(); break;
+      case plan::StepKind::Through: through(); break;
+      case plan::StepKind::Broadcast: broadcast(); break;
+    }
+  }
+
+ private:
+  const Window& window(std::size_t domain) const { return scratch_.windows[domain]; }
+
+  void kernel() {
+    const auto blocks = static_cast<std::int64_t>(window(step_.domain).blocks());
+    const void* const* inputs = scratch_.inputs.data();
+    void* const* outputs = scratch_.outputs.data();
+    if (scratch_.prefetcher.empty()) {
+      kernels_.run(step_.step, inputs, outputs, 0, blocks);
+      return;
+    }
+    for (std::int64_t block = 0; block < blocks; ++block) {
+      scratch_.prefetcher.turn();
+      kernels_.run(step_.step, inputs, outputs, block, 1);
+    }
+  }
+
+  template <typename T>
+  const T* input(std::size_t index) const {
+    return static_cast<const T*>(scratch_.inputs[index]);
+  }
+  template <typename T>
+  T* output(std::size_t index) const {
+    return static_cast<T*>(scratch_.outputs[index]);
+  }
+  runtime::Planes operand() const { return {input<std::uint64_t>(0), input<std::uint64_t>(1)}; }
+  runtime::OutputPlanes result() const {
+    return {output<std::uint64_t>(0), output<std::uint64_t>(1)};
+  }
+
+  runtime::Link link(const Window& parents, const Window& rows) const {
+    return {input<std::uint64_t>(2), input<std::uint32_t>(3), parents.rows(), rows.end, rows.first};
+  }
+
+  void reduce() {
+    const runtime::Link found = link(window(step_.domain), window(step_.other_domain));
+    if (step_.opcode == Opcode::Every) {
+      runtime::every_row(operand(), found, result());
+    } else {
+      const std::int64_t count = step_.opcode == Opcode::Some ? 1 : step_.count;
+      runtime::at_least_rows(operand(), found, count, result());
+    }
+  }
+
+  void through() {
+    const runtime::Reference reference{input<std::uint64_t>(2), input<std::uint32_t>(3),
+                                       window(step_.domain).rows(),
+                                       window(step_.other_domain).rows()};
+    if (step_.width == 0) {
+      runtime::through_truth(operand(), reference, result());
+    } else {
+      runtime::through_number(input<std::uint64_t>(0), input<std::byte>(1), step_.width, reference,
+                              output<std::uint64_t>(0), output<std::byte>(1));
+    }
+  }
+
+  void broadcast() {
+    const runtime::Link found = link(window(step_.other_domain), window(step_.domain));
+    if (step_.width == 0) {
+      runtime::broadcast_truth(operand(), found, result());
+    } else {
+      runtime::broadcast_number(input<std::uint64_t>(0), input<std::byte>(1), step_.width, found,
+                                output<std::uint64_t>(0), output<std::byte>(1));
+    }
+  }
+
+  const BoundStep& step_;
+  const Kernels& kernels_;
+  PlanScratch& scratch_;
+};
+
+}  // namespace
+
+void Prefetcher::clear() {
+  ranges_.clear();
+  range_ = 0;
+  lines_ = 0;
+  lines_a_turn_ = 0;
+  next_ = nullptr;
+  end_ = nullptr;
+}
+
+void Prefetcher::add(const std::byte* start, std::size_t bytes) {
+  if (start == nullptr || bytes == 0) return;
+  const std::size_t lines = (bytes + line_bytes - 1) / line_bytes;
+  ranges_.push_back({start, lines});
+  lines_ += lines;
+}
+
+void Prefetcher::spread_over(std::size_t turns) {
+  lines_a_turn_ = (lines_ + turns - 1) / std::max<std::size_t>(turns, 1);
+}
+
+bool Prefetcher::next_range() {
+  if (range_ == ranges_.size()) return false;
+  next_ = ranges_[range_].start;
+  end_ = next_ + ranges_[range_].lines * line_bytes;
+  ++range_;
+  return true;
+}
+
+void place_slots(const BoundPlan& plan, PlanScratch& scratch) {
+  for (std::size_t index = 0; index < plan.slots.size(); ++index) {
+    const Slot& slot = plan.slots[index];
+    if (slot.is_output) continue;
+    std::vector<Line>& memory = scratch.memory[index];
+    const std::size_t lines =
+        scratch.windows[slot.domain].blocks() * slot.bytes_per_block / line_bytes;
+    if (memory.size() < lines) memory.resize(lines + lines / 8);
+    scratch.starts[plan.slot_place(index)] = memory.empty() ? nullptr : memory.front().bytes;
+  }
+}
+
+void place_outputs(const BoundPlan& plan, runtime::Results& results, std::size_t first_result,
+                   PlanScratch& scratch) {
+  for (std::size_t index = 0; index < plan.slots.size(); ++index) {
+    const Slot& slot = plan.slots[index];
+    if (!slot.is_output) continue;
+    scratch.starts[plan.slot_place(index)] =
+        output_start(plan, results, slot.output, slot.truth, slot.buffer) +
+        first_result / runtime::block_rows * slot.bytes_per_block;
+  }
+}
+
+void run_steps(const BoundPlan& plan, const Kernels& kernels, bool shared, PlanScratch& scratch) {
+  if (!scratch.prefetcher.empty()) {
+    std::size_t turns = 0;
+    for (const BoundStep& step : plan.steps) {
+      if (step.shared != shared || step.kind != plan::StepKind::Kernel) continue;
+      turns += scratch.windows[step.domain].blocks();
+    }
+    scratch.prefetcher.spread_over(turns);
+  }
+  for (const BoundStep& step : plan.steps) {
+    if (step.shared != shared || scratch.windows[step.domain].rows() == 0) continue;
+    Runner(step, kernels, scratch).run();
+  }
+}
+
+void copy_outputs(const BoundPlan& plan, runtime::Results& results, std::size_t first_result,
+                  const PlanScratch& scratch) {
+  for (const Copy& copy : plan.copies) {
+    const Slot& slot = plan.slots[copy.slot];
+    std::memcpy(output_start(plan, results, copy.output, copy.truth, copy.buffer) +
+                    first_result / runtime::block_rows * slot.bytes_per_block,
+                scratch.starts[plan.slot_place(copy.slot)],
+                scratch.windows[0].blocks() * slot.bytes_per_block);
+  }
+}
+
+}  // namespace nansen::execute
