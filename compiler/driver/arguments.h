@@ -64,8 +64,7 @@ struct AllocateArguments {
   std::string out;    // empty: standard output
   std::string print;  // sheet or empty
   OutputFormat format = OutputFormat::Table;
-  /// One table is over before native code is made.
-  session::EngineKind engine = session::EngineKind::Interpreter;
+  session::EngineKind engine = session::EngineKind::Automatic;
 };
 struct RunArguments {
   Common common;
@@ -75,7 +74,7 @@ struct RunArguments {
   std::string out;     // empty: standard output
   std::string matrix;  // empty: not asked for
   OutputFormat format = OutputFormat::Csv;
-  session::EngineKind engine = session::EngineKind::Native;
+  session::EngineKind engine = session::EngineKind::Automatic;
 };
 struct VaryArguments {
   Common common;
@@ -93,7 +92,7 @@ struct VaryArguments {
   std::string each;   // empty: not asked for
   std::string chart;  // empty: not asked for
   OutputFormat format = OutputFormat::Table;
-  session::EngineKind engine = session::EngineKind::Native;
+  session::EngineKind engine = session::EngineKind::Automatic;
 };
 struct ExplainArguments {
   Common common;
@@ -122,7 +121,7 @@ struct CompareArguments {
   std::string report;   // of drafts: the page; empty: not asked for
   std::string receipt;  // empty: not asked for
   OutputFormat format = OutputFormat::Table;
-  session::EngineKind engine = session::EngineKind::Native;
+  session::EngineKind engine = session::EngineKind::Automatic;
 };
 struct WatchArguments {
   CompareArguments compare;  // definitions: one draft
@@ -188,7 +187,7 @@ struct BreachesArguments {
   std::string case_id;  // empty: all acts
   std::string out;      // empty: standard output
   OutputFormat format = OutputFormat::Table;
-  session::EngineKind engine = session::EngineKind::Native;
+  session::EngineKind engine = session::EngineKind::Automatic;
 };
 
 struct ConsolidateArguments {

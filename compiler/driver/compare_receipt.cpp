@@ -70,7 +70,7 @@ receipt::Asked asked_of(const session::Session& session, const CompareArguments&
   asked.readings = arguments.asking.readings;
   asked.as_of = arguments.asking.as_of;
   asked.rights = arguments.rights;
-  asked.engine = arguments.engine == session::EngineKind::Native ? "native" : "interpreter";
+  asked.engine = std::string(session::name_of(arguments.engine));
   const StateSource& source = arguments.source;
   if (source.states.empty()) {
     asked.cases = paths.of(arguments.cases.cases);

@@ -28,7 +28,7 @@ void declare_allocate(CLI::App& app, Commands& commands) {
   add_digits(command, allocate.digits);
   command.add_option("--out", allocate.out, "Write the result to this file")->type_name("FILE");
   commands.allocate_format = add_format(command, allocate.format, "table");
-  add_engine(command, allocate.engine, "interpreter");
+  add_engine(command, allocate.engine);
   command
       .add_option("--print", allocate.print, "Print what the formula becomes instead of the result")
       ->check(one_of(sheet_artefacts))

@@ -96,7 +96,14 @@ std::optional<sharing::StateFiles> state_files(const StateSource& source, Emitte
 }
 
 sharing::EngineChoice engine_choice(session::EngineKind engine) {
-  return {.native = engine == session::EngineKind::Native, .back_end = back_end_library()};
+  using Kind = sharing::EngineChoice::Kind;
+  switch (engine) {
+    case session::EngineKind::Automatic: return {Kind::NativeIfThere, back_end_library()};
+    case session::EngineKind::Native: return {Kind::Native, back_end_library()};
+    case session::EngineKind::Blockwise: return {Kind::Blockwise};
+    case session::EngineKind::Interpreter: break;
+  }
+  return {Kind::Interpreter};
 }
 
 std::optional<sharing::StateTable> state_table(session::Session& session,

@@ -1,10 +1,12 @@
 // nansen: one command, a file a subcommand.
 
+#include <cstdlib>
 #include <variant>
 
 #include "compiler/driver/arguments.h"
 #include "compiler/driver/command.h"
 #include "compiler/driver/terminal.h"
+#include "compiler/session/engine.h"
 
 namespace {
 
@@ -72,5 +74,10 @@ int main(int count, char** words) {
   guard_streams();
   const Terminal terminal = Terminal::detect();
   const Arguments arguments = parse_arguments(count, words);
-  return static_cast<int>(std::visit(Dispatch{terminal}, arguments));
+  nansen::session::leave_work_unfinished();
+  const int status = static_cast<int>(std::visit(Dispatch{terminal}, arguments));
+  // All output has been written. What a compiler still does on another thread must not meet the end
+  // of the libraries that it runs in.
+  if (nansen::session::is_work_left()) std::_Exit(status);
+  return status;
 }

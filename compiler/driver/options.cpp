@@ -17,7 +17,9 @@ const Choices<OutputFormat> output_formats{
     {"table", OutputFormat::Table}, {"csv", OutputFormat::Csv}, {"json", OutputFormat::Json}};
 const Choices<MessageFormat> message_formats{{"text", MessageFormat::Text},
                                              {"json", MessageFormat::Json}};
-const Choices<session::EngineKind> engines{{"native", session::EngineKind::Native},
+const Choices<session::EngineKind> engines{{"automatic", session::EngineKind::Automatic},
+                                           {"native", session::EngineKind::Native},
+                                           {"blockwise", session::EngineKind::Blockwise},
                                            {"interpreter", session::EngineKind::Interpreter}};
 const Choices<sharing::SortOrder> sort_orders{{"share", sharing::SortOrder::Share},
                                               {"quota", sharing::SortOrder::Quota},
@@ -141,11 +143,15 @@ CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::stri
       ->default_str(usual);
 }
 
-void add_engine(CLI::App& command, session::EngineKind& engine, const std::string& usual) {
-  command.add_option("--engine", engine, "native code, or the reference interpreter: same answers")
+void add_engine(CLI::App& command, session::EngineKind& engine) {
+  command
+      .add_option(
+          "--engine", engine,
+          "What works the answers out, the same ones: blocks of rows at once and native code "
+          "when it is ready (automatic), one of both alone, or the reference interpreter")
       ->transform(one_of(engines))
-      ->type_name("native|interpreter")
-      ->default_str(usual);
+      ->type_name("automatic|native|blockwise|interpreter")
+      ->default_str("automatic");
 }
 
 CLI::Option* add_states(CLI::App& command, StateSource& source) {

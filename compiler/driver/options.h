@@ -59,8 +59,7 @@ void add_asking(CLI::App& command, Asking& asking);
 /// The option that names the table of cases.
 CLI::Option* add_cases(CLI::App& command, CaseFiles& cases);
 CLI::Option* add_format(CLI::App& command, OutputFormat& format, const std::string& usual);
-void add_engine(CLI::App& command, session::EngineKind& engine,
-                const std::string& usual = "native");
+void add_engine(CLI::App& command, session::EngineKind& engine);
 /// A table of States and what goes with it: the option that names it.
 CLI::Option* add_states(CLI::App& command, StateSource& source);
 void add_state_tables(CLI::App& command, StateSource& source);

@@ -68,7 +68,7 @@ class Repeater {
     arguments.rights = asked.rights;
     arguments.format = OutputFormat::Json;
     arguments.engine =
-        asked.engine == "native" ? session::EngineKind::Native : session::EngineKind::Interpreter;
+        session::engine_called(asked.engine).value_or(session::EngineKind::Automatic);
     std::vector<std::string> tables;
     for (const auto& [name, path] : asked.tables) tables.push_back(name + "=" + in_folder(path));
     if (asked.states.empty()) {

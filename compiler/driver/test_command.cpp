@@ -24,8 +24,8 @@ class Examples {
     const auto native = [this](const ir::Module& module, const runtime::Batch& batch,
                                runtime::Results& results) {
       std::string error;
-      const auto engine =
-          session::make_native(passes::normalise(module), back_end_library(), error);
+      const auto engine = session::make_native(passes::normalise(module),
+                                               {.library = back_end_library()}, error);
       if (engine == nullptr) {
         emitter_.emit(Code::BackEndMissing, CommandLocation{}, error);
         return;

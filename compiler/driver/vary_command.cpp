@@ -60,8 +60,7 @@ class VaryRun {
                                          .varied = *varied,
                                          .axes = variation.axes,
                                          .random = arguments_.random,
-                                         .seed = arguments_.seed,
-                                         .native = is_native()};
+                                         .seed = arguments_.seed};
     const Timings::Scope scope(session_.timings(), "write");
     out.write(report_text(sharing::present(formula, {.form = form_of(arguments_.format),
                                                      .digits = arguments_.digits,
@@ -75,8 +74,6 @@ class VaryRun {
   }
 
  private:
-  bool is_native() const { return arguments_.engine == session::EngineKind::Native; }
-
   std::vector<InputFile> inputs() const {
     std::vector<InputFile> files;
     if (const auto states = state_files(arguments_.source, session_.emitter())) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "compiler/base/utf8.h"
@@ -146,7 +147,9 @@ Asked asked_of(const Json& json) {
   asked.as_of = members.optional_text("as_of");
   asked.rights = members.flag("rights");
   asked.engine = members.text("engine");
-  if (asked.engine != "native" && asked.engine != "interpreter") {
+  constexpr std::array<std::string_view, 4> engines{"automatic", "native", "blockwise",
+                                                    "interpreter"};
+  if (std::find(engines.begin(), engines.end(), asked.engine) == engines.end()) {
     throw Wrong{fmt::format("there is no engine \"{}\"", asked.engine)};
   }
   asked.cases = members.optional_text("cases").value_or("");

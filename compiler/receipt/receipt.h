@@ -32,7 +32,7 @@ struct Asked {
   std::vector<std::string> readings;
   std::optional<std::string> as_of;
   bool rights = false;
-  std::string engine;  // native, interpreter
+  std::string engine;  // automatic, native, blockwise, interpreter
   std::string cases;   // or `states` is not empty
   std::string states;
   std::vector<std::pair<std::string, std::string>> tables;  // name, path

@@ -196,9 +196,16 @@ Lowered Session::lower(const lower::ExpressionRequest& request) {
 
 std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind) {
   const Timings::Scope scope(*timings_, "compile");
-  if (kind == EngineKind::Interpreter) return make_interpreter(lowered.answered_by(kind));
+  const ir::Module& module = lowered.answered_by(kind);
+  const backend::Options options{.library = options_.back_end};
+  switch (kind) {
+    case EngineKind::Interpreter: return make_interpreter(module);
+    case EngineKind::Blockwise: return make_blockwise(module);
+    case EngineKind::Automatic: return make_automatic(module, options);
+    case EngineKind::Native: break;
+  }
   std::string error;
-  auto engine = make_native(lowered.answered_by(kind), options_.back_end, error);
+  auto engine = make_native(module, options, error);
   if (!engine) emitter_.emit(Code::BackEndMissing, CommandLocation{}, error);
   return engine;
 }

@@ -54,7 +54,7 @@ struct Lowered {
   /// The module that an engine of `kind` answers. Its results have that module's shapes: a number
   /// that a rewrite has simplified may stand at another scale.
   const ir::Module& answered_by(EngineKind kind) const {
-    return kind == EngineKind::Native ? normal : module;
+    return kind == EngineKind::Interpreter ? module : normal;
   }
 };
 

@@ -1,6 +1,7 @@
 #include "compiler/sharing/module_answers.h"
 
 #include "compiler/backend/evaluator.h"
+#include "compiler/blockwise/blockwise.h"
 #include "compiler/interpret/interpret.h"
 #include "compiler/layout/layout.h"
 #include "compiler/passes/passes.h"
@@ -33,9 +34,9 @@ class InterpretedAnswers final : public ModuleAnswers {
   const ir::Module& module_;
 };
 
-class NativeAnswers final : public ModuleAnswers {
+class CompiledAnswers final : public ModuleAnswers {
  public:
-  NativeAnswers(ir::Module module, std::unique_ptr<execute::Evaluator> evaluator)
+  CompiledAnswers(ir::Module module, std::unique_ptr<execute::Evaluator> evaluator)
       : module_(std::move(module)),
         evaluator_(std::move(evaluator)),
         scratch_(evaluator_->make_scratch()) {}
@@ -80,9 +81,15 @@ class NativeAnswers final : public ModuleAnswers {
 std::unique_ptr<ModuleAnswers> answers_of(const ir::Module& module, const EngineChoice& engine,
                                           Emitter& emitter) {
   ir::Module normal;
-  if (engine.native) normal = passes::normalise(module);
-  if (!engine.native || !layout::too_wide(normal).empty()) {
+  const bool interpreted = engine.kind == EngineChoice::Kind::Interpreter;
+  if (!interpreted) normal = passes::normalise(module);
+  if (interpreted || !layout::too_wide(normal).empty()) {
     return std::make_unique<InterpretedAnswers>(module);
+  }
+  if (engine.kind != EngineChoice::Kind::Native) {
+    const plan::Plan plan = plan::plan(normal);
+    auto blocks = execute::make_evaluator(normal, plan, blockwise::make_kernels(normal, plan));
+    return std::make_unique<CompiledAnswers>(std::move(normal), std::move(blocks));
   }
   std::string error;
   auto evaluator = backend::compile(normal, {.library = engine.back_end}, error);
@@ -90,7 +97,7 @@ std::unique_ptr<ModuleAnswers> answers_of(const ir::Module& module, const Engine
     emitter.emit(Code::BackEndMissing, CommandLocation{}, error);
     return nullptr;
   }
-  return std::make_unique<NativeAnswers>(std::move(normal), std::move(evaluator));
+  return std::make_unique<CompiledAnswers>(std::move(normal), std::move(evaluator));
 }
 
 }  // namespace nansen::sharing

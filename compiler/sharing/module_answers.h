@@ -28,8 +28,8 @@ class ModuleAnswers {
 };
 
 /// Answers `module`, whose outputs are truths and numbers and which must outlive the result, by
-/// native code where that is chosen and can hold its numbers, else by the interpreter. Null iff the
-/// back end cannot be loaded; why is emitted.
+/// what is chosen where that can hold its numbers, else by the interpreter. Null iff native code is
+/// chosen and the back end cannot be loaded; why is emitted.
 std::unique_ptr<ModuleAnswers> answers_of(const ir::Module& module, const EngineChoice& engine,
                                           Emitter& emitter);
 

@@ -228,7 +228,7 @@ class Presenter {
     } else {
       lines.lines.push_back(count + ", each a table of its own.");
     }
-    if (!formula_.native) {
+    if (!formula_.varied.native) {
       lines.lines.emplace_back("All were worked out exactly.");
     } else if (formula_.varied.exact == 0) {
       lines.lines.emplace_back(

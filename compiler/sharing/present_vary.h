@@ -25,7 +25,6 @@ struct VariedFormula {
   const std::vector<Axis>& axes;
   std::optional<std::uint64_t> random;
   std::uint64_t seed = 0;
-  bool native = false;
 };
 
 /// The output in which the formula's own result is, and that of its first allocation if any.

@@ -28,8 +28,14 @@ struct StateFiles {
 
 /// What works modules and sheets out.
 struct EngineChoice {
-  bool native = false;
-  std::string back_end;  // the back end's library, or empty for the usual places
+  enum class Kind : std::uint8_t {
+    Interpreter,
+    Blockwise,      // modules by blocks of rows; sheets exactly, by the interpreter
+    NativeIfThere,  // modules by blocks of rows; sheets by native code where it can be made
+    Native,         // both by native code
+  };
+  Kind kind = Kind::Interpreter;
+  std::string back_end = {};  // the back end's library, or empty for the usual places
 };
 
 /// Why an input has no value at a row, beyond an empty cell of its own.

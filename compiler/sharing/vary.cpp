@@ -151,16 +151,17 @@ std::optional<Varied> work_out(const program::Program& program,
                                const lower::LoweredFormula& lowered, const ScenarioSource& source,
                                std::size_t states, const VaryOptions& options, Emitter& emitter) {
   std::unique_ptr<execute::SheetEvaluator> evaluator;
-  if (options.engine.native) {
+  if (options.engine.kind >= EngineChoice::Kind::NativeIfThere) {
     std::string error;
     evaluator = backend::compile(lowered.sheet,
                                  backend::Options{.library = options.engine.back_end}, error);
-    if (!evaluator) {
+    if (!evaluator && options.engine.kind == EngineChoice::Kind::Native) {
       emitter.emit(Code::BackEndMissing, CommandLocation{}, error);
       return std::nullopt;
     }
   }
   Varied varied;
+  varied.native = evaluator != nullptr;
   varied.scenarios = source.count();
   varied.asked.assign(states, std::vector<bool>(varied.scenarios, false));
   for (std::size_t first = 0; first < source.count();) {

@@ -27,6 +27,8 @@ struct Varied {
   std::vector<std::vector<bool>> asked;
   /// How many were worked out exactly because double precision left something open.
   std::size_t exact = 0;
+  /// Double precision was tried: else all were worked out exactly.
+  bool native = false;
 };
 
 struct VaryOptions {

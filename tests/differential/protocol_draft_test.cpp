@@ -79,7 +79,7 @@ TEST_F(ProtocolAsADraft, AnswersAsTheProtocolDoesOverOneHundredThousandCases) {
   const runtime::Batch batch = cases::sample_batch(
       both.module, {.rows = rows, .seed = 1967, .unknown_per_million = 200'000});
   std::string error;
-  const std::unique_ptr<session::Engine> engine = session::make_native(both.module, "", error);
+  const std::unique_ptr<session::Engine> engine = session::make_native(both.module, {}, error);
   ASSERT_NE(engine, nullptr) << error;
   runtime::Results results(layout::output_shapes(both.module), rows);
   engine->evaluate(batch, results);

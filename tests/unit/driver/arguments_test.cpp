@@ -158,7 +158,8 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
   EXPECT_EQ(told({"facts", "a.treaty", "--messages", "xml"}),
             "nansen: --messages: must be one of text, json, but is \"xml\"");
   EXPECT_EQ(told({"run", "a.treaty", "--cases", "c.csv", "--engine", "fast"}),
-            "nansen: --engine: must be one of native, interpreter, but is \"fast\"");
+            "nansen: --engine: must be one of automatic, native, blockwise, interpreter, but is "
+            "\"fast\"");
   EXPECT_EQ(told({"check", "a.treaty", "--print", "tokens"}),
             "nansen: --print: must be one of ast, program, ir, normal, plan, llvm, "
             "sheet, but is \"tokens\"");
@@ -190,7 +191,8 @@ TEST(ArgumentsTest, ChoicesAreListedInTheHelp) {
   const auto* notice = std::get_if<Notice>(&arguments);
   ASSERT_NE(notice, nullptr);
   for (const char* choices :
-       {"--format table|csv|json", "--engine native|interpreter", "--messages text|json"}) {
+       {"--format table|csv|json", "--engine automatic|native|blockwise|interpreter",
+        "--messages text|json"}) {
     EXPECT_NE(notice->text.find(choices), std::string::npos) << notice->text;
   }
 }
@@ -209,7 +211,7 @@ TEST(ArgumentsTest, FormulasTakeATableOfStates) {
   EXPECT_EQ(allocate->sort, sharing::SortOrder::Quota);
   EXPECT_EQ(allocate->digits, 3);
   EXPECT_EQ(allocate->format, OutputFormat::Csv);
-  EXPECT_EQ(allocate->engine, session::EngineKind::Interpreter);
+  EXPECT_EQ(allocate->engine, session::EngineKind::Automatic);
   const Arguments other = parse({"vary", "key", "--states", "s.csv", "--parameter", "w=0..1/3",
                                  "--random", "5", "--table", "Transfer=t.csv", "--out", "a.json"});
   const auto* vary = std::get_if<VaryArguments>(&other);

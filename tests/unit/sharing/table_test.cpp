@@ -93,11 +93,13 @@ TEST_F(TableTest, ReadsTheStatesThatRowsReferTo) {
                             "\" name no State of the table and are left out of the line \"x\"\n");
 }
 
-TEST_F(TableTest, GroupsAreTheSameInNativeCode) {
-  const EngineChoice native{.native = true, .back_end = ""};
+TEST_F(TableTest, GroupsAreTheSameByEveryEngine) {
   for (const char* line : {"total of number over Transfer by destination, where missing: zero",
                            "count of Transfer by destination where completed"}) {
-    EXPECT_EQ(groups(line, transfers, native), groups(line, transfers)) << line;
+    const std::string interpreted = groups(line, transfers);
+    EXPECT_EQ(groups(line, transfers, {EngineChoice::Kind::Blockwise}), interpreted) << line;
+    EXPECT_EQ(groups(line, transfers, {EngineChoice::Kind::NativeIfThere}), interpreted) << line;
+    EXPECT_EQ(groups(line, transfers, {EngineChoice::Kind::Native}), interpreted) << line;
   }
 }
 

@@ -134,10 +134,10 @@ TEST_F(VaryTest, EnginesAndThreadsAgree) {
   const auto scenarios = source({"weight=0%..100%"}, {"population=50%..150%"}, 10'000);
   ASSERT_NE(scenarios, nullptr) << messages();
   VaryOptions options;
-  options.engine.native = true;
+  options.engine.kind = EngineChoice::Kind::Native;
   options.threads = 3;
   const auto native = work_out(*scenarios, options);
-  options.engine.native = false;
+  options.engine.kind = EngineChoice::Kind::Interpreter;
   options.threads = 1;
   const auto exact = work_out(*scenarios, options);
   ASSERT_TRUE(native && exact) << messages();
