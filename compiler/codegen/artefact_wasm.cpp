@@ -52,7 +52,9 @@ llvm::Expected<std::string> build_wasm(const backend::Artefact& artefact,
   if (artefact.kind == backend::ArtefactKind::LlvmText) return text_of(module);
   auto object = object_of(module, **machine);
   if (!object || artefact.kind == backend::ArtefactKind::Object) return object;
-  const std::vector<std::string> arguments{"--no-entry", "--strip-all", "--export=__heap_base"};
+  // The stack lies first: what would overflow it traps, and reaches neither image nor facts.
+  const std::vector<std::string> arguments{"--no-entry",    "--strip-all", "--export=__heap_base",
+                                           "--stack-first", "-z",          "stack-size=1048576"};
   return link(Linker::WebAssembly, *object, arguments);
 }
 

@@ -1,0 +1,366 @@
+// Rows of facts into tables in memory, in the layout of runtime/batch.h: of each column a known
+// plane (of a boolean a yes and a no plane), then codes, numbers, member planes or row numbers.
+
+import { dayOfDate, formatDate, lastDay, parseDate } from "./calendar.js";
+import { stored, written } from "./exact.js";
+import { blockRows, blocksOf, setBit } from "./memory.js";
+
+const planeBytes = blockRows / 8;
+
+/** Rows as objects, one a row, or as columns: an object of arrays. */
+export function sourceOf(input, label) {
+  if (Array.isArray(input)) return new Rows(input, label);
+  if (input !== null && typeof input === "object") return new Columns(input, label);
+  throw new TypeError(`${label} must be an array of rows or an object of columns, not ${said(input)}`);
+}
+
+class Rows {
+  constructor(rows, label) {
+    rows.forEach((row, index) => {
+      if (row !== null && typeof row === "object" && !Array.isArray(row)) return;
+      throw new TypeError(`${label}[${index}] must be an object of facts, not ${said(row)}`);
+    });
+    this.list = rows;
+    this.label = label;
+    this.rows = rows.length;
+  }
+  names() {
+    const names = new Set();
+    for (const row of this.list) for (const name of Object.keys(row)) names.add(name);
+    return names;
+  }
+  /** What gives the values of a column, by row. */
+  values(name) {
+    return (row) => this.list[row][name];
+  }
+  place(row, name) {
+    return `${this.label}[${row}].${name}`;
+  }
+  slice(first, end) {
+    const part = Object.create(Rows.prototype);
+    return Object.assign(part, {
+      list: this.list.slice(first, end),
+      label: this.label,
+      rows: end - first,
+      first: first + (this.first ?? 0),
+      place: (row, name) => this.place(first + row, name),
+    });
+  }
+}
+
+class Columns {
+  constructor(columns, label) {
+    this.columns = columns;
+    this.label = label;
+    this.rows = undefined;
+    for (const [name, values] of Object.entries(columns)) {
+      if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && "length" in values)) {
+        throw new TypeError(`${label}.${name} must be an array, not ${said(values)}`);
+      }
+      this.rows ??= values.length;
+      if (values.length === this.rows) continue;
+      const first = Object.keys(columns)[0];
+      throw new RangeError(
+        `${label}.${name} has ${values.length} rows, but ${label}.${first} has ${this.rows}`,
+      );
+    }
+    this.rows ??= 0;
+    this.first = 0;
+  }
+  names() {
+    return new Set(Object.keys(this.columns));
+  }
+  values(name) {
+    const column = this.columns[name];
+    const { first } = this;
+    return column === undefined ? () => undefined : (row) => column[first + row];
+  }
+  place(row, name) {
+    return `${this.label}.${name}[${this.first + row}]`;
+  }
+  slice(first, end) {
+    const part = Object.create(Columns.prototype);
+    return Object.assign(part, {
+      columns: this.columns,
+      label: this.label,
+      rows: end - first,
+      first: this.first + first,
+    });
+  }
+}
+
+/** A value as an error message names it. */
+function said(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return value instanceof Date ? "a Date" : "an object";
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+function listed(names) {
+  return names.map((name) => JSON.stringify(name)).join(", ");
+}
+
+/** Writes tables of a schema into memory. */
+export class Packer {
+  /** `ids` are by referenced domain: the row of each id. */
+  constructor(schema, memory) {
+    this.schema = schema;
+    this.memory = memory;
+    this.ids = new Map();
+    this.tables = [];
+  }
+
+  /** The rows of a referenced entity, which `references` name by the column "id". */
+  packReferenced(domain, source) {
+    const rows = new Map();
+    const ids = source.values("id");
+    for (let row = 0; row < source.rows; ++row) {
+      const id = ids(row);
+      if (id === undefined || id === null) continue;
+      if (rows.has(String(id))) {
+        throw new RangeError(`${source.place(row, "id")}: ${said(id)} is the id of an earlier row too`);
+      }
+      rows.set(String(id), row);
+    }
+    this.ids.set(domain, { rows, given: true });
+    this.pack(domain, source);
+  }
+
+  pack(domain, source) {
+    const table = this.schema.tables[domain];
+    const capacity = blocksOf(source.rows) * blockRows;
+    const made = { rows: source.rows, addresses: [] };
+    this.tables[domain] = made;
+    for (const column of table.columns) {
+      made.addresses.push(
+        sizes(column, capacity).map((bytes) => this.memory.take(bytes, true)),
+      );
+    }
+    table.columns.forEach((column, index) => {
+      const addresses = made.addresses[index];
+      const writer = { packer: this, column, source, rows: source.rows, addresses, capacity };
+      writers[column.kind](writer);
+    });
+  }
+
+  plane(address, capacity) {
+    return this.memory.words(address, capacity / 32);
+  }
+
+  /** The row that an id names. Where no table is given an id is all that is known of it. */
+  rowOf(domain, id) {
+    let known = this.ids.get(domain);
+    if (known === undefined) {
+      known = { rows: new Map(), given: false };
+      this.ids.set(domain, known);
+    }
+    const row = known.rows.get(String(id));
+    if (row !== undefined || known.given) return row;
+    known.rows.set(String(id), known.rows.size);
+    return known.rows.size - 1;
+  }
+}
+
+function sizes(column, capacity) {
+  const plane = (capacity / blockRows) * planeBytes;
+  switch (column.kind) {
+    case "boolean": return [plane, plane];
+    case "set": return [plane, ...column.members.map(() => plane)];
+    case "reference": return [plane, 4 * capacity];
+    case "rows": return [plane, 4 * (capacity + 1)];
+    default: return [plane, column.width * capacity];
+  }
+}
+
+/** Calls `write(row, value)` for each row whose value is known. */
+function eachKnown({ source, column, rows }, write) {
+  const value = source.values(column.name);
+  for (let row = 0; row < rows; ++row) {
+    const found = value(row);
+    if (found !== undefined && found !== null) write(row, found);
+  }
+}
+
+function refuse(Kind, { source, column }, row, value, allowed) {
+  throw new Kind(`${source.place(row, column.name)} is ${said(value)}, but ${allowed}`);
+}
+
+function packBoolean(writer) {
+  const yes = writer.packer.plane(writer.addresses[0], writer.capacity);
+  const no = writer.packer.plane(writer.addresses[1], writer.capacity);
+  eachKnown(writer, (row, value) => {
+    if (value === true) setBit(yes, row);
+    else if (value === false) setBit(no, row);
+    else refuse(TypeError, writer, row, value, "must be true, false or null");
+  });
+}
+
+function memberCodes({ column }) {
+  return new Map(column.members.map((name, code) => [name, code]));
+}
+
+function codeOf(codes, writer, row, value) {
+  const code = codes.get(value);
+  if (code !== undefined) return code;
+  const Kind = typeof value === "string" ? RangeError : TypeError;
+  return refuse(Kind, writer, row, value, `must be one of ${listed(writer.column.members)}, or null`);
+}
+
+function packEnumeration(writer) {
+  const { packer, column, addresses, capacity } = writer;
+  const known = packer.plane(addresses[0], capacity);
+  const codes = memberCodes(writer);
+  const bytes = packer.memory.integers(addresses[1], capacity, column.width);
+  eachKnown(writer, (row, value) => {
+    const code = codeOf(codes, writer, row, value);
+    bytes[row] = column.width === 8 ? BigInt(code) : code;
+    setBit(known, row);
+  });
+}
+
+function packSet(writer) {
+  const planes = writer.addresses.map((address) => writer.packer.plane(address, writer.capacity));
+  const codes = memberCodes(writer);
+  eachKnown(writer, (row, value) => {
+    const members = value instanceof Set ? [...value] : value;
+    if (!Array.isArray(members)) {
+      refuse(TypeError, writer, row, value, "must be an array of members, or null");
+    }
+    for (const member of members) setBit(planes[1 + codeOf(codes, writer, row, member)], row);
+    setBit(planes[0], row);
+  });
+}
+
+function packNumber(writer) {
+  const { column, packer, addresses, capacity } = writer;
+  const scale = BigInt(column.scale);
+  const [least, greatest] = [BigInt(column.least), BigInt(column.greatest)];
+  const range = `${written(least, scale)} to ${written(greatest, scale)}`;
+  const small = { scale: Number(scale), least: Number(least), greatest: Number(greatest) };
+  const known = packer.plane(addresses[0], capacity);
+  const integers = packer.memory.integers(addresses[1], capacity, column.width);
+  eachKnown(writer, (row, value) => {
+    // What is a whole number well within range needs no exact arithmetic.
+    if (column.width < 8 && Number.isInteger(value)) {
+      const number = value * small.scale;
+      if (number >= small.least && number <= small.greatest) {
+        integers[row] = number;
+        setBit(known, row);
+        return;
+      }
+    }
+    const number = stored(value, scale);
+    if (number === undefined) {
+      refuse(TypeError, writer, row, value, `must be a number from ${range}, or null`);
+    }
+    if (number === null) {
+      const step = written(1n, scale);
+      refuse(RangeError, writer, row, value, `must be a multiple of ${step} from ${range}, or null`);
+    }
+    if (number < least || number > greatest) {
+      refuse(RangeError, writer, row, value, `must lie in ${range}, or be null`);
+    }
+    integers[row] = column.width === 8 ? number : Number(number);
+    setBit(known, row);
+  });
+}
+
+function packDate(writer) {
+  const { column, packer, addresses, capacity } = writer;
+  const known = packer.plane(addresses[0], capacity);
+  const integers = packer.memory.integers(addresses[1], capacity, column.width);
+  const [least, greatest] = [Number(column.least), Number(column.greatest)];
+  const end = greatest === lastDay ? '"never"' : formatDate(greatest);
+  eachKnown(writer, (row, given) => {
+    const value = bounded(writer, given);
+    if (value === undefined || value === null) return;
+    const day = dayOf(writer, row, value);
+    if (day < least || day > greatest) {
+      refuse(RangeError, writer, row, value, `must lie from ${formatDate(least)} to ${end}`);
+    }
+    integers[row] = column.width === 8 ? BigInt(day) : day;
+    setBit(known, row);
+  });
+}
+
+/** Of a range of days, {least, greatest}, the end that the column holds. */
+function bounded({ column }, value) {
+  if (column.bound === "exact" || value instanceof Date || typeof value !== "object") return value;
+  return value[column.bound];
+}
+
+function dayOf(writer, row, value) {
+  if (value instanceof Date) {
+    const day = dayOfDate(value);
+    if (day !== undefined) return day;
+    const allowed = "a Date must be midnight in universal time; an ISO string says the day plainly";
+    return refuse(RangeError, writer, row, value, allowed);
+  }
+  const form = 'must be a day such as "2026-07-01", "never", a Date or null';
+  if (typeof value !== "string") return refuse(TypeError, writer, row, value, form);
+  return parseDate(value) ?? refuse(RangeError, writer, row, value, form);
+}
+
+function packReference(writer) {
+  const { packer, column, addresses, capacity } = writer;
+  const known = packer.plane(addresses[0], capacity);
+  const targets = packer.memory.words(addresses[1], capacity);
+  const entity = packer.schema.tables[column.target].entity;
+  eachKnown(writer, (row, value) => {
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "bigint") {
+      refuse(TypeError, writer, row, value, `must be the id of a row of ${entity}, or null`);
+    }
+    const target = packer.rowOf(column.target, value);
+    if (target === undefined) {
+      refuse(RangeError, writer, row, value, `no row of the table ${JSON.stringify(entity)} has that id`);
+    }
+    targets[row] = target;
+    setBit(known, row);
+  });
+}
+
+function packRows(writer) {
+  const { packer, column, source, addresses, capacity, rows } = writer;
+  const value = source.values(column.name);
+  const children = [];
+  const places = [];
+  const first = packer.memory.words(addresses[1], capacity + 1);
+  const known = packer.plane(addresses[0], capacity);
+  for (let row = 0; row < rows; ++row) {
+    const list = value(row);
+    first[row] = children.length;
+    if (list === undefined || list === null) continue;
+    if (!Array.isArray(list)) {
+      refuse(TypeError, writer, row, list, "must be an array of rows, or null");
+    }
+    setBit(known, row);
+    for (let index = 0; index < list.length; ++index) {
+      if (list[index] === null || typeof list[index] !== "object") {
+        throw new TypeError(
+          `${source.place(row, column.name)}[${index}] is ${said(list[index])}, but must be an object of facts`,
+        );
+      }
+      children.push(list[index]);
+      places.push([row, index]);
+    }
+  }
+  first.fill(children.length, rows);
+  const linked = new Rows(children, column.name);
+  linked.place = (child, name) => {
+    const [row, index] = places[child];
+    return `${source.place(row, column.name)}[${index}].${name}`;
+  };
+  packer.pack(column.target, linked);
+}
+
+const writers = {
+  boolean: packBoolean,
+  enumeration: packEnumeration,
+  ordered_enumeration: packEnumeration,
+  set: packSet,
+  number: packNumber,
+  date: packDate,
+  reference: packReference,
+  rows: packRows,
+};
