@@ -563,6 +563,18 @@ class FormulaLowering {
 
 }  // namespace
 
+void set_total(program::Program& program, program::AllocationId allocation, const Rational& total) {
+  program::FormulaExpression& expression =
+      program.formula_expressions[program.allocations[allocation].total];
+  expression.kind = program::FormulaKind::Constant;
+  expression.operands.clear();
+  expression.number = total;
+  expression.parameter = {};
+  expression.line = {};
+  expression.formula = {};
+  expression.allocation = {};
+}
+
 LoweredFormula lower_formula(const program::Program& program, const FormulaRequest& request) {
   return FormulaLowering(program, request).run();
 }

@@ -73,6 +73,9 @@ struct LoweredFormula {
   std::map<program::StateSetId, ir::SheetValueId> sets;
 };
 
+/// From now on `allocation` divides `total` and not what its provision says.
+void set_total(program::Program& program, program::AllocationId allocation, const Rational& total);
+
 /// `program` must have been checked without errors. The sheet and the modules always verify.
 LoweredFormula lower_formula(const program::Program& program, const FormulaRequest& request);
 

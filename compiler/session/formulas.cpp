@@ -114,15 +114,7 @@ bool Session::named_formula(const std::string& name, lower::FormulaRequest& requ
 }
 
 void Session::set_total(AllocationId allocation, const Rational& total) {
-  program::FormulaExpression& expression =
-      program_.formula_expressions[program_.allocations[allocation].total];
-  expression.kind = program::FormulaKind::Constant;
-  expression.operands.clear();
-  expression.number = total;
-  expression.parameter = {};
-  expression.line = {};
-  expression.formula = {};
-  expression.allocation = {};
+  lower::set_total(program_, allocation, total);
 }
 
 lower::LoweredFormula Session::lower(const lower::FormulaRequest& request) {

@@ -98,7 +98,7 @@ class Session {
   /// an error.
   std::optional<lower::FormulaRequest> resolve_formula(const std::string& name,
                                                        const Question& question);
-  /// From now on `allocation` divides `total` and not what its provision says.
+  /// As lower::set_total.
   void set_total(program::AllocationId allocation, const Rational& total);
   lower::LoweredFormula lower(const lower::FormulaRequest& request);
 

@@ -118,6 +118,13 @@ std::string by_header(const program::Program& program, const lower::GroupModule&
 
 }  // namespace
 
+std::unique_ptr<cases::Reader> open_tables(const program::Program& program,
+                                           const ir::Module& module, const StateFiles& files,
+                                           const cases::TableFiles& tables, Emitter& emitter) {
+  if (files.open) return files.open(module, tables, emitter);
+  return cases::Reader::open(program, module, tables, emitter);
+}
+
 cases::TableOptions options_for(const StateFiles& files, const std::string& table) {
   cases::TableOptions options;
   options.year = files.year;
@@ -138,7 +145,7 @@ std::optional<GroupValues> sum_up(const program::Program& program, const lower::
                                   const Places& places, Emitter& emitter) {
   const auto tables = files_of(program, group, files, places, emitter);
   if (!tables) return std::nullopt;
-  const auto reader = cases::Reader::open(program, group.rows, *tables, emitter);
+  const auto reader = open_tables(program, group.rows, files, *tables, emitter);
   const auto answers = reader ? answers_of(group.rows, engine, emitter) : nullptr;
   if (!answers) return std::nullopt;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -30,6 +31,11 @@ std::optional<GroupValues> sum_up(const program::Program& program, const lower::
 
 /// What the group comes to for a State that has no rows.
 GroupValue without_rows(const lower::GroupModule& group);
+
+/// Opens the tables of `module` as `files` says.
+std::unique_ptr<cases::Reader> open_tables(const program::Program& program,
+                                           const ir::Module& module, const StateFiles& files,
+                                           const cases::TableFiles& tables, Emitter& emitter);
 
 /// The headers that are named for the table called `table`; "" is the table of States.
 cases::TableOptions options_for(const StateFiles& files, const std::string& table);

@@ -57,7 +57,7 @@ class StateReader {
     options.scenarios = scenarios;
     files.options[""] = std::move(options);
     if (!name_tables(files)) return std::nullopt;
-    const auto reader = cases::Reader::open(program_, lowered_.states, files, emitter_);
+    const auto reader = open_tables(program_, lowered_.states, files_, files, emitter_);
     const auto answers = reader ? answers_of(lowered_.states, engine_, emitter_) : nullptr;
     if (!answers) return std::nullopt;
     cases::CaseBatch batch;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +19,10 @@
 
 namespace nansen::sharing {
 
+/// Opens the tables that a module is asked of, as cases::Reader::open does with files.
+using OpenTables = std::function<std::unique_ptr<cases::Reader>(
+    const ir::Module& module, const cases::TableFiles& files, Emitter& emitter)>;
+
 /// The files to read. A column is named as in `population=population_2014` for the table of States,
 /// and as in `Transfer.destination=country` for another.
 struct StateFiles {
@@ -24,6 +30,8 @@ struct StateFiles {
   std::vector<std::pair<std::string, std::string>> tables;   // entity, path
   std::vector<std::pair<std::string, std::string>> columns;  // name, header
   std::optional<std::int64_t> year;
+  /// Where the tables are no files: what opens them, by what stands in the places of paths.
+  OpenTables open = {};
 };
 
 /// What works modules and sheets out.

@@ -16,9 +16,8 @@ constexpr const char* text =
     "allocate 5 persons by shares, rounding by Webster as quota\n} }\n";
 
 Session checked(std::string provisions) {
-  Session session(Options{.names = {},
-                          .library = {},
-                          .texts = {{.name = "key", .text = std::move(provisions)}}});
+  Session session(Options{
+      .names = {}, .library = {}, .texts = {{.name = "key", .text = std::move(provisions)}}});
   EXPECT_TRUE(session.check());
   return session;
 }

@@ -1,0 +1,138 @@
+#include "compiler/embed/answerer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "compiler/backend/evaluator.h"
+#include "compiler/blockwise/blockwise.h"
+#include "compiler/embed/boundary.h"
+#include "compiler/interpret/interpret.h"
+#include "compiler/layout/layout.h"
+#include "compiler/plan/plan.h"
+
+namespace nansen::embed {
+
+namespace {
+
+using SharedKernels = std::shared_ptr<const execute::Evaluator>;
+
+/// What machine code made in this process is called.
+constexpr const char* machine_code = "native";
+constexpr const char* blockwise_code = "blockwise";
+
+class Fixed final : public Answerer {
+ public:
+  Fixed(SharedKernels kernels, std::string processor)
+      : kernels_(std::move(kernels)), processor_(std::move(processor)) {}
+
+  SharedKernels kernels() const override { return kernels_; }
+  const char* processor() const override { return processor_.c_str(); }
+
+ private:
+  SharedKernels kernels_;
+  std::string processor_;
+};
+
+/// So long blocks of rows work before machine code is worth its making.
+constexpr std::chrono::nanoseconds patience = std::chrono::milliseconds(10);
+
+class Automatic final : public Answerer {
+ public:
+  Automatic(const artefact::Image& image, std::string back_end)
+      : image_(image), back_end_(std::move(back_end)), kernels_(make_blockwise(image)) {}
+  ~Automatic() override {
+    if (maker_.joinable()) maker_.join();
+  }
+
+  SharedKernels kernels() const override {
+    const std::lock_guard lock(mutex_);
+    return kernels_;
+  }
+  void worked(std::chrono::nanoseconds time) const override {
+    const std::lock_guard lock(mutex_);
+    work_ += time;
+    if (work_ < patience || maker_.joinable()) return;
+    maker_ = std::thread([this] { make(); });
+  }
+  const char* processor() const override {
+    const std::lock_guard lock(mutex_);
+    return is_native_ ? machine_code : blockwise_code;
+  }
+
+ private:
+  void make() const {
+    try {
+      SharedKernels native = make_native(image_, back_end_);
+      const std::lock_guard lock(mutex_);
+      kernels_ = std::move(native);
+      is_native_ = true;
+    } catch (...) {
+      // Without machine code the answers are the same, and take longer.
+    }
+  }
+
+  const artefact::Image& image_;
+  const std::string back_end_;
+  mutable std::mutex mutex_;
+  mutable SharedKernels kernels_;
+  mutable bool is_native_ = false;
+  mutable std::chrono::nanoseconds work_{};
+  mutable std::thread maker_;
+};
+
+}  // namespace
+
+SharedKernels make_blockwise(const artefact::Image& image) {
+  const plan::Plan plan = plan::plan(image.normal);
+  return execute::make_evaluator(image.normal, plan, blockwise::make_kernels(image.normal, plan));
+}
+
+SharedKernels make_native(const artefact::Image& image, const std::string& back_end) {
+  std::string error;
+  backend::Options options;
+  options.library = back_end;
+  SharedKernels native = backend::compile(image.normal, options, error);
+  if (native == nullptr) throw Failure{NANSEN_NO_COMPILER, error};
+  return native;
+}
+
+std::unique_ptr<Answerer> make_fixed(SharedKernels kernels, std::string processor) {
+  return std::make_unique<Fixed>(std::move(kernels), std::move(processor));
+}
+
+std::unique_ptr<Answerer> make_automatic(const artefact::Image& image,
+                                         const std::string& back_end) {
+  return std::make_unique<Automatic>(image, back_end);
+}
+
+void interpret(const artefact::Image& image, const runtime::Batch& batch,
+               runtime::Results& results) {
+  const std::size_t rows = batch.tables.front()->rows();
+  runtime::Results found(layout::output_shapes(image.module), rows);
+  interpret::evaluate(image.module, batch, found);
+  const std::size_t words = std::min(results.capacity(), found.capacity()) / 64;
+  for (std::size_t output = 0; output < results.shapes().size(); ++output) {
+    const runtime::OutputShape& shape = results.shapes()[output];
+    const std::size_t truths = shape.number ? (shape.range ? 2 : 1) : shape.truths;
+    for (std::size_t truth = 0; truth < truths; ++truth) {
+      for (const bool yes : {true, false}) {
+        if (shape.number && !yes) continue;
+        std::memcpy(results.plane(output, truth, yes), found.plane(output, truth, yes),
+                    words * sizeof(std::uint64_t));
+      }
+      if (!shape.number) continue;
+      const std::int64_t* from = found.numbers(output, truth);
+      std::int64_t* to = results.numbers(output, truth);
+      const mpz_class scale = found.shapes()[output].scale;
+      const mpz_class wanted = shape.scale;
+      for (std::size_t row = 0; row < rows; ++row) {
+        to[row] = wanted == scale ? from[row] : mpz_class(from[row] * wanted / scale).get_si();
+      }
+    }
+  }
+}
+
+}  // namespace nansen::embed

@@ -1,0 +1,17 @@
+// Where this library is, and what stands beside it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace nansen::embed {
+
+/// The path of `library` (`libnansen-compiler.so`) beside this library, or else in the build tree;
+/// empty where it is in neither.
+std::string find_library(const std::string& library);
+
+/// The folders where provisions of the library are found by name: beside this library, or else the
+/// source tree's.
+std::vector<std::string> library_folders();
+
+}  // namespace nansen::embed
