@@ -126,10 +126,11 @@ def make(libraries: Path, output: Path) -> None:
             sys.exit(f"make_wheel: {library} looks for libraries outside the wheel: {paths}")
         system.update(name for name in names if name not in LIBRARIES and name not in paths)
         files[f"nansen/lib/{library}"] = path.read_bytes()
+    # libnansen looks for them in a folder of this name beside itself.
     provisions = SOURCE / "stdlib"
     for path in sorted(provisions.rglob("*")):
         if path.is_file():
-            files[f"nansen/provisions/{path.relative_to(provisions)}"] = path.read_bytes()
+            files[f"nansen/lib/stdlib/{path.relative_to(provisions)}"] = path.read_bytes()
 
     tag = f"py3-none-linux_{platform.machine()}"
     about = f"nansen-{version}.dist-info"

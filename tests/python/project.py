@@ -21,9 +21,9 @@ entity Person {
   fled : boolean "Has the person fled?"
   danger : Danger "Which danger was there?"
   dangers : set of Danger "Which dangers were there?"
-  years : integer from 0 to 120 "For how many years?"
+  age : integer from 0 to 120 "How old is the person?"
   country : State "Where is the person?"
-  papers : many Paper "Which papers has the person?"
+  papers : rows of Paper "Which papers has the person?"
 }
 instrument shelter "Draft on shelter" {
   uses shelter_facts
@@ -31,14 +31,14 @@ instrument shelter "Draft on shelter" {
     define sheltered of Person as all of {
       (flight) fled
       (danger) any of { danger is war, dangers includes war }
-      (state) party of country
+      (state) country.party
     }
   }
-  article 2 "End of shelter" {
-    sheltered does not apply where years is at least 10
+  article 2 "Adults" {
+    sheltered does not apply where age is at least 18
   }
   article 3 "Papers" {
-    define documented of Person as some papers satisfies valid
+    define documented of Person as for some paper in papers : paper.valid
   }
 }
 """

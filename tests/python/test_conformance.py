@@ -62,10 +62,8 @@ def word(value, kind):
 
 
 def expected_word(text, kind):
-    """Null stands for whatever is not one value."""
-    if kind in ("enumeration", "ordered_enumeration") and (
-        text == "no value" or text.startswith("from ")
-    ):
+    """Null stands also for an ordered value that is known in part."""
+    if kind == "ordered_enumeration" and text.startswith("from "):
         return "undetermined"
     return str(Fraction(text)) if kind == "number" and text != "undetermined" else text
 

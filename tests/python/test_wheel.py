@@ -16,7 +16,7 @@ from project import BUILD, SHELTER, SOURCE, build
 # Asked of the package as it is installed.
 QUESTION = """
 import sys, nansen
-cases = {"fled": [True, False], "danger": ["war", "war"], "country": ["NOR", "NOR"], "years": [1, 1]}
+cases = {"fled": [True, False], "danger": ["war", "war"], "country": ["NOR", "NOR"], "age": [1, 1]}
 with nansen.%s as evaluator:
     answers = evaluator.evaluate(cases, {"State": {"id": ["NOR"], "party": [True]}})
     print(answers["sheltered"].tolist(), evaluator.processor, nansen.__file__)
@@ -99,7 +99,7 @@ class Wheel(unittest.TestCase):
             "nansen/lib/libnansen.so",
             "nansen/lib/libnansen-compiler.so",
             "nansen/lib/libnansen-native.so",
-            "nansen/provisions/convention_1951.treaty",
+            "nansen/lib/stdlib/convention_1951.treaty",
         ):
             self.assertIn(name, names)
 

@@ -17,6 +17,12 @@ _EXACT = Context(prec=60)
 Masked = np.ma.MaskedArray[Any, Any]
 
 
+def _buffer(column: Column) -> Array:
+    """The bytes of the values; an array without rows may have none."""
+    buffer = column.buffers[1]
+    return np.zeros(0, dtype=np.uint8) if buffer is None else buffer
+
+
 def _bits_of(column: Column, buffer: Array) -> Array:
     end = column.offset + column.length
     return np.unpackbits(buffer, count=end, bitorder="little")[column.offset :].view(bool)
@@ -31,10 +37,8 @@ def _unknown(column: Column) -> Any:
 
 def _values(column: Column) -> Array:
     """The values of a column of fixed width, where they lie."""
-    buffer = column.buffers[1]
-    if buffer is None:
-        return np.zeros(0, dtype=_KINDS[column.format])
-    return buffer.view(_KINDS[column.format])[column.offset : column.offset + column.length]
+    values = _buffer(column).view(_KINDS[column.format])
+    return values[column.offset : column.offset + column.length]
 
 
 def _texts(column: Column) -> List[str]:
@@ -55,9 +59,7 @@ def _objects(values: Sequence[Any], mask: Array) -> Masked:
 
 def _decimals(column: Column) -> List[Decimal]:
     digits = int(column.format.split(",")[1])
-    buffer = column.buffers[1]
-    assert buffer is not None
-    pairs = buffer.view(np.int64).reshape(-1, 2)[column.offset : column.offset + column.length]
+    pairs = _buffer(column).view(np.int64).reshape(-1, 2)[column.offset : column.offset + column.length]
     low, high = pairs[:, 0].view(np.uint64), pairs[:, 1]
     return [
         _EXACT.scaleb(Decimal((int(above) << 64) + int(below)), -digits)
@@ -73,9 +75,7 @@ def numpy_of(column: Column) -> Masked:
         codes = np.where(mask, 0, _values(column))
         return _objects([words[code] for code in codes] if words else [None] * len(codes), mask)
     if column.format == "b":
-        truths = column.buffers[1]
-        assert truths is not None
-        return np.ma.MaskedArray(_bits_of(column, truths), mask)
+        return np.ma.MaskedArray(_bits_of(column, _buffer(column)), mask)
     if column.format in ("u", "U"):
         return _objects(_texts(column), mask)
     if column.format == "tdD":
@@ -146,7 +146,7 @@ class Answers:
 
     `len(answers)` is the number of rows, and going through it goes through the names, as with a
     DataFrame. What is not determined is masked in NumPy's arrays, <NA> in pandas', None in lists and
-    null in Arrow's.
+    null in Arrow's. The value of an enumeration that certainly has none is "no value".
 
     | answer | NumPy | pandas | plain | Arrow |
     |---|---|---|---|---|
@@ -264,11 +264,6 @@ def concatenate(tables: Sequence[Column]) -> Column:
     else:
         pieces = [_values(table) for table in tables]
     return Column(first.format, length, [mask, np.concatenate(pieces)], flags=first.flags)
-
-
-def _buffer(column: Column) -> Array:
-    buffer = column.buffers[1]
-    return np.zeros(0, dtype=np.uint8) if buffer is None else buffer
 
 
 def _concatenated_words(tables: Sequence[Column], mask: Optional[Array]) -> Column:

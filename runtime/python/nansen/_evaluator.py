@@ -16,7 +16,7 @@ from . import _library
 from ._answers import Answers, added, concatenate
 from ._arrays import Answered, Column, structs_of
 from ._errors import InvalidArgumentError, UnknownNameError
-from ._library import FOLDER, call, library
+from ._library import call, library
 from ._tables import Shape, chunks_of, of_states, one, shapes_of
 
 _ENGINES = {"automatic": 0, "native": 1, "blockwise": 2, "interpreter": 3}
@@ -433,7 +433,6 @@ def compile(
         readings = [f"{reading}={choice}" for reading, choice in readings.items()]
     elif isinstance(readings, str):
         raise InvalidArgumentError("readings: give a mapping, or a list, not one text")
-    folder = _provisions(provisions)
     encoded = None if text is None else text.encode()
     options = _library.CompileOptions(
         text=encoded,
@@ -448,7 +447,7 @@ def compile(
         readings=_library.texts(list(readings)),
         reading_count=len(readings),
         as_of=None if as_of is None else str(as_of).encode(),
-        library=None if folder is None else os.fsencode(folder),
+        library=None if provisions is None else os.fsencode(provisions),
         engine=_ENGINES[engine],
     )
     return _made(library().nansen_compile, options)
@@ -462,11 +461,6 @@ def _sources(source: Union[_Path, Sequence[_Path], None]) -> Tuple[Optional[str]
     if isinstance(source, os.PathLike):
         return None, [os.fspath(source)]
     return None, [os.fspath(path) for path in source]
-
-
-def _provisions(folder: Optional[_Path]) -> Optional[_Path]:
-    bundled = FOLDER.parent / "provisions"
-    return folder if folder is not None else bundled if bundled.is_dir() else None
 
 
 def _made(function: Callable[..., int], options: Any) -> Evaluator:
