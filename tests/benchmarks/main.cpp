@@ -14,6 +14,7 @@
 #include "tests/benchmarks/drafts.h"
 #include "tests/benchmarks/kernels.h"
 #include "tests/benchmarks/report.h"
+#include "tests/benchmarks/rivals.h"
 #include "tests/benchmarks/sharing.h"
 #include "tests/benchmarks/time.h"
 
@@ -25,6 +26,7 @@ struct Options {
   std::size_t rounds = 11;
   std::size_t rows = 10'000'000;
   std::string nansen;  // the command
+  std::string duckdb;  // its library
 };
 
 /// A part of what is measured. `measure` is false iff an opponent answers otherwise than we do.
@@ -40,6 +42,14 @@ const std::vector<Part>& parts() {
        [](const Options& options, benchmarks::Report& report) {
          return benchmarks::compare_kernels({.memory_rows = options.rows, .rounds = options.rounds},
                                             report);
+       }},
+      {"rivals", "compiled code against NumPy and DuckDB",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_rivals({.rows = options.rows,
+                                            .database_rows = options.rows / 5,
+                                            .rounds = options.rounds,
+                                            .duckdb = options.duckdb},
+                                           report);
        }},
       {"time", "compiled days against hand-written C++ and NumPy",
        [](const Options& options, benchmarks::Report& report) {
@@ -87,7 +97,8 @@ bool is_part(std::string_view word) {
 
 int main(int argc, char** argv) {
   const auto programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  Options options{.nansen = (programs / "nansen").string()};
+  Options options{.nansen = (programs / "nansen").string(),
+                  .duckdb = (programs.parent_path() / "duckdb/package/libduckdb.so").string()};
   std::string json = (programs.parent_path() / "bench.json").string();
   const std::string expected = NANSEN_SOURCE_DIR "/tests/benchmarks/expected_ratios.json";
   bool check = false;
