@@ -49,9 +49,11 @@ def build(folder, text, *arguments, name="evaluator.so"):
     provisions = Path(folder) / "provisions.treaty"
     provisions.write_text(text)
     output = Path(folder) / name
-    subprocess.run(
+    result = subprocess.run(
         [BUILD / "bin" / "nansen", "build", provisions, "-o", output, *arguments],
-        check=True,
         capture_output=True,
+        text=True,
     )
+    if result.returncode != 0:
+        raise RuntimeError(result.stdout + result.stderr)
     return output

@@ -1,4 +1,4 @@
-"""tests/conformance through Python: the same answers, to the last bit, and the same explanations."""
+"""tests/conformance through Python: the same answers, to the last bit, in the same words."""
 
 import datetime
 import json
@@ -95,7 +95,7 @@ class Conformance(unittest.TestCase):
         many = [row for _ in range(1 + 1500 // len(every)) for row in every]
         repeated = rows_of(cases, many)
         self.compare(evaluator.evaluate(repeated, tables, threads=2), expected, many)
-        frame = pandas.DataFrame({name: pandas.Series(v, dtype=object) for name, v in cases.items()})
+        frame = pandas.DataFrame(cases, dtype=object)
         self.compare(evaluator.evaluate(frame, tables), expected, every)
         with evaluator.batch(repeated, tables) as batch:
             self.compare(batch.evaluate(), expected, many)

@@ -29,7 +29,8 @@ class Page(unittest.TestCase):
                     if language == "treaty":
                         build(folder, text, name=name.replace(".treaty", ".so"))
                 elif language == "pycon":
-                    samples.append((line, text))
+                    # An empty line ends what doctest expects, unless it is marked.
+                    samples.append((line, re.sub(r"\n(?=\n(?!>>>))", "\n<BLANKLINE>", text)))
             self.assertTrue(samples)
             parser = doctest.DocTestParser()
             runner = doctest.DocTestRunner(

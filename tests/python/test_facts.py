@@ -1,4 +1,4 @@
-"""Values of Python, NumPy and pandas become the Arrow arrays that hold them, or are refused by row."""
+"""Values of Python, NumPy and pandas become Arrow arrays that hold them, or are refused by row."""
 
 import datetime
 import unittest

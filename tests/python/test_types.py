@@ -46,7 +46,9 @@ class Stubs(unittest.TestCase):
 
     def test_name_all_that_is_public(self):
         named = {
-            node.name for node in self.stub.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))
+            node.name
+            for node in self.stub.body
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef))
         }
         self.assertEqual(named, set(nansen.__all__))
         self.assertEqual(nansen.__all__, sorted(nansen.__all__))

@@ -56,3 +56,7 @@ __all__ = [
     "load",
     "version",
 ]
+
+# What is raised and printed is named as it is imported.
+for _name in __all__:
+    globals()[_name].__module__ = __name__

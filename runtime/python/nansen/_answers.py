@@ -59,7 +59,8 @@ def _objects(values: Sequence[Any], mask: Array) -> Masked:
 
 def _decimals(column: Column) -> List[Decimal]:
     digits = int(column.format.split(",")[1])
-    pairs = _buffer(column).view(np.int64).reshape(-1, 2)[column.offset : column.offset + column.length]
+    pairs = _buffer(column).view(np.int64).reshape(-1, 2)
+    pairs = pairs[column.offset : column.offset + column.length]
     low, high = pairs[:, 0].view(np.uint64), pairs[:, 1]
     return [
         _EXACT.scaleb(Decimal((int(above) << 64) + int(below)), -digits)
@@ -145,14 +146,16 @@ class Answers:
     """A table of answers, a column a definition: what `Evaluator.evaluate` gives.
 
     `len(answers)` is the number of rows, and going through it goes through the names, as with a
-    DataFrame. What is not determined is masked in NumPy's arrays, <NA> in pandas', None in lists and
-    null in Arrow's. The value of an enumeration that certainly has none is "no value".
+    DataFrame. What is not determined is masked in NumPy's arrays, <NA> in pandas', None in lists
+    and null in Arrow's. The value of an enumeration that certainly has none is "no value".
 
     | answer | NumPy | pandas | plain | Arrow |
     |---|---|---|---|---|
     | truth | bool | boolean | bool | boolean |
     | enumeration | object of str | category | str | dictionary of utf8 |
-    | number | int64; object of Decimal or Fraction | Int64; object | int; Decimal; Fraction | int64; decimal128; struct |
+    | whole number | int64 | Int64 | int | int64 |
+    | decimal | object of Decimal | object | Decimal | decimal128 |
+    | fraction | object of Fraction | object | Fraction | struct of `numerator`, `denominator` |
     | date | datetime64[D] | period[D] | datetime.date | date32 |
     | range of dates | structured, `least` and `greatest` | two columns | a pair | struct |
 
@@ -206,8 +209,8 @@ class Answers:
         return {name: list_of(column) for name, column in self._columns.items()}
 
     def to_pandas(self, index: Any = None) -> Any:
-        """A DataFrame with the nullable types of pandas; `index` becomes its index. A range of dates
-        becomes the columns NAME.least and NAME.greatest, counts NAME.yes, NAME.no and so on."""
+        """A DataFrame with the nullable types of pandas; `index` becomes its index. A range of
+        dates becomes the columns NAME.least and NAME.greatest, counts NAME.yes and so on."""
         import pandas
 
         found: Dict[str, Any] = {}

@@ -1,7 +1,8 @@
 """Arrow arrays in memory: made of NumPy's buffers, taken from other libraries, given to them.
 
-`Column` is an array with its type; nothing in it is copied. `structs_of` lays the two structs of the
-Arrow C data interface over it, `import_column` reads them back, `export` gives them away in capsules.
+`Column` is an array with its type; nothing in it is copied. `structs_of` lays the two structs of
+the Arrow C data interface over it, `column_of` reads such structs, `export` gives them away in
+capsules and `import_chunks` takes what comes in them.
 """
 
 from __future__ import annotations

@@ -175,8 +175,8 @@ class Evaluator:
 
     @property
     def schema(self) -> Dict[str, Any]:
-        """What can be asked and given: definitions, tables with their facts and the questions behind
-        them, rules with citations, formulas, and the receipt of what was compiled from what."""
+        """What can be asked and given: definitions, tables with their facts and the questions
+        behind them, rules with citations, formulas, and what was compiled from what."""
         return self._schema
 
     @property
@@ -339,8 +339,8 @@ class Evaluator:
         The answers have a column `id`, and one for each line of the formula and each allocation:
         numbers rounded once to `digits` decimals, whole numbers where something is apportioned;
         masked where a State is not among those asked. `formula` may be left out where there is one;
-        `total` stands in the place of the provision's. `tables` are those of rows that are summed up
-        by State, by their entity's name.
+        `total` stands in the place of the provision's. `tables` are those of rows that are summed
+        up by State, by their entity's name.
         """
         if isinstance(total, (bool, float)):
             raise InvalidArgumentError(

@@ -1,7 +1,7 @@
 """Values of Python, NumPy and pandas as Arrow arrays that hold facts; one function a kind of fact.
 
-Integers, doubles, codes of categoricals and days in milliseconds are taken where they lie. Truths are
-packed into bits, days that NumPy keeps in 8 bytes into 4, texts into codes.
+Integers, doubles, codes of categoricals and days in milliseconds are taken where they lie. Truths
+are packed into bits, days that NumPy keeps in 8 bytes into 4, texts into codes.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def is_frame(values: Any) -> bool:
 
 
 def plain(name: str, values: Any) -> Tuple[Array, Known]:
-    """`values` as a NumPy array of one dimension, and which of them are known as far as the container
-    says so; NaN, NaT and None inside the array are left to the fact's kind."""
+    """`values` as a NumPy array of one dimension, and which of them are known as far as the
+    container says so; NaN, NaT and None inside the array are left to the fact's kind."""
     if _is_pandas(values, "Series") or _is_pandas(values, "Index"):
         values = values.array
     if _is_pandas(values, "Categorical"):
@@ -325,8 +325,8 @@ def _day(name: str, row: int, value: Any) -> Optional[int]:
 
 
 def date_range(name: str, values: Any) -> Column:
-    """Days that may be known to lie between two: pairs of days, texts "2022-02-24..2022-03-31", days;
-    or a mapping or table of "least" and "greatest"."""
+    """Days that may be known to lie between two: pairs of days, "2022-02-24..2022-03-31", days; or
+    a mapping or table of "least" and "greatest"."""
     if isinstance(values, np.ndarray) and values.dtype.names == ("least", "greatest"):
         masked = isinstance(values, np.ma.MaskedArray)
         values = {end: values[end] if masked else values[end].copy() for end in values.dtype.names}

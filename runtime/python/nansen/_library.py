@@ -209,7 +209,7 @@ _FUNCTIONS: List[Any] = [
 
 
 def _candidates() -> Iterator[str]:
-    """Where libnansen may be: where NANSEN_LIBRARY says, in this package, where the system looks."""
+    """Where libnansen may be: what NANSEN_LIBRARY names, in this package, where the system looks."""
     named = os.environ.get("NANSEN_LIBRARY")
     if named:
         yield named

@@ -167,7 +167,7 @@ def _ids(where: str, values: Any) -> Column:
 
 
 def chunks_of(data: Any, shape: Shape, where: str) -> List[Column]:
-    """The table in the pieces in which `data` has it: one, unless it is a stream of Arrow arrays."""
+    """The table in the pieces in which `data` has it: one, unless it is a stream of arrays."""
     if _facts.is_frame(data):
         return [_struct(data, list(data.columns), len(data), shape, where)]
     if isinstance(data, Mapping):
