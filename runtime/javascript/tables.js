@@ -328,22 +328,24 @@ function packRows(writer) {
   const first = packer.memory.words(addresses[1], capacity + 1);
   const known = packer.plane(addresses[0], capacity);
   for (let row = 0; row < rows; ++row) {
-    const list = value(row);
+    const given = value(row);
     first[row] = children.length;
-    if (list === undefined || list === null) continue;
+    if (given === undefined || given === null) continue;
+    const partial = !Array.isArray(given) && Array.isArray(given.atLeast);
+    const list = partial ? given.atLeast : given;
     if (!Array.isArray(list)) {
-      refuse(TypeError, writer, row, list, "must be an array of rows, or null");
+      refuse(TypeError, writer, row, given, "must be an array of rows, {atLeast: [...]} or null");
     }
-    setBit(known, row);
-    for (let index = 0; index < list.length; ++index) {
-      if (list[index] === null || typeof list[index] !== "object") {
-        throw new TypeError(
-          `${source.place(row, column.name)}[${index}] is ${said(list[index])}, but must be an object of facts`,
-        );
+    if (!partial) setBit(known, row);
+    list.forEach((child, index) => {
+      if (child !== null && typeof child === "object") {
+        children.push(child);
+        places.push([row, index]);
+        return;
       }
-      children.push(list[index]);
-      places.push([row, index]);
-    }
+      const place = `${source.place(row, column.name)}[${index}]`;
+      throw new TypeError(`${place} is ${said(child)}, but must be an object of facts`);
+    });
   }
   first.fill(children.length, rows);
   const linked = new Rows(children, column.name);
