@@ -38,11 +38,17 @@ struct Counted {
   Tally tally;
 };
 
-/// Compiled code over plain columns.
+/// Compiled code over plain columns, or over the same cases packed.
 class Native {
  public:
   Native(const ir::Module& module, const execute::Evaluator& evaluator, const Regimes4Cases& cases)
       : module_(module), evaluator_(evaluator), cases_(cases), where_(cases.batch()) {}
+
+  /// From now on the cases are read where they have been packed.
+  void pack() {
+    packed_ = execute::pack(evaluator_, where_);
+    where_ = execute::Cases(*packed_);
+  }
 
   Counted count(bool grouped, bool yes_only) {
     execute::Grouping grouping;
@@ -66,6 +72,7 @@ class Native {
   const ir::Module& module_;
   const execute::Evaluator& evaluator_;
   const Regimes4Cases& cases_;
+  std::shared_ptr<const execute::PackedBatch> packed_;
   execute::Cases where_;
   execute::Counts counts_;
 };
@@ -267,7 +274,8 @@ struct Rival {
 
 /// Holds all against compiled code over `cases`. False iff one counts otherwise.
 bool compare(Native& native, const Regimes4Cases& cases, const std::vector<Rival>& rivals,
-             std::size_t rounds, std::string_view what, Report& report) {
+             std::size_t rounds, std::string_view what, Report& report,
+             std::string_view suffix = "") {
   for (const Rival& rival : rivals) {
     if (rival.count().tally == native.count(rival.grouped, rival.yes_only).tally) continue;
     fmt::print("{} counts otherwise\n", rival.words);
@@ -275,12 +283,13 @@ bool compare(Native& native, const Regimes4Cases& cases, const std::vector<Rival
   }
   std::vector<Pair> pairs;
   for (const Rival& rival : rivals) {
-    pairs.push_back({"rivals/" + rival.name,
-                     "nansen, compiled, plain columns",
-                     rival.words,
-                     fmt::format("{} cases, {}, one core", cases.rows(), what),
-                     {},
-                     {}});
+    pairs.push_back(
+        {fmt::format("rivals/{}{}", rival.name, suffix),
+         suffix.empty() ? "nansen, compiled, plain columns" : "nansen, compiled, packed",
+         rival.words,
+         fmt::format("{} cases, {}, one core", cases.rows(), what),
+         {},
+         {}});
   }
   for (std::size_t round = 0; round < rounds; ++round) {
     for (std::size_t index = 0; index < rivals.size(); ++index) {
@@ -329,7 +338,9 @@ bool compare_numpy(const ir::Module& module, const execute::Evaluator& evaluator
   Native native(module, evaluator, cases);
   if (!compare(native, cases, rivals, options.rounds, "three-valued", report)) return false;
   print_totals(native.count(false, false), cases.rows());
-  return true;
+  native.pack();
+  rivals.resize(2);  // the quicker form
+  return compare(native, cases, rivals, options.rounds, "three-valued", report, "_packed");
 }
 
 bool compare_duckdb(const ir::Module& module, const execute::Evaluator& evaluator,
