@@ -1,6 +1,7 @@
 """What an evaluator answers, explains and refuses; data in every form give the same answers."""
 
 import json
+import platform
 import tempfile
 import unittest
 from pathlib import Path
@@ -331,6 +332,17 @@ class Loading(unittest.TestCase):
                         evaluator.explain(CASES, 3, "sheltered"),
                         compiled.explain(CASES, 3, "sheltered"),
                     )
+
+    @unittest.skipUnless(platform.machine() == "x86_64", "its processors are asked for")
+    def test_takes_the_code_for_a_processor(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = build(folder, SHELTER)
+            with nansen.load(path, processor="x86-64") as evaluator:
+                self.assertEqual(evaluator.processor, "x86-64")
+                answers = evaluator.evaluate(CASES, {"State": STATES})
+                self.assertEqual(answers["sheltered"].tolist(), SHELTERED)
+            with self.assertRaisesRegex(nansen.Error, "z80"):
+                nansen.load(path, processor="z80")
 
     def test_refuses_what_is_no_artefact(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -141,6 +141,22 @@ class Wheel(unittest.TestCase):
         for engine in ("automatic", "blockwise", "interpreter"):
             _, maps = self.ask(f'compile("provisions.treaty", engine="{engine}")', **hidden)
             self.assertEqual(maps, "[]")
+        refused = subprocess.run(
+            [
+                self.python,
+                "-c",
+                "import nansen\n"
+                "try:\n"
+                "    nansen.compile('provisions.treaty', engine='native')\n"
+                "except nansen.Error as error:\n"
+                "    print(error)",
+            ],
+            cwd=self.folder,
+            env={**self.clean, **hidden},
+            capture_output=True,
+            text=True,
+        )
+        self.assertIn("LLVM", refused.stdout, refused.stderr)
 
 
 if __name__ == "__main__":
