@@ -1,14 +1,13 @@
 // Answers provisions that `nansen build -o out.wasm` compiled: in Node, in browsers, and wherever
 // else WebAssembly runs. The types, and what each part means, are in nansen.d.ts.
 
+import { describedIn } from "./artefact.js";
 import { formatDate } from "./calendar.js";
 import { written } from "./exact.js";
 import { Memory, bitOf, blocksOf, blockRows } from "./memory.js";
 import { Batch, Calendars, runSteps } from "./steps.js";
 import { Packer, sourceOf } from "./tables.js";
 
-const imageFormat = 1;
-const magic = "NANSEN\x1a\n";
 // As many cases at once as leave their planes in a processor's cache.
 const rowsAtOnce = 8192;
 
@@ -49,22 +48,6 @@ async function bytesOf(source) {
     return source.arrayBuffer();
   }
   throw new TypeError("load takes bytes, a URL, a path, a Response or a WebAssembly.Module");
-}
-
-/** What an artefact says of itself: the description in its image (compiler/artefact/image.cpp). */
-function describedIn(instance) {
-  const { memory, nansen_image: image, nansen_image_bytes: size } = instance.exports;
-  const bytes = new Uint8Array(memory.buffer, image(), size());
-  const numbers = new DataView(memory.buffer, image(), size());
-  const begins = size() >= 72 && String.fromCharCode(...bytes.subarray(0, magic.length)) === magic;
-  if (!begins) throw new TypeError("the artefact's image is damaged");
-  const format = numbers.getUint32(8, true);
-  if (format !== imageFormat) {
-    throw new TypeError(`the artefact has form ${format}, and this package reads form ${imageFormat}`);
-  }
-  const first = numbers.getUint32(12, true);
-  const length = Number(numbers.getBigUint64(24, true));
-  return JSON.parse(new TextDecoder().decode(bytes.slice(first, first + length)));
 }
 
 function frozen(value) {

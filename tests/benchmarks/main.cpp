@@ -13,10 +13,12 @@
 #include "tests/benchmarks/command.h"
 #include "tests/benchmarks/drafts.h"
 #include "tests/benchmarks/kernels.h"
+#include "tests/benchmarks/reading.h"
 #include "tests/benchmarks/report.h"
 #include "tests/benchmarks/rivals.h"
 #include "tests/benchmarks/sharing.h"
 #include "tests/benchmarks/time.h"
+#include "tests/benchmarks/webassembly.h"
 
 namespace {
 
@@ -59,10 +61,25 @@ const std::vector<Part>& parts() {
        [](const Options& options, benchmarks::Report& report) {
          return benchmarks::compare_sharing({options.rounds}, report);
        }},
+      {"wasm", "a kernel for WebAssembly against the same written in C",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_webassembly(
+             {.rounds = options.rounds, .nansen = options.nansen}, report);
+       }},
       {"drafts", "eight drafts of one text, and what they change, against that text alone",
        [](const Options& options, benchmarks::Report& report) {
          return benchmarks::compare_drafts({.rounds = options.rounds, .rows = options.rows},
                                            report);
+       }},
+      {"reading", "the reader of tables against a scanner written for one table",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_reading({.nansen = options.nansen, .rounds = options.rounds},
+                                            report);
+       }},
+      {"first", "the first answers over 100,000 cases against what they may take",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_first_answers(
+             {.nansen = options.nansen, .rounds = options.rounds}, report);
        }},
       {"command", "nansen run over 100,000 cases, stage by stage",
        [](const Options& options, benchmarks::Report&) {
