@@ -21,6 +21,8 @@ struct Options {
   /// The back end's library; empty: libnansen-native.so in ../lib beside the program, else where it
   /// was built. The first call of a process decides.
   std::string library = {};
+  /// The folder where machine code is kept from run to run (kept::Files); empty: none is.
+  std::string kept = {};
 };
 
 /// Loads the back end (once a process) and compiles `module`, which must be in normal form. On

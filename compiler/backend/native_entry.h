@@ -14,7 +14,7 @@ namespace nansen::backend {
 
 /// Changes whenever ir::Module, runtime::Batch, runtime::Results, Options, Evaluator or Artefact
 /// does, or ir::Sheet, runtime::Scenarios, runtime::ScenarioResults or SheetEvaluator.
-inline constexpr std::uint32_t native_interface = 4;
+inline constexpr std::uint32_t native_interface = 5;
 
 /// Names of the library's symbols.
 inline constexpr const char* interface_symbol = "nansen_native_interface";

@@ -38,16 +38,16 @@ llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& mo
   const plan::Plan plan = plan::plan(module);
   const std::vector<layout::NumberForm> forms = layout::number_forms(module);
 
-  auto context = std::make_unique<llvm::LLVMContext>();
-  auto target = std::make_unique<llvm::Module>("nansen", *context);
-  for (std::size_t step = 0; step < plan.steps.size(); ++step) {
-    if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
-    emit_kernel(module, forms, plan.steps[step], kernel_name(step), *target);
-  }
   // Explicit vector code gains little from LLVM's slower ways of choosing instructions: see
   // docs/decisions/code-without-llvms-optimiser.md.
-  auto code =
-      make_code(std::move(target), std::move(context), options, llvm::CodeGenOptLevel::None);
+  Source source{.text = ir::print(module), .emit = {}, .level = llvm::CodeGenOptLevel::None};
+  source.emit = [&](llvm::Module& target) {
+    for (std::size_t step = 0; step < plan.steps.size(); ++step) {
+      if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
+      emit_kernel(module, forms, plan.steps[step], kernel_name(step), target);
+    }
+  };
+  auto code = make_code(source, options);
   if (!code) return code.takeError();
 
   std::vector<Kernel> kernels(plan.steps.size(), nullptr);

@@ -17,15 +17,17 @@ llvm::Expected<std::unique_ptr<execute::CompiledSheet>> compile_form(
     const ir::Sheet& sheet, bool not_negative, const backend::Options& options) {
   auto compiled = std::make_unique<execute::CompiledSheet>();
   compiled->plan = execute::plan_sheet(sheet, not_negative);
-  auto context = std::make_unique<llvm::LLVMContext>();
-  auto target = std::make_unique<llvm::Module>("nansen", *context);
-  for (std::size_t step = 0; step < compiled->plan.steps.size(); ++step) {
-    emit_sheet_kernel(sheet, compiled->plan, step, kernel_name(step), *target);
-  }
   // Loops that gather totals want their registers well chosen: see
   // docs/decisions/code-without-llvms-optimiser.md.
-  auto code =
-      make_code(std::move(target), std::move(context), options, llvm::CodeGenOptLevel::Default);
+  Source source{.text = (not_negative ? "not negative\n" : "any\n") + ir::print(sheet),
+                .emit = {},
+                .level = llvm::CodeGenOptLevel::Default};
+  source.emit = [&](llvm::Module& target) {
+    for (std::size_t step = 0; step < compiled->plan.steps.size(); ++step) {
+      emit_sheet_kernel(sheet, compiled->plan, step, kernel_name(step), target);
+    }
+  };
+  auto code = make_code(source, options);
   if (!code) return code.takeError();
   compiled->llvm_text = std::move(code->llvm_text);
   for (std::size_t step = 0; step < compiled->plan.steps.size(); ++step) {

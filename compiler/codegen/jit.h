@@ -3,6 +3,7 @@
 
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,10 +19,16 @@ struct MachineCode {
 /// Registers LLVM's back end for this processor, once. On failure returns false and says why.
 bool initialise_target(std::string& error);
 
-/// Compiles `module`, choosing instructions at `level`, or at the usual level where the pass
-/// pipeline is asked for.
-llvm::Expected<MachineCode> make_code(std::unique_ptr<llvm::Module> module,
-                                      std::unique_ptr<llvm::LLVMContext> context,
-                                      const backend::Options& options, llvm::CodeGenOptLevel level);
+/// What is to be compiled.
+struct Source {
+  /// All that `emit` depends on, beside the code of this library.
+  std::string text;
+  std::function<void(llvm::Module&)> emit;
+  /// How instructions are chosen, but where the pass pipeline is asked for.
+  llvm::CodeGenOptLevel level{};
+};
+
+/// Compiles `source`, or finds the machine code of an earlier run where it was kept.
+llvm::Expected<MachineCode> make_code(const Source& source, const backend::Options& options);
 
 }  // namespace nansen::codegen

@@ -26,10 +26,11 @@ std::optional<report::Report> allocate(session::Session& session, const AskedFor
                                         .sort = arguments.sort,
                                         .total_set = asked.total_set};
   const std::vector<int> decimals = sharing::decimals_of(program, asked.lowered, *answer, options);
-  const auto rounded = arguments.engine == session::EngineKind::Native
-                           ? sharing::natively(asked.lowered, *table, *answer, decimals,
-                                               engine_choice(arguments.engine), session.emitter())
-                           : sharing::round(*answer, decimals);
+  const auto rounded =
+      arguments.engine == session::EngineKind::Native
+          ? sharing::natively(asked.lowered, *table, *answer, decimals,
+                              engine_choice(session, arguments.engine), session.emitter())
+          : sharing::round(*answer, decimals);
   if (!rounded) return std::nullopt;
   return sharing::present({program, asked.lowered, *table, *answer}, *rounded, options);
 }

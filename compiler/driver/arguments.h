@@ -24,6 +24,7 @@ struct Common {
   std::vector<std::string> texts = {};
   MessageFormat messages = MessageFormat::Text;
   bool timings = false;
+  bool anew = false;  // without what earlier runs kept, and keeping nothing
 };
 
 /// What every command that answers questions takes.

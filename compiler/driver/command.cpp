@@ -18,6 +18,7 @@ session::Options session_options(const Common& common) {
   return {.names = common.files,
           .library = library_folders(),
           .back_end = back_end_library(),
+          .kept = kept_folder(common),
           .drafts = common.drafts,
           .other_drafts = common.texts};
 }
@@ -66,6 +67,15 @@ std::vector<std::string> library_folders() {
 std::string back_end_library() {
   const char* path = std::getenv("NANSEN_BACK_END");
   return path == nullptr ? "" : path;
+}
+
+std::string kept_folder(const Common& common) {
+  if (common.anew) return {};
+  if (const char* caches = std::getenv("XDG_CACHE_HOME"); caches != nullptr && *caches == '/') {
+    return std::string(caches) + "/nansen";
+  }
+  const char* home = std::getenv("HOME");
+  return home == nullptr || *home != '/' ? "" : std::string(home) + "/.cache/nansen";
 }
 
 void print_diagnostics(const session::Session& session, const Common& common,

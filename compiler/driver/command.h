@@ -22,6 +22,9 @@ std::vector<std::string> library_folders();
 
 /// The back end's library: NANSEN_BACK_END, or empty for the usual places.
 std::string back_end_library();
+/// Where what can be made again is kept from run to run: $XDG_CACHE_HOME/nansen, or
+/// ~/.cache/nansen; empty iff neither is known, or all is wanted anew.
+std::string kept_folder(const Common& common);
 
 /// The columns of a table in a file.
 inline constexpr std::size_t file_width = 100;

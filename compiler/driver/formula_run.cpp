@@ -95,11 +95,13 @@ std::optional<sharing::StateFiles> state_files(const StateSource& source, Emitte
   return files;
 }
 
-sharing::EngineChoice engine_choice(session::EngineKind engine) {
+sharing::EngineChoice engine_choice(const session::Session& session, session::EngineKind engine) {
   using Kind = sharing::EngineChoice::Kind;
+  const session::Options& options = session.options();
   switch (engine) {
-    case session::EngineKind::Automatic: return {Kind::NativeIfThere, back_end_library()};
-    case session::EngineKind::Native: return {Kind::Native, back_end_library()};
+    case session::EngineKind::Automatic:
+      return {Kind::NativeIfThere, options.back_end, options.kept};
+    case session::EngineKind::Native: return {Kind::Native, options.back_end, options.kept};
     case session::EngineKind::Blockwise: return {Kind::Blockwise};
     case session::EngineKind::Interpreter: break;
   }
@@ -116,8 +118,8 @@ std::optional<sharing::StateTable> state_table(session::Session& session,
       sharing::read_settings(session.program(), lowered, settings, session.emitter());
   if (!files || !values) return std::nullopt;
   const session::Timings::Scope scope(session.timings(), "read");
-  auto table = sharing::read_states(session.program(), lowered, *files, engine_choice(engine),
-                                    session.emitter());
+  auto table = sharing::read_states(session.program(), lowered, *files,
+                                    engine_choice(session, engine), session.emitter());
   if (!table) return std::nullopt;
   for (const sharing::Setting& setting : *values) {
     table->sheet.parameters[setting.parameter] = setting.value;

@@ -28,7 +28,7 @@ std::optional<AskedFormula> ask_formula(session::Session& session, const std::st
 /// The files that `source` names. Nothing after an error.
 std::optional<sharing::StateFiles> state_files(const StateSource& source, Emitter& emitter);
 
-sharing::EngineChoice engine_choice(session::EngineKind engine);
+sharing::EngineChoice engine_choice(const session::Session& session, session::EngineKind engine);
 
 /// The table for `lowered`, its parameters set by `settings` (PARAMETER=NUMBER). Nothing after an
 /// error.

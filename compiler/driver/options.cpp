@@ -75,6 +75,8 @@ void add_common(CLI::App& command, Common& common) {
       ->type_name("text|json")
       ->default_str("text");
   command.add_flag("--timings", common.timings, "Print what each stage took, on standard error");
+  command.add_flag("--anew", common.anew,
+                   "Neither use nor keep what can be made again, such as machine code");
 }
 
 void add_files(CLI::App& command, Common& common) {

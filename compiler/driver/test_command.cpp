@@ -21,11 +21,12 @@ class Examples {
   /// of that of `base` need be exercised: all else is what the examples of that text are for.
   void run(const session::Session& session, const session::Session* base) {
     const program::Program& program = session.program();
-    const auto native = [this](const ir::Module& module, const runtime::Batch& batch,
-                               runtime::Results& results) {
+    const auto native = [this, &session](const ir::Module& module, const runtime::Batch& batch,
+                                         runtime::Results& results) {
       std::string error;
-      const auto engine = session::make_native(passes::normalise(module),
-                                               {.library = back_end_library()}, error);
+      const auto engine = session::make_native(
+          passes::normalise(module),
+          {.library = session.options().back_end, .kept = session.options().kept}, error);
       if (engine == nullptr) {
         emitter_.emit(Code::BackEndMissing, CommandLocation{}, error);
         return;

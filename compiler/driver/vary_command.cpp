@@ -123,8 +123,9 @@ class VaryRun {
     const auto settings = sharing::read_settings(session_.program(), lowered,
                                                  arguments_.source.settings, session_.emitter());
     if (!files || !settings) return false;
-    auto tables = sharing::read_scenarios(session_.program(), lowered, *files,
-                                          engine_choice(arguments_.engine), session_.emitter());
+    auto tables =
+        sharing::read_scenarios(session_.program(), lowered, *files,
+                                engine_choice(session_, arguments_.engine), session_.emitter());
     if (!tables) return false;
     for (auto& [name, table] : *tables) {
       for (const sharing::Setting& setting : *settings) {
@@ -146,7 +147,7 @@ class VaryRun {
     const Timings::Scope scope(session_.timings(), "evaluate");
     Progress progress(command_.terminal(), "scenarios", variation.source->count());
     sharing::VaryOptions options;
-    options.engine = engine_choice(arguments_.engine);
+    options.engine = engine_choice(session_, arguments_.engine);
     options.decimals =
         std::min(most_decimals,
                  arguments_.digits.value_or(sharing::usual_digits_read) + 2 + further_decimals);

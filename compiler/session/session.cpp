@@ -197,7 +197,7 @@ Lowered Session::lower(const lower::ExpressionRequest& request) {
 std::unique_ptr<Engine> Session::engine(const Lowered& lowered, EngineKind kind) {
   const Timings::Scope scope(*timings_, "compile");
   const ir::Module& module = lowered.answered_by(kind);
-  const backend::Options options{.library = options_.back_end};
+  const backend::Options options{.library = options_.back_end, .kept = options_.kept};
   switch (kind) {
     case EngineKind::Interpreter: return make_interpreter(module);
     case EngineKind::Blockwise: return make_blockwise(module);

@@ -24,6 +24,7 @@ struct Options {
   std::vector<std::string> names;    // files, or names of library files
   std::vector<std::string> library;  // folders
   std::string back_end = {};         // the back end's library, or empty for the usual places
+  std::string kept = {};             // where what can be made again is kept; empty: nowhere
   /// Drafts that the text is amended by, in order: their names, or files for all drafts in them.
   std::vector<std::string> drafts = {};
   /// Drafts, or files of drafts, that are read and leave the text as it is: for other worlds. An

@@ -92,7 +92,8 @@ std::unique_ptr<ModuleAnswers> answers_of(const ir::Module& module, const Engine
     return std::make_unique<CompiledAnswers>(std::move(normal), std::move(blocks));
   }
   std::string error;
-  auto evaluator = backend::compile(normal, {.library = engine.back_end}, error);
+  auto evaluator =
+      backend::compile(normal, {.library = engine.back_end, .kept = engine.kept}, error);
   if (!evaluator) {
     emitter.emit(Code::BackEndMissing, CommandLocation{}, error);
     return nullptr;

@@ -68,8 +68,8 @@ std::optional<RoundedAnswer> natively(const lower::LoweredFormula& lowered, cons
                                       const Answer& exact, const std::vector<int>& decimals,
                                       const EngineChoice& engine, Emitter& emitter) {
   std::string error;
-  const auto evaluator =
-      backend::compile(lowered.sheet, backend::Options{.library = engine.back_end}, error);
+  const auto evaluator = backend::compile(
+      lowered.sheet, backend::Options{.library = engine.back_end, .kept = engine.kept}, error);
   if (!evaluator) {
     emitter.emit(Code::BackEndMissing, CommandLocation{}, error);
     return std::nullopt;

@@ -44,6 +44,7 @@ struct EngineChoice {
   };
   Kind kind = Kind::Interpreter;
   std::string back_end = {};  // the back end's library, or empty for the usual places
+  std::string kept = {};      // as backend::Options
 };
 
 /// Why an input has no value at a row, beyond an empty cell of its own.

@@ -153,8 +153,9 @@ std::optional<Varied> work_out(const program::Program& program,
   std::unique_ptr<execute::SheetEvaluator> evaluator;
   if (options.engine.kind >= EngineChoice::Kind::NativeIfThere) {
     std::string error;
-    evaluator = backend::compile(lowered.sheet,
-                                 backend::Options{.library = options.engine.back_end}, error);
+    evaluator = backend::compile(
+        lowered.sheet,
+        backend::Options{.library = options.engine.back_end, .kept = options.engine.kept}, error);
     if (!evaluator && options.engine.kind == EngineChoice::Kind::Native) {
       emitter.emit(Code::BackEndMissing, CommandLocation{}, error);
       return std::nullopt;
