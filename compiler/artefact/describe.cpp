@@ -1,7 +1,8 @@
 // The description of an image: what it answers and needs, whose words stand behind that, and what
-// it was made from. docs/embedding.md says what each part means.
+// it was made from. docs/artefacts.md says what each part means.
 #include "compiler/artefact/describe.h"
 
+#include "compiler/artefact/facts.h"
 #include "compiler/layout/layout.h"
 #include "compiler/passes/passes.h"
 #include "compiler/program/program.h"
@@ -129,18 +130,9 @@ class Describer {
     return list;
   }
 
-  /// The names of the links from the main or referenced table down: `nationalities.permits`.
-  std::string table_name(ir::DomainId id) const {
-    const ir::Domain& domain = image_.normal.domains[id];
-    if (domain.kind == ir::DomainKind::Root) return {};
-    if (domain.kind == ir::DomainKind::Referenced) return domain.entity;
-    const std::string above = table_name(domain.parent);
-    return (above.empty() ? above : above + ".") + image_.normal.columns[domain.link].name;
-  }
-
   Json table(ir::DomainId id) const {
     const ir::Domain& domain = image_.normal.domains[id];
-    Json made{{"name", table_name(id)},
+    Json made{{"name", table_name(image_.normal, id)},
               {"kind", word(domain.kind)},
               {"entity", domain.entity},
               {"domain", id.index}};
@@ -156,19 +148,8 @@ class Describer {
     return made;
   }
 
-  /// The fact that `column` holds, or null.
-  const program::Fact* fact_of(const ir::Column& column) const {
-    for (const program::Fact& fact : program_.facts) {
-      if (fact.name == column.name && fact.entity.valid() &&
-          program_.entities[fact.entity].name == image_.normal.domains[column.domain].entity) {
-        return &fact;
-      }
-    }
-    return nullptr;
-  }
-
   Json column(const ir::Column& column) const {
-    const program::Fact* fact = fact_of(column);
+    const program::Fact* fact = fact_of(image_, column);
     const bool date = fact != nullptr && fact->type.kind == TypeKind::Date;
     const runtime::ColumnShape shape = layout::shape_of(column);
     Json made{{"name", column.name},

@@ -84,9 +84,39 @@ std::optional<Parts> parts_of(std::span<const std::byte> given, Damage& damage,
                bytes.substr(header_bytes + description_bytes)};
 }
 
+/// A program without errors is whole: everything has its place in an order without circles, and
+/// nothing is absent that only an error leaves out.
+bool is_whole(const program::Program& program) {
+  const auto all = [](const auto& store, const auto& good) {
+    return std::all_of(store.begin(), store.end(), good);
+  };
+  return program.order.size() == program.definitions.size() &&
+         program.line_order.size() == program.formula_lines.size() &&
+         all(program.expressions,
+             [](const auto& each) { return each.kind != program::ExpressionKind::Invalid; }) &&
+         all(program.formula_expressions,
+             [](const auto& each) { return each.kind != program::FormulaKind::Invalid; }) &&
+         all(program.state_sets, [](const auto& each) { return each.entity.valid(); }) &&
+         all(program.formula_lines,
+             [](const auto& each) {
+               return each.formula.valid() && each.value.valid() && each.uncapped.valid();
+             }) &&
+         all(program.formulas,
+             [](const auto& each) {
+               return each.instrument.valid() && each.entity.valid() && each.set.valid() &&
+                      each.result.valid();
+             }) &&
+         all(program.allocations,
+             [](const auto& each) {
+               return each.instrument.valid() && each.formula.valid() && each.total.valid();
+             }) &&
+         all(program.rules, [](const auto& each) { return each.definition.valid(); });
+}
+
 /// The first invariant that a part of `image` violates; empty iff there is none.
 std::string first_violation(const Image& image) {
   std::vector<std::string> found = program::verify(image.program);
+  if (found.empty() && !is_whole(image.program)) found.push_back("the program has errors");
   const auto look = [&](const auto& part) {
     if (found.empty()) found = ir::verify(part);
   };

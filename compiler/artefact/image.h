@@ -63,7 +63,7 @@ struct Image {
 ir::Module rules_of(const Image& image);
 inline constexpr const char* rules_prefix = "further_0_";
 
-/// The description of `image` as JSON; docs/embedding.md says what is in it.
+/// The description of `image` as JSON; docs/artefacts.md says what is in it.
 std::string describe(const Image& image);
 
 std::string encode(const Image& image);

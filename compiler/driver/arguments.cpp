@@ -34,6 +34,7 @@ void declare(CLI::App& app, Commands& commands) {
   declare_repeat(app, commands);
   declare_consolidate(app, commands);
   declare_diff(app, commands);
+  declare_build(app, commands);
 }
 
 /// What is wrong with the command that `word` is meant to be; empty iff it is one.
@@ -171,6 +172,7 @@ Arguments parse_arguments(int count, const char* const* words) {
     return std::move(commands.explain);
   }
   if (name == "compare") return std::move(commands.compare);
+  if (name == "build") return std::move(commands.build);
   if (name == "watch") return std::move(commands.watch);
   if (name == "repeat") return std::move(commands.repeat);
   if (name == "exceptions") return std::move(commands.exceptions);

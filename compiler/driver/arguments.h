@@ -205,6 +205,13 @@ struct DiffArguments {
   std::string html;  // empty: not asked for
   OutputFormat format = OutputFormat::Table;
 };
+struct BuildArguments {
+  Common common;
+  Asking asking;
+  std::vector<std::string> out;       // at least one; the endings say what is built
+  std::optional<std::string> target;  // absent: what the endings ask for, or this machine
+  std::optional<std::string> name;    // absent: as the first of `out`
+};
 
 /// The command line asks for help or the version: `text` goes to standard output.
 struct Notice {
@@ -220,7 +227,7 @@ using Arguments =
                  WatchArguments, RepeatArguments, ExceptionsArguments, TestArguments,
                  FormatArguments, SampleArguments, FactsArguments, AllocateArguments, VaryArguments,
                  TimelineArguments, RightsArguments, BreachesArguments, ConsolidateArguments,
-                 DiffArguments>;
+                 DiffArguments, BuildArguments>;
 
 /// Reads the command line; never exits and never prints.
 Arguments parse_arguments(int count, const char* const* words);

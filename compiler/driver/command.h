@@ -109,6 +109,7 @@ Status run_timeline(const TimelineArguments& arguments, const Terminal& terminal
 Status run_rights(const RightsArguments& arguments, const Terminal& terminal);
 Status run_consolidate(const ConsolidateArguments& arguments, const Terminal& terminal);
 Status run_diff(const DiffArguments& arguments, const Terminal& terminal);
+Status run_build(const BuildArguments& arguments, const Terminal& terminal);
 Status run_breaches(const BreachesArguments& arguments, const Terminal& terminal);
 
 }  // namespace nansen::driver

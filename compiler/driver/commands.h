@@ -30,6 +30,7 @@ struct Commands {
   BreachesArguments breaches;
   ConsolidateArguments consolidate;
   DiffArguments diff;
+  BuildArguments build;
   std::string unknown = "10%";
   std::string ranges = "0%";
   std::string explain_file;
@@ -57,6 +58,7 @@ void declare_check(CLI::App& app, Commands& commands);
 void declare_exceptions(CLI::App& app, Commands& commands);
 void declare_format(CLI::App& app, Commands& commands);
 void declare_facts(CLI::App& app, Commands& commands);
+void declare_build(CLI::App& app, Commands& commands);
 void declare_consolidate(CLI::App& app, Commands& commands);
 void declare_diff(CLI::App& app, Commands& commands);
 

@@ -1,4 +1,4 @@
-// The commands that look at texts and at drafts that amend them.
+// The commands that look at texts and at drafts that amend them, and that build artefacts of them.
 #include "compiler/driver/commands.h"
 #include "compiler/driver/options.h"
 
@@ -92,6 +92,30 @@ void declare_diff(CLI::App& app, Commands& commands) {
       ->type_name("FILE");
   add_extra_files(command, diff.common);
   add_format(command, diff.format, "table");
+}
+
+void declare_build(CLI::App& app, Commands& commands) {
+  BuildArguments& build = commands.build;
+  auto& command = *app.add_subcommand(
+      "build", "Build an artefact that other programs load or link; see docs/artefacts.md");
+  add_files(command, build.common);
+  add_drafts(command, build.common);
+  command
+      .add_option("-o,--out", build.out,
+                  "What to build, by its ending: .so, .a, .o, .wasm, .ll or .h (again for each)")
+      ->required()
+      ->allow_extra_args(false)
+      ->type_name("FILE");
+  add_asking(command, build.asking);
+  command
+      .add_option("--target", build.target,
+                  "Build for x86_64, aarch64 or wasm32; without it .wasm is for wasm32, all else "
+                  "for this machine")
+      ->type_name("TARGET");
+  command
+      .add_option("--name", build.name,
+                  "What C calls it: nansen_artefact_NAME; without it, as the first file")
+      ->type_name("NAME");
 }
 
 }  // namespace nansen::driver

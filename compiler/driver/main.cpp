@@ -63,6 +63,9 @@ struct Dispatch {
     return run_consolidate(arguments, terminal);
   }
   Status operator()(const DiffArguments& arguments) const { return run_diff(arguments, terminal); }
+  Status operator()(const BuildArguments& arguments) const {
+    return run_build(arguments, terminal);
+  }
   Status operator()(const AllocateArguments& arguments) const {
     return run_allocate(arguments, terminal);
   }

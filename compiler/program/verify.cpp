@@ -10,8 +10,10 @@
 //   expression   has the operands, types and references its kind demands
 //   order        lists every definition once, each after all that it refers to
 //   example      gives facts of its own entity and expects definitions of it
+//   circle       no rule and no formula rests on itself
 //
-// verify_formulas.cpp and verify_time.cpp list those of formulas, and of time, rights and norms.
+// verify_formulas.cpp, verify_time.cpp and verify_values.cpp list those of formulas, of time,
+// rights and norms, and of readings and the values of examples.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,8 +21,10 @@
 #include <set>
 
 #include "compiler/program/program.h"
+#include "compiler/program/verify_circles.h"
 #include "compiler/program/verify_formulas.h"
 #include "compiler/program/verify_time.h"
+#include "compiler/program/verify_values.h"
 
 namespace nansen::program {
 namespace {
@@ -43,7 +47,9 @@ class Verifier {
     if (!complaints_.empty()) return std::move(complaints_);
     verify_order();
     for (const Example& example : program_.examples) verify_example(example);
-    for (auto* verify_further : {&verify_formulas, &verify_time}) {
+    if (complaints_.empty()) complaints_ = verify_circles(program_);
+    if (!complaints_.empty()) return std::move(complaints_);
+    for (auto* verify_further : {&verify_formulas, &verify_time, &verify_values}) {
       for (std::string& complaint : verify_further(program_)) {
         complaints_.push_back(std::move(complaint));
       }
@@ -241,7 +247,7 @@ class Verifier {
         return;
       }
     }
-    demand(known(e.type), "ids: the type of e{}", id.index);
+    if (!known(e.type)) return complain("ids: the type of e{}", id.index);
     demand(well_formed(e), "expression: e{} is not what its kind demands", id.index);
   }
 

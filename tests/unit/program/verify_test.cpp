@@ -112,5 +112,60 @@ TEST(Verify, ExamplesSpeakOfTheirOwnEntity) {
             Names{"example"});
 }
 
+TEST(Verify, AReadingHasTheChoicesThatAreMade) {
+  const auto with_reading = [](Program& program) {
+    program.readings.add({.name = "scope",
+                          .question = "How wide?",
+                          .instrument = InstrumentId(0),
+                          .citation = {},
+                          .choices = {{"narrow", ""}, {"wide", ""}},
+                          .default_choice = 0,
+                          .span = {}});
+  };
+  EXPECT_EQ(complaints_after(with_reading), Names{});
+  EXPECT_EQ(complaints_after([&](Program& program) {
+              with_reading(program);
+              program.readings[ReadingId(0)].default_choice = 2;
+            }),
+            Names{"reading"});
+  EXPECT_EQ(complaints_after([&](Program& program) {
+              with_reading(program);
+              Example example;
+              example.readings[ReadingId(0)] = 2;
+              program.examples.add(example);
+            }),
+            Names{"reading"});
+}
+
+TEST(Verify, ExamplesGiveValuesOfTheTypesOfFacts) {
+  // A number for every fact, and a member that no enumeration has: one of both fits nowhere.
+  for (std::size_t at = 0; at < SmallProgram().program.facts.size(); ++at) {
+    const auto given = [&](auto value) {
+      return complaints_after([&](Program& program) {
+        const FactId fact(at);
+        Example example;
+        example.entity = program.facts[fact].entity;
+        example.row.facts[fact] = {.value = value, .id = {}};
+        program.examples.add(example);
+      });
+    };
+    EXPECT_EQ(given(UnknownValue{}), Names{});
+    EXPECT_EQ(given(std::size_t{1000}), Names{"value"});
+    EXPECT_EQ(given(std::vector<std::size_t>{1000}), Names{"value"});
+    EXPECT_EQ(given(DayRange{2, 1}), Names{"value"});
+  }
+}
+
+TEST(Verify, NoRuleRestsOnItself) {
+  EXPECT_EQ(complaints_after([](Program& program) {
+              Expression itself;
+              itself.kind = ExpressionKind::RuleHolds;
+              itself.type.kind = TypeKind::Boolean;
+              itself.rule = program.definitions[DefinitionId(0)].root;
+              program.rules[itself.rule].condition = program.expressions.add(itself);
+            }),
+            Names{"circle"});
+}
+
 }  // namespace
 }  // namespace nansen::program
