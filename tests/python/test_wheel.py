@@ -47,7 +47,7 @@ class Wheel(unittest.TestCase):
         cls.clean = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("PYTHONPATH", "NANSEN_LIBRARY")
+            if name not in ("PYTHONPATH", "NANSEN_LIBNANSEN")
         }
         subprocess.run(
             [cls.python, "-m", "pip", "install", "--quiet", "--no-index", cls.wheel],

@@ -209,8 +209,8 @@ _FUNCTIONS: List[Any] = [
 
 
 def _candidates() -> Iterator[str]:
-    """Where libnansen may be: what NANSEN_LIBRARY names, in this package, where the system looks."""
-    named = os.environ.get("NANSEN_LIBRARY")
+    """Where libnansen may be: NANSEN_LIBNANSEN names it, in this package, where the system looks."""
+    named = os.environ.get("NANSEN_LIBNANSEN")
     if named:
         yield named
         return
@@ -232,7 +232,7 @@ def _load() -> ctypes.CDLL:
         raise CannotReadError(
             "libnansen.so cannot be loaded: "
             + "; ".join(problems)
-            + "\nhelp: install the wheel of nansen, or let NANSEN_LIBRARY name the file"
+            + "\nhelp: install the wheel of nansen, or let NANSEN_LIBNANSEN name the file"
         )
     for name, result, arguments in _FUNCTIONS:
         function = getattr(found, name, None)
