@@ -56,10 +56,14 @@ class ArrowTables {
   std::vector<Table> tables_;
 };
 
-/// The cases from `first` on, `count` of them, and all that belongs to them, without the linked
-/// rows of lists of which not all rows are known: those have no form in Arrow.
+/// The cases `rows`, in this order and as often as they stand here, and all that belongs to them,
+/// without the linked rows of lists of which not all rows are known: those have no form in Arrow.
 runtime::Batch as_arrow_can_say(const ir::Module& module, const runtime::Batch& batch,
-                                std::size_t first = 0, std::size_t count = SIZE_MAX);
+                                const std::vector<std::size_t>& rows);
+/// All cases, and `count` of them from `first` on.
+runtime::Batch as_arrow_can_say(const ir::Module& module, const runtime::Batch& batch);
+runtime::Batch as_arrow_can_say(const ir::Module& module, const runtime::Batch& batch,
+                                std::size_t first, std::size_t count);
 
 /// Where two batches differ, in words; empty iff nowhere.
 std::string batch_difference(const ir::Module& module, const runtime::Batch& wanted,

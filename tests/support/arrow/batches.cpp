@@ -1,6 +1,6 @@
 // Batches that Arrow can say, and where two of them differ.
-#include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "compiler/layout/layout.h"
 #include "tests/support/arrow/arrow_tables.h"
@@ -42,20 +42,28 @@ void copy_row(const runtime::Table& source, std::size_t from, runtime::Table& ta
 
 }  // namespace
 
+runtime::Batch as_arrow_can_say(const ir::Module& module, const runtime::Batch& batch) {
+  return as_arrow_can_say(module, batch, 0, batch.tables[0]->rows());
+}
+
 runtime::Batch as_arrow_can_say(const ir::Module& module, const runtime::Batch& batch,
                                 std::size_t first, std::size_t count) {
+  std::vector<std::size_t> rows(count);
+  std::iota(rows.begin(), rows.end(), first);
+  return as_arrow_can_say(module, batch, rows);
+}
+
+runtime::Batch as_arrow_can_say(const ir::Module& module, const runtime::Batch& batch,
+                                const std::vector<std::size_t>& rows) {
   runtime::Batch result;
   std::vector<std::vector<std::size_t>> kept(module.domains.size());  // rows of the batch's tables
   for (std::size_t index = 0; index < module.domains.size(); ++index) {
     const ir::DomainId id(index);
     const ir::Domain& domain = module.domains[id];
     const auto& source = batch.tables[index];
-    if (domain.kind != ir::DomainKind::Rows && source != nullptr) {
-      const bool cases = index == 0;
-      const std::size_t begin = cases ? first : 0;
-      const std::size_t end =
-          cases ? begin + std::min(count, source->rows() - begin) : source->rows();
-      for (std::size_t row = begin; row < end; ++row) kept[index].push_back(row);
+    if (index == 0) kept[index] = rows;
+    if (domain.kind == ir::DomainKind::Referenced && source != nullptr) {
+      for (std::size_t row = 0; row < source->rows(); ++row) kept[index].push_back(row);
     }
     if (domain.kind == ir::DomainKind::Rows) {
       const auto above = static_cast<std::size_t>(domain.parent.index);
