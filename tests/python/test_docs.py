@@ -26,8 +26,9 @@ class Page(unittest.TestCase):
                 line = page.count("\n", 0, match.start(3))
                 if language in ("treaty", "csv") and name:
                     (Path(folder) / name).write_text(text)
-                    if language == "treaty":
-                        build(folder, text, name=name.replace(".treaty", ".so"))
+                    artefact = name.replace(".treaty", ".so")
+                    if artefact != name and f'nansen.load("{artefact}")' in page:
+                        build(folder, text, name=artefact)
                 elif language == "pycon":
                     # An empty line ends what doctest expects, unless it is marked.
                     samples.append((line, re.sub(r"\n(?=\n(?!>>>))", "\n<BLANKLINE>", text)))
