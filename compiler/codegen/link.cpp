@@ -22,7 +22,7 @@ class Folder {
  public:
   llvm::Error make() {
     if (const std::error_code failure = llvm::sys::fs::createUniqueDirectory("nansen", path_)) {
-      return llvm::createStringError(failure, "no temporary folder can be made");
+      return llvm::createStringError("no temporary folder can be made: " + failure.message());
     }
     return llvm::Error::success();
   }
@@ -52,7 +52,9 @@ llvm::Error write(const std::string& path, const std::string& bytes) {
     failure = stream.error();
     stream.clear_error();
   }
-  if (failure) return llvm::createStringError(failure, "the linker's input cannot be written");
+  if (failure) {
+    return llvm::createStringError("the linker's input cannot be written: " + failure.message());
+  }
   return llvm::Error::success();
 }
 
@@ -81,7 +83,10 @@ llvm::Expected<std::string> link(Linker linker, const std::string& object,
   if (result.retCode != 0) return llvm::createStringError("the linker says: " + said);
   auto file =
       llvm::MemoryBuffer::getFile(output, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-  if (!file) return llvm::createStringError(file.getError(), "the linker's output cannot be read");
+  if (!file) {
+    return llvm::createStringError("the linker's output cannot be read: " +
+                                   file.getError().message());
+  }
   return (*file)->getBuffer().str();
 }
 

@@ -154,10 +154,11 @@ Status run_build(const BuildArguments& arguments, const Terminal& terminal) {
     if (!target) return;
     const auto name = find_name(arguments, command.emitter());
     if (!name || !session.check()) return;
-    const auto image =
-        session::make_image(session, question_of(arguments.asking),
-                            {.name = *name, .version = NANSEN_VERSION, .target = *target});
+    const auto image = session::make_image(
+        session, question_of(arguments.asking),
+        {.name = *name, .version = NANSEN_VERSION, .target = *target, .ranges = arguments.ranges});
     if (!image || !answers_something(*image, command.emitter()) || !command.open(opened)) return;
+    const session::Timings::Scope scope(session.timings(), "build");
     for (std::size_t at = 0; at < opened.size(); ++at) {
       const auto file = file_of(*image, *(*found)[at], command.emitter());
       if (!file) return;
