@@ -8,6 +8,7 @@
 #include "compiler/session/image.h"
 #include "tests/conformance/doors.h"
 #include "tests/support/arrow/arrow_tables.h"
+#include "tests/support/arrow/words.h"
 #include "tests/support/files.h"
 #include "tests/support/process.h"
 
@@ -15,6 +16,7 @@ namespace nansen::conformance {
 namespace {
 
 using Cells = std::vector<std::vector<std::string>>;
+using test::words_of;
 
 class Conformance : public testing::TestWithParam<std::string> {
  protected:

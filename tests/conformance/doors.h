@@ -9,7 +9,6 @@
 #include "compiler/cases/reader.h"
 #include "compiler/execute/evaluator.h"
 #include "compiler/ir/ir.h"
-#include "runtime/include/nansen/nansen.h"
 #include "tests/conformance/topic.h"
 
 namespace nansen::conformance {
@@ -35,10 +34,6 @@ class DoorsInProcess {
   const Asked& asked_;
   std::vector<Compiled> compiled_;
 };
-
-/// Answers as Arrow has them, in the words of expected.csv; `undetermined` where they are null.
-/// What numbers are counted in is left out.
-std::vector<std::vector<std::string>> words_of(const ArrowSchema& schema, const ArrowArray& array);
 
 /// The cells of expected.csv as a form of answers says them that has one null for all that is not
 /// determined.
