@@ -17,26 +17,15 @@ namespace {
 constexpr int most_digits = 18;
 constexpr std::size_t longest_total = 100;
 
-/// `120000` or `1/3`.
 Rational parse_total(const std::string& text) {
-  const auto is_whole = [](std::string_view word) {
-    return !word.empty() && std::all_of(word.begin(), word.end(), [](char character) {
-      return character >= '0' && character <= '9';
-    });
-  };
-  const std::size_t slash = text.find('/');
-  const std::string above = text.substr(0, slash);
-  const std::string below = slash == std::string::npos ? "1" : text.substr(slash + 1);
-  const bool good = text.size() <= longest_total && is_whole(above) && is_whole(below);
-  if (!good || mpz_class(below, 10) == 0) {
+  const bool is_whole = std::all_of(text.begin(), text.end(), [](char character) {
+    return character >= '0' && character <= '9';
+  });
+  if (!is_whole || text.empty() || text.size() > longest_total) {
     throw Failure{NANSEN_INVALID_ARGUMENT,
-                  fmt::format("\"{}\" is no total: write a whole number such as \"120000\", or "
-                              "two with \"/\" between them",
-                              text)};
+                  fmt::format("\"{}\" is no total: write a whole number such as \"120000\"", text)};
   }
-  Rational total(mpz_class(above, 10), mpz_class(below, 10));
-  total.canonicalize();
-  return total;
+  return Rational(mpz_class(text, 10));
 }
 
 /// A formula with what is asked of it.

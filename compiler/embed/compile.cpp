@@ -84,16 +84,10 @@ CompileRequest request_of(const nansen_compile_options& options) {
 }
 
 std::unique_ptr<Answerer> answerer_of(const artefact::Image& image, std::int32_t engine) {
-  const bool has_definitions = !image.normal.outputs.empty();
-  switch (engine) {
-    case NANSEN_ENGINE_INTERPRETER: return make_fixed(nullptr, "interpreter");
-    case NANSEN_ENGINE_BLOCKWISE:
-    case NANSEN_ENGINE_NATIVE:
-    case NANSEN_ENGINE_AUTOMATIC: break;
-    default: throw Failure{NANSEN_INVALID_ARGUMENT, fmt::format("there is no engine {}", engine)};
-  }
   // Formulas alone have no kernels.
-  if (!has_definitions) return make_fixed(nullptr, "interpreter");
+  if (engine == NANSEN_ENGINE_INTERPRETER || image.normal.outputs.empty()) {
+    return make_fixed(nullptr, "interpreter");
+  }
   if (engine == NANSEN_ENGINE_BLOCKWISE) return make_fixed(make_blockwise(image), "blockwise");
   const std::string library = find_library(native_library);
   if (engine == NANSEN_ENGINE_NATIVE) return make_fixed(make_native(image, library), "native");
@@ -101,6 +95,9 @@ std::unique_ptr<Answerer> answerer_of(const artefact::Image& image, std::int32_t
 }
 
 std::shared_ptr<const Core> compiled(const nansen_compile_options& options) {
+  if (options.engine < NANSEN_ENGINE_AUTOMATIC || options.engine > NANSEN_ENGINE_INTERPRETER) {
+    throw Failure{NANSEN_INVALID_ARGUMENT, fmt::format("there is no engine {}", options.engine)};
+  }
   const CompileRequest request = request_of(options);
   auto core = std::make_unique<Core>();
   std::string messages;

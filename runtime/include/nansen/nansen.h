@@ -262,7 +262,7 @@ typedef struct nansen_allocate_options {
   uint32_t size;
   uint32_t version;
   const char *formula;  /**< of the schema; null: the only one */
-  const char *total;    /**< an exact number, "120000" or "1/3", in the place of the provision's; or null */
+  const char *total;    /**< a whole number, "120000", in the place of the provision's; or null */
   int32_t digits;       /**< decimals of numbers in the answer, 0 to 18 */
 } nansen_allocate_options;
 #define NANSEN_ALLOCATE_OPTIONS_INIT \
