@@ -211,6 +211,7 @@ struct BuildArguments {
   std::vector<std::string> out;       // at least one; the endings say what is built
   std::optional<std::string> target;  // absent: what the endings ask for, or this machine
   std::optional<std::string> name;    // absent: as the first of `out`
+  bool ranges = false;                // of every date but a range may be known
 };
 
 /// The command line asks for help or the version: `text` goes to standard output.

@@ -116,6 +116,8 @@ void declare_build(CLI::App& app, Commands& commands) {
       .add_option("--name", build.name,
                   "What C calls it: nansen_artefact_NAME; without it, as the first file")
       ->type_name("NAME");
+  command.add_flag("--ranges", build.ranges,
+                   "Let every date be known in part only, as from one day to another");
 }
 
 }  // namespace nansen::driver

@@ -20,15 +20,6 @@ bool all_readable_again(const cases::TableFiles& files) {
                      [](const auto& table) { return is_readable_again(table.second); });
 }
 
-std::set<program::FactId> dates_of(const program::Program& program) {
-  std::set<program::FactId> dates;
-  for (std::size_t index = 0; index < program.facts.size(); ++index) {
-    const program::FactId fact(index);
-    if (program.facts[fact].type.kind == program::TypeKind::Date) dates.insert(fact);
-  }
-  return dates;
-}
-
 template <typename AnyRequest, typename Lower>
 void read_until_known(Session& session, AnyRequest request, const cases::TableFiles& files,
                       const ReadCases& read, const Lower& lower) {
@@ -53,6 +44,15 @@ void read_until_known(Session& session, AnyRequest request, const cases::TableFi
 }
 
 }  // namespace
+
+std::set<program::FactId> dates_of(const program::Program& program) {
+  std::set<program::FactId> dates;
+  for (std::size_t index = 0; index < program.facts.size(); ++index) {
+    const program::FactId fact(index);
+    if (program.facts[fact].type.kind == program::TypeKind::Date) dates.insert(fact);
+  }
+  return dates;
+}
 
 void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
                 const ReadCases& read,

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <functional>
+#include <set>
 
 #include "compiler/cases/reader.h"
 #include "compiler/session/session.h"
 
 namespace nansen::session {
+
+/// The facts that are dates: of each of them but a range may be known.
+std::set<program::FactId> dates_of(const program::Program& program);
 
 /// Goes through cases: given the question as it was lowered, a reader of the tables, and where what
 /// is wrong with them goes.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/receipt/receipt.h"
+#include "compiler/session/case_run.h"
 #include "runtime/calendar.h"
 
 namespace nansen::session {
@@ -78,6 +79,7 @@ std::optional<artefact::Image> make_image(Session& session, const Question& ques
   if (!formulas_alone) {
     auto request = session.resolve(question);
     if (!request || !session.require_day(*request)) return std::nullopt;
+    if (made.ranges) request->ranged = dates_of(session.program());
     Lowered lowered = session.lower(std::move(*request));
     image.request = std::move(lowered.request);
     image.module = std::move(lowered.module);

@@ -14,6 +14,7 @@ struct ImageMade {
   std::string name;     // of the artefact
   std::string version;  // of Nansen
   std::string target;   // `x86_64`, `aarch64`, `wasm32`
+  bool ranges = false;  // of every date but a range may be known: it has two columns
 };
 
 /// The image of the definitions that `question` asks of `session`, which must have been checked

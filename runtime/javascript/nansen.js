@@ -238,7 +238,12 @@ function readRange(batch, output, buffers, rows, column) {
   const ends = [[], []];
   readDate(batch, output, buffers.slice(0, 2), rows, ends[0]);
   readDate(batch, output, buffers.slice(2, 4), rows, ends[1]);
-  for (let row = 0; row < rows; ++row) column.push({ least: ends[0][row], greatest: ends[1][row] });
+  for (let row = 0; row < rows; ++row) {
+    const [least, greatest] = [ends[0][row], ends[1][row]];
+    // That a day comes before never, or never, says nothing.
+    const open = least === null && greatest === "never";
+    column.push({ least, greatest: open ? null : greatest });
+  }
 }
 
 const readers = {

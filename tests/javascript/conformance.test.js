@@ -10,6 +10,11 @@ import { asOneNull, evaluatorOf, nansen, source, words } from "./support.js";
 const conformance = join(source, "tests/conformance");
 const topics = readdirSync(conformance).filter((name) => existsSync(join(conformance, name, "columns.json")));
 
+/** True iff of some date but a range is known. */
+function hasRanges(columns) {
+  return columns.some((column) => column.kind === "range" || hasRanges(column.columns ?? []));
+}
+
 function flagsOf({ definitions, readings, as_of: day }) {
   return [
     ...definitions.flatMap((name) => ["--define", name]),
@@ -68,7 +73,8 @@ for (const topic of topics) {
   const columns = columnsOf(cases);
   const tables = Object.fromEntries(further.map((table) => [table.name, columnsOf(table)]));
   const all = columns.id.map((_, row) => row);
-  const evaluator = evaluatorOf(["provisions.treaty", ...flagsOf(question)], folder);
+  const ranges = [cases, ...further].some((table) => hasRanges(table.columns)) ? ["--ranges"] : [];
+  const evaluator = evaluatorOf(["provisions.treaty", ...flagsOf(question), ...ranges], folder);
 
   test(`${topic}: as columns, as rows, one at a time`, async () => {
     const loaded = await evaluator;
