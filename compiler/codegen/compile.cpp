@@ -33,14 +33,23 @@ class MachineKernels final : public execute::Kernels {
   MachineCode code_;             // keeps the machine code alive
 };
 
+// Explicit vector code gains little from LLVM's slower ways of choosing instructions: see
+// docs/decisions/code-without-llvms-optimiser.md. Little plans get that little, for a few
+// milliseconds; large ones, that would be waited for, do not.
+llvm::CodeGenOptLevel level_for(const plan::Plan& plan) {
+  constexpr std::size_t most_instructions = 400;
+  std::size_t instructions = 0;
+  for (const plan::Step& step : plan.steps) instructions += step.instructions.size();
+  return instructions <= most_instructions ? llvm::CodeGenOptLevel::Less
+                                           : llvm::CodeGenOptLevel::None;
+}
+
 llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& module,
                                                             const backend::Options& options) {
   const plan::Plan plan = plan::plan(module);
   const std::vector<layout::NumberForm> forms = layout::number_forms(module);
 
-  // Explicit vector code gains little from LLVM's slower ways of choosing instructions: see
-  // docs/decisions/code-without-llvms-optimiser.md.
-  Source source{.text = ir::print(module), .emit = {}, .level = llvm::CodeGenOptLevel::None};
+  Source source{.text = ir::print(module), .emit = {}, .level = level_for(plan)};
   source.emit = [&](llvm::Module& target) {
     for (std::size_t step = 0; step < plan.steps.size(); ++step) {
       if (plan.steps[step].kind != plan::StepKind::Kernel) continue;

@@ -1,7 +1,6 @@
 // Steps in order over the cases, a stretch of some thousand at a time: what crosses between the
-// steps of a stretch stays in the processor's caches. While one stretch is computed the next one is
-// fetched column by column: many columns read in lock-step reach only half of the memory's
-// bandwidth.
+// steps of a stretch stays in the processor's caches. What comes from memory is left to the
+// processor's own prefetching; see docs/decisions/tiles-of-sixteen-thousand-cases.md.
 #include "compiler/execute/evaluator.h"
 
 #include <algorithm>
@@ -17,8 +16,8 @@
 namespace nansen::execute {
 namespace {
 
-// Inputs larger than this are taken to come from memory.
-constexpr std::size_t cached_bytes = std::size_t{1} << 20;
+// Cases that are fetched at once.
+constexpr std::size_t fetched_rows = piece_rows;
 
 class PlanEvaluator final : public Evaluator {
  public:
@@ -31,6 +30,9 @@ class PlanEvaluator final : public Evaluator {
     for (std::size_t column = 0; column < plan_.shapes[0].size(); ++column) {
       fetched_.emplace_back(plan_, column);
     }
+    const auto of_cases = std::count_if(plan_.steps.begin(), plan_.steps.end(),
+                                        [](const BoundStep& step) { return !step.shared; });
+    one_kernel_ = of_cases == 1 && plan_.copies.empty();
   }
 
   std::unique_ptr<Scratch> make_scratch() const override {
@@ -69,10 +71,10 @@ class PlanEvaluator final : public Evaluator {
       bug("a batch has other tables than the module domains");
     if (tiles != nullptr && !tiles->fits(plan_)) bug("cases were packed for another module");
     run_shared(batch, scratch);
-    const std::size_t stride = tiles != nullptr ? tile_rows : piece_rows;
+    const std::size_t stride = stride_of(cases, keep && !answered);
     for (std::size_t row = first; row < first + count; row += stride) {
       const Window rows{row, std::min(row + stride, first + count)};
-      if (!enter(cases, rows, first + count, beside, scratch)) return false;
+      if (!enter(cases, rows, beside, scratch)) return false;
       const std::size_t first_result = keep ? row : 0;
       place_slots(plan_, scratch);
       place_outputs(plan_, results, first_result, scratch);
@@ -88,6 +90,14 @@ class PlanEvaluator final : public Evaluator {
   }
 
  private:
+  /// How many cases are answered at once. Where one kernel is all there is to run and it reads the
+  /// cases where they lie, nothing is gained by stopping on the way.
+  std::size_t stride_of(const Cases& cases, bool all_at_once) const {
+    if (cases.packed() != nullptr) return tile_rows;
+    if (cases.source() != nullptr) return fetched_rows;
+    return all_at_once && one_kernel_ ? std::max(cases.rows(), piece_rows) : piece_rows;
+  }
+
   // ---- shared tables ----
 
   // True iff what the shared domains' slots hold was computed from this batch's shared tables.
@@ -114,7 +124,6 @@ class PlanEvaluator final : public Evaluator {
       if (plan_.shared[column.domain]) scratch.starts[place] = start_of(batch, column, 0);
     }
     place_slots(plan_, scratch);
-    scratch.prefetcher.clear();
     run_steps(plan_, *kernels_, /*shared=*/true, scratch);
     scratch.shared_valid = true;
   }
@@ -129,51 +138,46 @@ class PlanEvaluator final : public Evaluator {
     return const_cast<std::byte*>(start) + first_block * column.bytes_per_block;
   }
 
-  /// Sets windows and starts to those of the cases `rows`, and says what will be read thereafter,
-  /// up to case `end`.
-  bool enter(const Cases& cases, const Window& rows, std::size_t end, const BesideColumns& beside,
+  /// Sets windows and starts to those of the cases `rows`.
+  bool enter(const Cases& cases, const Window& rows, const BesideColumns& beside,
              PlanScratch& scratch) const {
-    scratch.prefetcher.clear();
+    if (cases.packed() != nullptr || cases.source() != nullptr) scratch.entered.clear();
     if (const auto* tiles = static_cast<const Tiles*>(cases.packed())) {
       const std::size_t tile = rows.first / tile_rows;
       tiles->enter(plan_, tile, scratch);
-      if (tiles->bytes() > cached_bytes && rows.end < end) {
-        scratch.prefetcher.add(tiles->read_start(tile + 1), tiles->read_bytes(tile + 1));
-      }
       return true;
     }
     if (cases.source() != nullptr) return fetch(*cases.source(), rows, beside, scratch);
-    enter_batch(*cases.batch(), rows, end, scratch);
+    enter_batch(*cases.batch(), rows, scratch);
     return true;
   }
 
-  void enter_batch(const runtime::Batch& batch, const Window& rows, std::size_t end,
-                   PlanScratch& scratch) const {
+  void enter_batch(const runtime::Batch& batch, const Window& rows, PlanScratch& scratch) const {
     find_windows(batch, rows, scratch.windows);
-    std::size_t bytes = 0;
-    for (std::size_t place = 0; place < plan_.columns.size(); ++place) {
-      const ColumnBuffer& column = plan_.columns[place];
-      if (plan_.shared[column.domain]) continue;
-      const Window& window = scratch.windows[column.domain];
-      scratch.starts[place] = start_of(batch, column, window.first_block());
-      if (column.read)
-        bytes += rows_of(batch, column.domain) / runtime::block_rows * column.bytes_per_block;
+    if (!is_entered(batch, scratch)) {
+      for (std::size_t place = 0; place < plan_.columns.size(); ++place) {
+        const ColumnBuffer& column = plan_.columns[place];
+        if (plan_.shared[column.domain]) continue;
+        const Window& window = scratch.windows[column.domain];
+        scratch.starts[place] = start_of(batch, column, window.first_block());
+      }
     }
-    if (bytes <= cached_bytes || rows.end >= end) return;
-    next_windows_of(batch, {rows.end, std::min(rows.end + piece_rows, end)}, scratch);
   }
 
-  void next_windows_of(const runtime::Batch& batch, const Window& rows,
-                       PlanScratch& scratch) const {
-    std::vector<Window>& windows = scratch.next_windows;
-    windows = scratch.windows;
-    find_windows(batch, rows, windows);
-    for (const ColumnBuffer& column : plan_.columns) {
-      if (plan_.shared[column.domain] || !column.read) continue;
-      const Window& window = windows[column.domain];
-      scratch.prefetcher.add(start_of(batch, column, window.first_block()),
-                             window.blocks() * column.bytes_per_block);
+  /// True iff the starts are those of this batch already; notes what they will be if not.
+  bool is_entered(const runtime::Batch& batch, PlanScratch& scratch) const {
+    bool same = scratch.entered.size() == plan_.domains;
+    scratch.entered.resize(plan_.domains);
+    for (std::size_t domain = 0; domain < plan_.domains; ++domain) {
+      const auto& table = batch.tables[domain];
+      PlanScratch::Entered found;
+      if (table != nullptr && !table->shapes().empty() && scratch.windows[domain].first == 0) {
+        found = {std::as_const(*table).buffer(0, 0), table->capacity()};
+      }
+      same = same && found.memory != nullptr && found == scratch.entered[domain];
+      scratch.entered[domain] = found;
     }
+    return same;
   }
 
   /// The windows of a stretch of a batch: of linked rows from the beginning of a block on.
@@ -213,7 +217,7 @@ class PlanEvaluator final : public Evaluator {
   }
 
   static constexpr std::size_t most_buffers_on_stack = 64;
-  static constexpr std::size_t piece_blocks = piece_rows / runtime::block_rows;
+  static constexpr std::size_t piece_blocks = fetched_rows / runtime::block_rows;
 
   // A line lies between two buffers, so that equal rows of them do not contend for one cache set.
   std::size_t staging_bytes(const FetchedColumn& column, std::size_t buffer) const {
@@ -259,6 +263,7 @@ class PlanEvaluator final : public Evaluator {
   std::shared_ptr<const Kernels> kernels_;
   BoundPlan plan_;
   std::vector<std::size_t> shared_domains_;
+  bool one_kernel_ = false;
   std::vector<FetchedColumn> fetched_;  // by column of the cases
 };
 

@@ -22,10 +22,8 @@ class Runner {
  public:
   Runner(const BoundStep& step, const Kernels& kernels, PlanScratch& scratch)
       : step_(step), kernels_(kernels), scratch_(scratch) {
-    scratch.inputs.clear();
-    scratch.outputs.clear();
-    for (const Operand& each : step.inputs) scratch.inputs.push_back(scratch.starts[each.place]);
-    for (const Operand& each : step.outputs) scratch.outputs.push_back(scratch.starts[each.place]);
+    gather(step.inputs, scratch.inputs);
+    gather(step.outputs, scratch.outputs);
   }
 
   void run() {
@@ -38,20 +36,19 @@ class Runner {
   }
 
  private:
+  template <typename Pointer>
+  void gather(const std::vector<Operand>& operands, std::vector<Pointer>& pointers) const {
+    if (pointers.size() < operands.size()) pointers.resize(operands.size());
+    Pointer* next = pointers.data();
+    std::byte* const* starts = scratch_.starts.data();
+    for (const Operand& each : operands) *next++ = starts[each.place];
+  }
+
   const Window& window(std::size_t domain) const { return scratch_.windows[domain]; }
 
   void kernel() {
     const auto blocks = static_cast<std::int64_t>(window(step_.domain).blocks());
-    const void* const* inputs = scratch_.inputs.data();
-    void* const* outputs = scratch_.outputs.data();
-    if (scratch_.prefetcher.empty()) {
-      kernels_.run(step_.step, inputs, outputs, 0, blocks);
-      return;
-    }
-    for (std::int64_t block = 0; block < blocks; ++block) {
-      scratch_.prefetcher.turn();
-      kernels_.run(step_.step, inputs, outputs, block, 1);
-    }
+    kernels_.run(step_.step, scratch_.inputs.data(), scratch_.outputs.data(), 0, blocks);
   }
 
   template <typename T>
@@ -110,34 +107,6 @@ class Runner {
 
 }  // namespace
 
-void Prefetcher::clear() {
-  ranges_.clear();
-  range_ = 0;
-  lines_ = 0;
-  lines_a_turn_ = 0;
-  next_ = nullptr;
-  end_ = nullptr;
-}
-
-void Prefetcher::add(const std::byte* start, std::size_t bytes) {
-  if (start == nullptr || bytes == 0) return;
-  const std::size_t lines = (bytes + line_bytes - 1) / line_bytes;
-  ranges_.push_back({start, lines});
-  lines_ += lines;
-}
-
-void Prefetcher::spread_over(std::size_t turns) {
-  lines_a_turn_ = (lines_ + turns - 1) / std::max<std::size_t>(turns, 1);
-}
-
-bool Prefetcher::next_range() {
-  if (range_ == ranges_.size()) return false;
-  next_ = ranges_[range_].start;
-  end_ = next_ + ranges_[range_].lines * line_bytes;
-  ++range_;
-  return true;
-}
-
 void place_slots(const BoundPlan& plan, PlanScratch& scratch) {
   for (std::size_t index = 0; index < plan.slots.size(); ++index) {
     const Slot& slot = plan.slots[index];
@@ -162,14 +131,6 @@ void place_outputs(const BoundPlan& plan, runtime::Results& results, std::size_t
 }
 
 void run_steps(const BoundPlan& plan, const Kernels& kernels, bool shared, PlanScratch& scratch) {
-  if (!scratch.prefetcher.empty()) {
-    std::size_t turns = 0;
-    for (const BoundStep& step : plan.steps) {
-      if (step.shared != shared || step.kind != plan::StepKind::Kernel) continue;
-      turns += scratch.windows[step.domain].blocks();
-    }
-    scratch.prefetcher.spread_over(turns);
-  }
   for (const BoundStep& step : plan.steps) {
     if (step.shared != shared || scratch.windows[step.domain].rows() == 0) continue;
     Runner(step, kernels, scratch).run();

@@ -28,46 +28,20 @@ struct Window {
   std::size_t blocks() const { return (rows() + runtime::block_rows - 1) / runtime::block_rows; }
 };
 
-/// Memory that will be read soon, fetched bit by bit while something else is computed: fetched all
-/// at once it would be waited for.
-class Prefetcher {
- public:
-  void clear();
-  void add(const std::byte* start, std::size_t bytes);
-  /// From now on, what was added is to be fetched in `turns` turns.
-  void spread_over(std::size_t turns);
-  void turn() {
-    for (std::size_t line = 0; line < lines_a_turn_; ++line) {
-      if (next_ == end_ && !next_range()) return;
-      __builtin_prefetch(next_, 0, 2);
-      next_ += line_bytes;
-    }
-  }
-  bool empty() const { return ranges_.empty(); }
-
- private:
-  struct Range {
-    const std::byte* start;
-    std::size_t lines;
-  };
-  bool next_range();
-
-  std::vector<Range> ranges_;
-  std::size_t range_ = 0;
-  std::size_t lines_ = 0;
-  std::size_t lines_a_turn_ = 0;
-  const std::byte* next_ = nullptr;
-  const std::byte* end_ = nullptr;
-};
-
 class PlanScratch final : public Evaluator::Scratch {
  public:
   // ---- what steps are run over ----
   std::vector<Window> windows;  // by domain
   /// By place, where the first row of the window is; null where the table has no rows.
   std::vector<std::byte*> starts;
-  Prefetcher prefetcher;
-  std::vector<Window> next_windows;  // of the stretch after
+  /// By domain, whose table's first rows the starts are: a batch that comes again need not be
+  /// looked at buffer by buffer.
+  struct Entered {
+    const std::byte* memory = nullptr;
+    std::size_t capacity = 0;
+    bool operator==(const Entered&) const = default;
+  };
+  std::vector<Entered> entered;
 
   // ---- memory ----
   std::vector<std::vector<Line>> memory;  // by slot

@@ -1,6 +1,6 @@
-// Nansen's own layout: tiles of 4,096 cases. In a tile every buffer that steps read of its cases is
-// contiguous, then those of the rows linked to them, which are numbered anew from zero; then what
-// answers may be counted by but no step reads. Used inside this room only.
+// Nansen's own layout: tiles of 16,384 cases. In a tile every buffer that steps read of its cases
+// is contiguous, then those of the rows linked to them, which are numbered anew from zero; then
+// what answers may be counted by but no step reads. Used inside this room only.
 #pragma once
 
 #include <memory>
@@ -13,8 +13,8 @@
 
 namespace nansen::execute {
 
-inline constexpr std::size_t tile_blocks = 8;
-inline constexpr std::size_t tile_rows = tile_blocks * runtime::block_rows;
+inline constexpr std::size_t tile_rows = piece_rows;
+inline constexpr std::size_t tile_blocks = tile_rows / runtime::block_rows;
 
 class Tiles final : public PackedBatch {
  public:
@@ -27,10 +27,6 @@ class Tiles final : public PackedBatch {
 
   /// Sets the windows and starts of the cases and their linked rows to those of tile `tile`.
   void enter(const BoundPlan& plan, std::size_t tile, PlanScratch& scratch) const;
-  /// What steps read of a tile lies together.
-  const std::byte* read_start(std::size_t tile) const { return memory_.get() + tiles_[tile].start; }
-  std::size_t read_bytes(std::size_t tile) const { return tiles_[tile].read_bytes; }
-
   /// True iff the tiles were made for this plan.
   bool fits(const BoundPlan& plan) const;
 
