@@ -21,6 +21,8 @@ namespace {
 std::atomic<std::size_t> largest_allocation{0};
 }  // namespace
 
+// The address sanitizer has allocators of its own, and a limit for what is asked for at once.
+#if !defined(__SANITIZE_ADDRESS__)
 void* operator new(std::size_t bytes) {
   std::size_t before = largest_allocation.load();
   while (bytes > before && !largest_allocation.compare_exchange_weak(before, bytes)) {
@@ -31,6 +33,7 @@ void* operator new(std::size_t bytes) {
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#endif
 
 namespace nansen::artefact {
 namespace {
