@@ -1,0 +1,2 @@
+nansen build drafts.treaty --draft wider -o wider.h
+cat wider.h
