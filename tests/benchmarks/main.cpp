@@ -13,6 +13,7 @@
 #include "tests/benchmarks/command.h"
 #include "tests/benchmarks/drafts.h"
 #include "tests/benchmarks/kernels.h"
+#include "tests/benchmarks/layouts.h"
 #include "tests/benchmarks/reading.h"
 #include "tests/benchmarks/report.h"
 #include "tests/benchmarks/rivals.h"
@@ -43,6 +44,11 @@ const std::vector<Part>& parts() {
       {"kernels", "compiled code against hand-written C++",
        [](const Options& options, benchmarks::Report& report) {
          return benchmarks::compare_kernels({.memory_rows = options.rows, .rounds = options.rounds},
+                                            report);
+       }},
+      {"layouts", "compiled code against hand-written C++ in every layout of the cases",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_layouts({.memory_rows = options.rows, .rounds = options.rounds},
                                             report);
        }},
       {"rivals", "compiled code against NumPy and DuckDB",
