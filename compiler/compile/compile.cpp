@@ -39,8 +39,9 @@ CompileOutcome compile(const CompileRequest& request, artefact::Image& image,
       .definitions = request.definitions, .readings = request.readings, .as_of = request.as_of};
   std::optional<artefact::Image> made;
   if (session.check()) {
-    made = session::make_image(session, question,
-                               {.name = "nansen", .version = NANSEN_VERSION, .target = target});
+    made = session::make_image(
+        session, question,
+        {.name = "nansen", .version = NANSEN_VERSION, .target = target, .ranges = request.ranges});
   }
   if (!made) {
     messages = render_text(session.emitter().diagnostics(), session.sources(), false);

@@ -72,6 +72,7 @@ CompileRequest request_of(const nansen_compile_options& options) {
   request.definitions = listed(options.definitions, options.definition_count, "definitions");
   request.readings = listed(options.readings, options.reading_count, "readings");
   if (options.as_of != nullptr) request.as_of = options.as_of;
+  request.ranges = options.ranges != 0;
   if (options.library != nullptr) {
     request.library = {options.library};
   } else {

@@ -21,6 +21,7 @@ struct CompileRequest {
   std::vector<std::string> readings;
   std::optional<std::string> as_of;
   std::vector<std::string> library;  // folders
+  bool ranges = false;               // of every date but a range may be known
 };
 
 enum class CompileOutcome : std::uint8_t {
@@ -31,7 +32,7 @@ enum class CompileOutcome : std::uint8_t {
 };
 
 /// Changes whenever CompileRequest, CompileOutcome or artefact::Image does.
-inline constexpr std::uint32_t compiler_interface = 1;
+inline constexpr std::uint32_t compiler_interface = 2;
 
 /// What libraries must have in common: the version, this interface, and what passes through it.
 struct CompilerIdentity {

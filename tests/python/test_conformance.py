@@ -53,6 +53,8 @@ def word(value, kind):
         return "yes" if value else "no"
     if kind == "range":
         first, last = (word(day, "date") if day else "" for day in value)
+        if first == "" and last == "never":
+            return "undetermined"  # that a day comes before never, or never, says nothing
         return first if first == last else f"{first}..{last}"
     if isinstance(value, datetime.date):
         return "never" if value == datetime.date(9999, 12, 31) else value.isoformat()
@@ -66,6 +68,13 @@ def expected_word(text, kind):
     if kind == "ordered_enumeration" and text.startswith("from "):
         return "undetermined"
     return str(Fraction(text)) if kind == "number" and text != "undetermined" else text
+
+
+def has_ranges(columns):
+    """True iff of some date but a range may be known."""
+    return any(
+        column["kind"] == "range" or has_ranges(column.get("columns", ())) for column in columns
+    )
 
 
 class Conformance(unittest.TestCase):
@@ -119,7 +128,10 @@ class Conformance(unittest.TestCase):
             for engine in ENGINES:
                 with self.subTest(topic=topic["topic"], engine=engine):
                     with nansen.compile(
-                        path.parent / "provisions.treaty", engine=engine, **question
+                        path.parent / "provisions.treaty",
+                        engine=engine,
+                        ranges=any(has_ranges(table["columns"]) for table in topic["tables"]),
+                        **question,
                     ) as evaluator:
                         self.check(topic, evaluator)
 
@@ -129,6 +141,7 @@ class Conformance(unittest.TestCase):
             question = topic["question"]
             flags = [f"--define={name}" for name in question["definitions"]]
             flags += [f"--reading={reading}" for reading in question["readings"]]
+            flags += ["--ranges"] * any(has_ranges(table["columns"]) for table in topic["tables"])
             if question["as_of"]:
                 flags.append(f"--as-of={question['as_of']}")
             with self.subTest(topic=topic["topic"]), tempfile.TemporaryDirectory() as folder:

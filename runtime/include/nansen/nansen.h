@@ -24,7 +24,8 @@
  *   decimal                  any integer, double (f, g) or decimal128 (d:P,S); exact: a value that
  *                            the fact's scale cannot hold is an error, never rounded
  *   date                     date32 (tdD), or date64 (tdm) of whole days
- *   range of dates           struct of `least` and `greatest`, each a date (either may be null)
+ *   range of dates           struct of `least` and `greatest`, each a date (either may be null), where
+ *                            it was compiled for ranges (`ranges` below, nansen build --ranges)
  *   reference                the id of the row: utf8 or a dictionary of it; or an int32 row number
  *   linked rows              list (+l, +L) of struct: a child for each fact of the linked entity.
  *                            A null list: the rows are not known
@@ -166,10 +167,11 @@ typedef struct nansen_compile_options {
   const char *as_of;             /**< an ISO date, or null */
   const char *library;           /**< the folder of library provisions; null: the one installed */
   int32_t engine;                /**< a nansen_engine */
+  int32_t ranges;                /**< not 0: of every date but a range may be known */
 } nansen_compile_options;
 #define NANSEN_COMPILE_OPTIONS_INIT                                                              \
   {sizeof(nansen_compile_options), NANSEN_ABI_VERSION, NULL, 0, NULL, NULL, 0, NULL, 0, NULL, 0, \
-   NULL, 0, NULL, NULL, NANSEN_ENGINE_AUTOMATIC}
+   NULL, 0, NULL, NULL, NANSEN_ENGINE_AUTOMATIC, 0}
 
 /** Checks and compiles provisions. Errors in them are NANSEN_PROVISION_ERROR, and the message is
  * what `nansen check` prints. Loads libnansen-compiler, which stands beside libnansen. */

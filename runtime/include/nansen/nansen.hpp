@@ -309,6 +309,7 @@ struct Provisions {
   std::string as_of = {};
   std::string library = {};
   nansen_engine engine = NANSEN_ENGINE_AUTOMATIC;
+  bool ranges = false;
 };
 
 /// How to explain; as nansen_explain_options.
@@ -382,6 +383,7 @@ class Evaluator {
     options.as_of = detail::text_or_null(provisions.as_of);
     options.library = detail::text_or_null(provisions.library);
     options.engine = provisions.engine;
+    options.ranges = provisions.ranges ? 1 : 0;
     nansen_evaluator* made = nullptr;
     detail::call(nansen_compile, &options, &made);
     return Evaluator(made);

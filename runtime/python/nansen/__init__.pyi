@@ -1,9 +1,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import IntEnum
-from fractions import Fraction
 from typing import Any, Literal, Optional, Union
 
 import numpy as np
@@ -104,7 +102,7 @@ class Evaluator:
         states: Any,
         formula: Optional[str] = ...,
         *,
-        total: Union[int, str, Decimal, Fraction, None] = ...,
+        total: Union[int, str, None] = ...,
         digits: int = ...,
         tables: Optional[Mapping[str, Any]] = ...,
     ) -> Answers: ...
@@ -126,6 +124,7 @@ def compile(
     readings: Union[Mapping[str, str], Sequence[str]] = ...,
     as_of: Union[str, date, None] = ...,
     engine: Literal["automatic", "native", "blockwise", "interpreter"] = ...,
+    ranges: bool = ...,
     name: Optional[str] = ...,
     provisions: Union[str, os.PathLike[str], None] = ...,
 ) -> Evaluator: ...

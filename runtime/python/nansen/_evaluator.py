@@ -8,8 +8,6 @@ import os
 import threading
 from contextlib import contextmanager
 from ctypes import byref, c_int64, c_size_t, c_void_p, pointer
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _library
@@ -159,7 +157,6 @@ class Evaluator:
     | integer, period | whole numbers; timedelta64 of whole days |
     | decimal | numbers; Decimal, Fraction |
     | date | datetime64 of whole days, dates, texts like "2024-02-29" or "never" |
-    | range of dates | dates; pairs of dates; texts like "2022-02-24..2022-03-31" |
     | reference | ids, or the numbers of rows |
     | linked rows | a list of mappings a row |
 
@@ -330,7 +327,7 @@ class Evaluator:
         states: Any,
         formula: Optional[str] = None,
         *,
-        total: Union[int, str, Decimal, Fraction, None] = None,
+        total: Union[int, str, None] = None,
         digits: int = 6,
         tables: Optional[Mapping[str, Any]] = None,
     ) -> Answers:
@@ -343,9 +340,7 @@ class Evaluator:
         up by State, by their entity's name.
         """
         if isinstance(total, (bool, float)):
-            raise InvalidArgumentError(
-                "total: give an exact number: an int, a Decimal, a Fraction or a text"
-            )
+            raise InvalidArgumentError(f"total: {total} is no whole number")
         given = _Given(
             {
                 "": of_states(states),
@@ -354,9 +349,7 @@ class Evaluator:
         )
         options = _library.AllocateOptions(
             formula=None if formula is None else formula.encode(),
-            total=None if total is None else f"{total:f}".encode()
-            if isinstance(total, Decimal)
-            else str(total).encode(),
+            total=None if total is None else str(total).encode(),
             digits=digits,
         )
         with self._handle.use() as evaluator:
@@ -402,6 +395,7 @@ def compile(
     readings: Union[Mapping[str, str], Sequence[str]] = (),
     as_of: Any = None,
     engine: str = "automatic",
+    ranges: bool = False,
     name: Optional[str] = None,
     provisions: Optional[_Path] = None,
 ) -> Evaluator:
@@ -417,6 +411,7 @@ def compile(
     readings: what was chosen where a provision can be read in two ways, {"reading": "choice"}.
     as_of: the day as of which the law is asked, a date or an ISO text.
     engine: "automatic", "native", "blockwise" or "interpreter"; all give the same answers.
+    ranges: of every date but a range may be known; otherwise dates are given whole or not at all.
     name: what messages call the text.
     provisions: the folder of library provisions; without it, the one that came with the package.
     """
@@ -449,6 +444,7 @@ def compile(
         as_of=None if as_of is None else str(as_of).encode(),
         library=None if provisions is None else os.fsencode(provisions),
         engine=_ENGINES[engine],
+        ranges=int(ranges),
     )
     return _made(library().nansen_compile, options)
 

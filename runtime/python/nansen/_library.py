@@ -131,6 +131,7 @@ class CompileOptions(_Versioned):
         ("as_of", c_char_p),
         ("library", c_char_p),
         ("engine", c_int32),
+        ("ranges", c_int32),
     ]
 
 

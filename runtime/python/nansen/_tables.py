@@ -54,7 +54,7 @@ def convert(name: str, fact: Mapping[str, Any], shape: Shape, values: Any) -> Co
         return _facts.words(name, values, "a member's name")
     if kind == "set":
         return _facts.members(name, values)
-    if name in shape.ranges:
+    if fact["name"] in shape.ranges:
         return _facts.date_range(name, values)
     if kind == "date":
         return _facts.date(name, values)
