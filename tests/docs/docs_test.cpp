@@ -174,7 +174,7 @@ TEST(Blocks, AreThoseWithAnInfoStringThatAsks) {
   EXPECT_EQ(blocks[0].name, "draft.treaty");
   EXPECT_EQ(blocks[0].begin, 1u);
   EXPECT_EQ(blocks[0].end, 3u);
-  EXPECT_EQ(blocks[1].kind, BlockKind::Table);
+  EXPECT_EQ(blocks[1].kind, BlockKind::File);
   EXPECT_EQ(blocks[2].kind, BlockKind::Console);
 }
 

@@ -17,7 +17,9 @@ std::optional<Block> block_of(const std::string& line) {
   if (language == "console") return Block{BlockKind::Console, "", 0, 0};
   if (name.empty()) return std::nullopt;
   if (language == "treaty") return Block{BlockKind::Provision, name, 0, 0};
-  if (language == "csv") return Block{BlockKind::Table, name, 0, 0};
+  for (const char* file : {"csv", "c", "cpp"}) {
+    if (language == file) return Block{BlockKind::File, name, 0, 0};
+  }
   return std::nullopt;
 }
 

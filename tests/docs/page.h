@@ -8,10 +8,11 @@
 
 namespace nansen::docs {
 
-enum class BlockKind { Provision, Table, Console };
+enum class BlockKind { Provision, File, Console };
 
 /// A fenced block whose info string asks that something be done with it:
-/// ```treaty NAME.treaty and ```csv NAME.csv write a file, ```console runs its `$ ` lines.
+/// ```treaty NAME.treaty, ```csv NAME.csv, ```c NAME.c and ```cpp NAME.cpp write a file, ```console
+/// runs its `$ ` lines.
 /// Blocks without a name, and in other languages, are only to be read.
 struct Block {
   BlockKind kind{};

@@ -108,6 +108,15 @@ class Table {
     if (format == "tdD") return entry<std::int32_t>(column, 1, row);
     return entry<std::int64_t>(column, 1, row);
   }
+  /// Of counts, which have columns in columns: `yes`, `no` or `undetermined` of a definition.
+  std::optional<std::int64_t> number(std::string_view name, std::string_view part,
+                                     std::size_t row) const {
+    const std::size_t child = find(name);
+    require(child, "+s");
+    const std::size_t inner = find(*schema_.children[child], part);
+    if (std::string_view(schema_.children[child]->children[inner]->format) != "l") mismatch(child);
+    return entry<std::int64_t>(*array_.children[child]->children[inner], 1, row);
+  }
   std::optional<std::string> text(std::string_view name, std::size_t row) const {
     const std::size_t child = find(name);
     const ArrowSchema& schema = *schema_.children[child];
@@ -120,9 +129,10 @@ class Table {
   }
 
  private:
-  std::size_t find(std::string_view name) const {
-    for (std::int64_t child = 0; child < schema_.n_children; ++child) {
-      if (schema_.children[child]->name == name) return static_cast<std::size_t>(child);
+  std::size_t find(std::string_view name) const { return find(schema_, name); }
+  static std::size_t find(const ArrowSchema& schema, std::string_view name) {
+    for (std::int64_t child = 0; child < schema.n_children; ++child) {
+      if (schema.children[child]->name == name) return static_cast<std::size_t>(child);
     }
     throw Error(NANSEN_UNKNOWN_NAME, "there is no column \"" + std::string(name) + "\"");
   }
