@@ -17,7 +17,12 @@ std::size_t position(std::int32_t day) { return static_cast<std::size_t>(day - f
 /// By day from the first: 1 iff it is free.
 std::vector<std::uint8_t> marked(const FreeDays& free) {
   std::vector<std::uint8_t> marks(all_days);
-  for (std::size_t day = 0; day < all_days; ++day) marks[day] = free.weekend >> (day % 7) & 1;
+  // One week, then always as many days again as there are already.
+  for (std::size_t day = 0; day < 7; ++day) marks[day] = free.weekend >> day & 1;
+  for (std::size_t done = 7; done < all_days; done *= 2) {
+    std::copy_n(marks.begin(), std::min(done, all_days - done),
+                marks.begin() + static_cast<std::ptrdiff_t>(done));
+  }
   for (const std::int32_t day : free.holidays) {
     if (day >= first_day && day <= last_day) marks[position(day)] = 1;
   }

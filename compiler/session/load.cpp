@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 
+#include "compiler/session/kept_texts.h"
 #include "compiler/syntax/parse.h"
 
 namespace nansen::session {
@@ -148,7 +149,8 @@ AskedFor asked_for(const ast::File& file) {
 
 class Loader {
  public:
-  Loader(Loaded& loaded, const Wanted& wanted) : loaded_(loaded), wanted_(wanted) {
+  Loader(Loaded& loaded, const Wanted& wanted)
+      : loaded_(loaded), wanted_(wanted), kept_(wanted.kept) {
     for (const ast::File& file : loaded_.files) {
       seen_.emplace(canonical(path_of(file)), file.file);
       declared_.add(file);
@@ -289,10 +291,13 @@ class Loader {
   }
 
   ast::File parsed(FileId file) {
+    const std::string_view text = loaded_.sources[file].text;
+    if (auto tree = find_tree(kept_, text, file)) return std::move(*tree);
     Emitter found;
     ast::File tree = syntax::parse(loaded_.sources, file, found);
     loaded_.problems.insert(loaded_.problems.end(), found.diagnostics().begin(),
                             found.diagnostics().end());
+    if (found.diagnostics().empty()) keep_tree(kept_, text, tree);
     return tree;
   }
 
@@ -300,6 +305,7 @@ class Loader {
   const Wanted& wanted_;
   std::map<std::string, FileId> seen_;  // by canonical path; invalid where it cannot be read
   Declared declared_;
+  kept::Files kept_;
 };
 
 }  // namespace

@@ -38,6 +38,7 @@ struct Wanted {
   std::vector<std::string> drafts = {};   // names of drafts, or files that declare some
   std::vector<std::string> library = {};  // folders
   std::vector<Text> texts = {};
+  std::string kept = {};  // where trees are kept from run to run (kept::Files); empty: nowhere
 };
 
 enum class Follow : std::uint8_t { NamedOnly, Uses };

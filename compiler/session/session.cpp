@@ -13,7 +13,8 @@ Wanted wanted(const Options& options) {
   Wanted files{.names = options.names,
                .drafts = options.drafts,
                .library = options.library,
-               .texts = options.texts};
+               .texts = options.texts,
+               .kept = options.kept};
   files.drafts.insert(files.drafts.end(), options.other_drafts.begin(), options.other_drafts.end());
   return files;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compiler/check/check.h"
+#include "compiler/session/kept_texts.h"
 #include "compiler/session/session.h"
 #include "compiler/session/wide_numbers.h"
 
@@ -71,15 +72,15 @@ bool is_of_an_import_for_other_texts(const Diagnostic& diagnostic,
 
 /// `written` is what `files` were before the drafts were applied.
 program::Program checked(const std::vector<ast::File>& files, const std::vector<ast::File>& written,
-                         const SourceFiles& sources, Emitter& emitter) {
+                         const SourceFiles& sources, Emitter& emitter, bool is_known_sound) {
   Emitter found = emitter;  // after an error before, less is told
   const std::size_t before = found.diagnostics().size();
-  program::Program program = check::check(files, sources, found);
+  program::Program program = check::check(files, sources, found, is_known_sound);
   for (std::size_t at = before; at < found.diagnostics().size(); ++at) {
     const Diagnostic& diagnostic = found.diagnostics()[at];
     if (!is_of_an_import_for_other_texts(diagnostic, written)) emitter.emit(diagnostic);
   }
-  if (!emitter.has_errors()) report_wide_numbers(program, emitter);
+  if (!emitter.has_errors() && !is_known_sound) report_wide_numbers(program, emitter);
   return program;
 }
 
@@ -250,12 +251,16 @@ bool Session::check() {
   // Where an amendment could not be made, what lacks it would be told as wrong too.
   if (!amend()) return false;
   const Timings::Scope scope(*timings_, "check");
+  kept::Files kept(options_.kept);
+  const bool is_sound = is_known_sound(kept, *loaded_, drafts_);
   if (drafts_.empty() && !said_) {
-    program_ = checked(files(), loaded_->files, loaded_->sources, emitter_);
+    program_ = checked(files(), loaded_->files, loaded_->sources, emitter_, is_sound);
+    if (emitter_.diagnostics().empty()) keep_sound(kept, *loaded_, drafts_);
     return !emitter_.has_errors();
   }
   Emitter found = after_reading();
-  program_ = checked(files(), loaded_->files, loaded_->sources, found);
+  program_ = checked(files(), loaded_->files, loaded_->sources, found, is_sound);
+  if (found.diagnostics().empty()) keep_sound(kept, *loaded_, drafts_);
   if (said_) {
     say_in_whose_text(found, *said_);
   } else if (!found.diagnostics().empty()) {
@@ -273,7 +278,7 @@ bool Session::check() {
 void Session::say_first_what_was_wrong_before(const Emitter& found) {
   Emitter before = after_reading();
   checked(consolidate::consolidate(loaded_->files, {}, loaded_->sources, before).files,
-          loaded_->files, loaded_->sources, before);
+          loaded_->files, loaded_->sources, before, false);
   for (const Diagnostic& diagnostic : found.diagnostics()) {
     const bool is_new = !is_told(diagnostic, emitter_.diagnostics());
     if (is_new && is_told(diagnostic, before.diagnostics())) emitter_.emit(diagnostic);

@@ -1,5 +1,6 @@
 // The kinds of types that an archive carries, how few bytes a value takes, and what types are made
-// of. Used by archive.cpp alone.
+// of. Boost.PFR, which finds the fields of a struct, is seen by this room and those .cpp files
+// alone that include it.
 #pragma once
 
 #include <boost/pfr/core.hpp>
@@ -19,7 +20,7 @@
 #include "compiler/base/ids.h"
 #include "compiler/base/rational.h"
 
-namespace nansen::artefact {
+namespace nansen::archive {
 
 // ---- the kinds of types -------------------------------------------------------------------------
 
@@ -71,7 +72,7 @@ constexpr std::size_t enumerator_count() {
 template <typename T>
 struct ElementOf;
 template <typename T>
-  requires requires { typename T::value_type; }
+requires requires { typename T::value_type; }
 struct ElementOf<T> {
   using Type = typename T::value_type;
 };
@@ -175,4 +176,4 @@ class Outline {
   std::map<const char*, std::size_t> seen_;
 };
 
-}  // namespace nansen::artefact
+}  // namespace nansen::archive
