@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -55,7 +56,11 @@ class Automatic final : public Answerer {
     const std::lock_guard lock(mutex_);
     work_ += time;
     if (work_ < patience || maker_.joinable()) return;
-    maker_ = std::thread([this] { make(); });
+    try {
+      maker_ = std::thread([this] { make(); });
+    } catch (const std::system_error&) {
+      // The system gives no more threads: it is tried again after the next call.
+    }
   }
   const char* processor() const override {
     const std::lock_guard lock(mutex_);

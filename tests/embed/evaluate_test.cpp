@@ -68,22 +68,20 @@ TEST_P(EvaluateTest, AnswersAndCountsWhatIsPacked) {
   const Table all = evaluator.count(batch);
   ASSERT_EQ(all.rows(), 1u);
   EXPECT_EQ(all.text("group", 0), std::nullopt);
-  const auto counted = [](const Table& table, std::size_t child, std::size_t row) {
-    const auto* numbers = static_cast<const std::int64_t*>(
-        table.column("shelter.sheltered").children[child]->buffers[1]);
-    return numbers[row];
+  const auto counted = [](const Table& table, const char* answer, std::size_t row) {
+    return table.number("shelter.sheltered", answer, row);
   };
-  for (std::size_t child = 0; child < 3; ++child) EXPECT_EQ(counted(all, child, 0), 1);
+  for (const char* answer : {"yes", "no", "undetermined"}) EXPECT_EQ(counted(all, answer, 0), 1);
 
   const Table grouped = evaluator.count(batch, "reason");
   ASSERT_EQ(grouped.rows(), 4u);
   EXPECT_EQ(grouped.text("group", 0), "race");
   EXPECT_EQ(grouped.text("group", 2), "opinion");
   EXPECT_EQ(grouped.text("group", 3), std::nullopt);
-  EXPECT_EQ(counted(grouped, 0, 0), 1);  // yes: race
-  EXPECT_EQ(counted(grouped, 1, 2), 1);  // no: opinion
-  EXPECT_EQ(counted(grouped, 2, 1), 1);  // undetermined: religion
-  EXPECT_EQ(counted(grouped, 0, 3), 0);
+  EXPECT_EQ(counted(grouped, "yes", 0), 1);           // race
+  EXPECT_EQ(counted(grouped, "no", 2), 1);            // opinion
+  EXPECT_EQ(counted(grouped, "undetermined", 1), 1);  // religion
+  EXPECT_EQ(counted(grouped, "yes", 3), 0);
 }
 
 TEST_P(EvaluateTest, CountsByTheRowsOfAReferencedTable) {
@@ -98,10 +96,9 @@ TEST_P(EvaluateTest, CountsByTheRowsOfAReferencedTable) {
   ASSERT_EQ(counts.rows(), 3u);
   EXPECT_EQ(counts.text("group", 0), "FRA");
   EXPECT_EQ(counts.text("group", 1), "USA");
-  const auto* yes =
-      static_cast<const std::int64_t*>(counts.column("shelter.hosted").children[0]->buffers[1]);
-  EXPECT_EQ(yes[0], 1);
-  EXPECT_EQ(yes[1], 0);
+  EXPECT_EQ(counts.number("shelter.hosted", "yes", 0), 1);
+  EXPECT_EQ(counts.number("shelter.hosted", "yes", 1), 0);
+  EXPECT_THROW(counts.number("shelter.hosted", "perhaps", 0), Error);
 }
 
 TEST_P(EvaluateTest, OfNoRowsAnswersNone) {

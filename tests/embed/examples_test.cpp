@@ -33,6 +33,31 @@ TEST(Examples, ACppProgramCompilesProvisionsAndExplains) {
       << output;
 }
 
+TEST(Examples, AnArchiveIsLinkedWithAProgram) {
+  const testing_support::ScratchFolder scratch;
+  output_of("nansen build " + example("shelter.treaty") + " -o shelter.a -o shelter.h",
+            scratch.path());
+  testing_support::write_file(scratch.path() / "linked.c", R"(#include "shelter.h"
+#include <stdio.h>
+int main(void) {
+  nansen_error error = NANSEN_ERROR_INIT;
+  nansen_open_options options = NANSEN_OPEN_OPTIONS_INIT;
+  nansen_evaluator *evaluator = NULL;
+  options.artefact = &nansen_artefact_shelter;
+  if (nansen_open(&options, &evaluator, &error)) return puts(error.message), 1;
+  printf("%d fact(s), %d definition(s)\n", shelter_case_count, shelter_definition_count);
+  nansen_close(evaluator);
+  return 0;
+}
+)");
+  const std::string libraries = (testing_support::binary_directory() / "lib").string();
+  output_of("cc -std=c99 -pedantic -Wall -Wextra -Werror linked.c shelter.a -I " +
+                (testing_support::source_directory() / "runtime" / "include").string() + " -L " +
+                libraries + " -lnansen -Wl,-rpath," + libraries + " -o linked",
+            scratch.path());
+  EXPECT_EQ(output_of("./linked", scratch.path()), "3 fact(s), 1 definition(s)\n");
+}
+
 TEST(Examples, AreShort) {
   for (const char* path : {"c/main.c", "cpp/main.cpp"}) {
     const auto text = testing_support::read_file(example(path)).value_or("");

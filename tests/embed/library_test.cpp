@@ -58,6 +58,47 @@ TEST(Library, NeedsNeitherLlvmNorAntlr) {
   EXPECT_EQ(symbols.find("_ZN4llvm"), std::string::npos);
 }
 
+/// A program that compiles provisions, run with a copy of libnansen whose neighbours are its own.
+class NeighboursTest : public testing::Test {
+ protected:
+  NeighboursTest() {
+    for (const char* name : {"libnansen.so", "libnansen-compiler.so"}) {
+      std::filesystem::copy_file(library(name), scratch.path() / name);
+    }
+  }
+  std::string said() {
+    const auto shelter =
+        testing_support::source_directory() / "examples" / "embed" / "shelter.treaty";
+    return testing_support::run_command("LD_LIBRARY_PATH=. example_embed_cpp " + shelter.string(),
+                                        scratch.path())
+        .output;
+  }
+  testing_support::ScratchFolder scratch;
+};
+
+TEST_F(NeighboursTest, AreTheOnesThatStandBesideIt) {
+  EXPECT_TRUE(said().starts_with("person 1: yes\n"));
+}
+
+TEST_F(NeighboursTest, ThatAreNoLibraryAreNoCompiler) {
+  testing_support::write_file(scratch.path() / "libnansen-compiler.so", "no library");
+  EXPECT_NE(said().find("libnansen-compiler.so: file too short"), std::string::npos) << said();
+}
+
+TEST_F(NeighboursTest, OfAnotherVersionAreNoCompiler) {
+  testing_support::write_file(scratch.path() / "other.c",
+                              "struct identity { const char *version; unsigned rest[6]; };\n"
+                              "void nansen_compiler_identity(struct identity *identity) {\n"
+                              "  identity->version = \"0.0.9\";\n}\n"
+                              "int nansen_compiler_compile(void) { return 0; }\n");
+  const auto built = testing_support::run_command(
+      "cc -shared -fPIC other.c -o libnansen-compiler.so", scratch.path());
+  ASSERT_EQ(built.status, 0) << built.output;
+  EXPECT_NE(said().find("libnansen-compiler.so belongs to another version of nansen"),
+            std::string::npos)
+      << said();
+}
+
 TEST(Header, CompilesAsC99AndAsCpp) {
   const std::string include =
       " -I " + (testing_support::source_directory() / "runtime" / "include").string();
