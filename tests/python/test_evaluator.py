@@ -301,6 +301,21 @@ class Compiling(unittest.TestCase):
             answers = evaluator.evaluate({**CASES, "country": ["NOR"] * 4}, {"State": STATES})
             self.assertEqual(answers["sheltered"].tolist(), [True, True, None, True])
 
+    def test_takes_ranges_of_days_where_it_is_told(self):
+        text = (
+            "vocabulary v\nentity Person { left_on : date \"When did the person leave?\" }\n"
+            "instrument i { uses v article 1 {\n"
+            "  define late of Person as left_on is on or after 2024-01-01\n} }\n"
+        )
+        days = ["2024-02-01..2024-03-31", "2023-12-31..2024-01-01", ("2024-01-01", None), None]
+        with nansen.compile(text, ranges=True) as evaluator:
+            answers = evaluator.evaluate({"left_on": days})
+            self.assertEqual(answers.to_dict()["i.late"], [True, None, True, None])
+        with nansen.compile(text) as evaluator:
+            for day in days[:3]:
+                with self.assertRaisesRegex(nansen.SchemaMismatchError, "ranges=True"):
+                    evaluator.evaluate({"left_on": [day]})
+
     def test_errors_in_provisions_are_what_check_prints(self):
         with self.assertRaises(nansen.ProvisionError) as caught:
             nansen.compile(SHELTER.replace("age is at least", "agee is at least"))

@@ -157,6 +157,7 @@ class Evaluator:
     | integer, period | whole numbers; timedelta64 of whole days |
     | decimal | numbers; Decimal, Fraction |
     | date | datetime64 of whole days, dates, texts like "2024-02-29" or "never" |
+    | date, where ranges were compiled for | also pairs of days; "2022-02-24..2022-03-31" |
     | reference | ids, or the numbers of rows |
     | linked rows | a list of mappings a row |
 

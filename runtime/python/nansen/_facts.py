@@ -304,6 +304,11 @@ def _days(name: str, days: Array, known: Known) -> Column:
 
 def _day(name: str, row: int, value: Any) -> Optional[int]:
     """Days since 1970-01-01; None for an empty text."""
+    if isinstance(value, (tuple, list)) or (isinstance(value, str) and ".." in value):
+        raise SchemaMismatchError(
+            f'column "{name}", row {row}: {value!r} is a range of days, which was not compiled for: '
+            "compile with ranges=True, or build with --ranges"
+        )
     if isinstance(value, str):
         if not value:
             return None
