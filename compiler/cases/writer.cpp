@@ -29,6 +29,74 @@ Truth truth_at(const runtime::Results& results, std::size_t output, std::size_t 
   return bit(results.plane(output, truth, false), row) ? Truth::No : Truth::Undetermined;
 }
 
+/// Of an ordered value that is at least one member and at most another.
+std::string ordered_words(const std::vector<std::string>& members, std::size_t least,
+                          std::size_t greatest) {
+  if (least == greatest) return members[least];
+  if (least == 0 && greatest + 1 == members.size()) return std::string(undetermined);
+  return fmt::format("from {} to {}", members[least], members[greatest]);
+}
+
+struct Bounds {
+  std::size_t least = 0;
+  std::size_t greatest = 0;
+};
+
+/// Between which members an ordered value of `members` lies; `truth_of(k)`: it is at least k + 1.
+template <typename TruthOf>
+Bounds bounds_of(std::size_t members, const TruthOf& truth_of) {
+  Bounds bounds;
+  for (std::size_t member = 1; member < members; ++member) {
+    const Truth reached = truth_of(member - 1);
+    if (reached == Truth::Yes) bounds.least = member;
+    if (reached != Truth::No) bounds.greatest = member;
+  }
+  return bounds;
+}
+
+// Ordered values of more members have too many words to hold them all.
+constexpr std::size_t most_ordered_members = 32;
+
+/// The words of an output: a truth's three; an enumeration's members, then what stands where none
+/// is certain; an ordered one's from and to each member.
+std::vector<std::string> words_of(ir::OutputKind kind, const std::vector<std::string>& members) {
+  std::vector<std::string> words;
+  if (kind == ir::OutputKind::Truth) {
+    words.resize(3);
+    for (const Truth truth : {Truth::Yes, Truth::No, Truth::Undetermined}) {
+      words[static_cast<std::size_t>(truth)] = to_string(truth);
+    }
+  } else if (kind == ir::OutputKind::Enumeration) {
+    words = members;
+    words.emplace_back(undetermined);
+    words.emplace_back(no_value);
+  } else if (kind == ir::OutputKind::OrderedEnumeration && members.size() <= most_ordered_members) {
+    for (std::size_t least = 0; least < members.size(); ++least) {
+      for (std::size_t greatest = 0; greatest < members.size(); ++greatest) {
+        words.push_back(ordered_words(members, least, greatest));
+      }
+    }
+  }
+  return words;
+}
+
+/// The position among words_of for what `truth_of(k)`, the truth number k of the output, says.
+template <typename TruthOf>
+std::size_t position_of_word(ir::OutputKind kind, std::size_t members, const TruthOf& truth_of) {
+  if (kind == ir::OutputKind::Truth) return static_cast<std::size_t>(truth_of(0));
+  if (kind == ir::OutputKind::OrderedEnumeration) {
+    const Bounds bounds = bounds_of(members, truth_of);
+    return bounds.least * members + bounds.greatest;
+  }
+  bool possible = false;
+  for (std::size_t member = 0; member < members; ++member) {
+    const Truth is = truth_of(member);
+    if (is == Truth::Yes) return member;
+    possible = possible || is == Truth::Undetermined;
+  }
+  return possible ? members : members + 1;
+}
+
 /// k where scale = 10^k, or -1.
 int decimal_places(std::int64_t scale) {
   int places = 0;
@@ -67,7 +135,8 @@ ResultText::ResultText(const program::Program& program, const ir::Module& module
   const std::vector<runtime::OutputShape> shapes = layout::output_shapes(module);
   for (std::size_t output = 0; output < module.outputs.size(); ++output) {
     const ir::Output& asked = module.outputs[output];
-    Column column{asked.kind, asked.members, shapes[output].scale, {}, {}};
+    Column column{asked.kind, asked.members, shapes[output].scale, {}, {}, {}};
+    column.words = words_of(asked.kind, asked.members);
     const auto definition = program::find_definition(program, asked.name);
     if (definition) {
       const program::Type& type = program.definitions[*definition].type;
@@ -93,8 +162,8 @@ void ResultText::append(const CaseBatch& batch, const runtime::Results& results,
     return;
   }
   switch (column.kind) {
-    case ir::OutputKind::Truth: text += to_string(truth_at(results, output, 0, row)); break;
-    case ir::OutputKind::Enumeration: append_enumeration(column, results, output, row, text); break;
+    case ir::OutputKind::Truth:
+    case ir::OutputKind::Enumeration: append_words(column, results, output, row, text); break;
     case ir::OutputKind::OrderedEnumeration:
       append_ordered(column, results, output, row, text);
       break;
@@ -117,18 +186,30 @@ void ResultText::append_range(const runtime::Results& results, std::size_t outpu
   text += known ? day_range_text(least, greatest) : std::string(undetermined);
 }
 
-void ResultText::append_enumeration(const Column& column, const runtime::Results& results,
-                                    std::size_t output, std::size_t row, std::string& text) {
-  bool possible = false;
-  for (std::size_t member = 0; member < column.members.size(); ++member) {
-    const Truth is = truth_at(results, output, member, row);
-    if (is == Truth::Yes) {
-      text += column.members[member];
-      return;
-    }
-    possible = possible || is == Truth::Undetermined;
+void ResultText::append_words(const Column& column, const runtime::Results& results,
+                              std::size_t output, std::size_t row, std::string& text) {
+  text += column.words[position_of_word(column.kind, column.members.size(), [&](std::size_t truth) {
+    return truth_at(results, output, truth, row);
+  })];
+}
+
+void ResultText::find_planes(const runtime::Results& results, std::size_t output,
+                             std::vector<Planes>& planes) const {
+  planes.clear();
+  const Column& column = columns_[output];
+  if (column.words.empty() || !column.references.empty()) return;
+  for (std::size_t truth = 0; truth < results.shapes()[output].truths; ++truth) {
+    planes.push_back({results.plane(output, truth, true), results.plane(output, truth, false)});
   }
-  text += possible ? undetermined : no_value;
+}
+
+std::string_view ResultText::word(std::size_t output, const std::vector<Planes>& planes,
+                                  std::size_t row) const {
+  const Column& column = columns_[output];
+  return column.words[position_of_word(column.kind, column.members.size(), [&](std::size_t truth) {
+    if (bit(planes[truth].yes, row)) return Truth::Yes;
+    return bit(planes[truth].no, row) ? Truth::No : Truth::Undetermined;
+  })];
 }
 
 // A row that the fact certainly names, by its id.
@@ -147,27 +228,15 @@ void ResultText::append_reference(const Column& column, const CaseBatch& batch,
     }
     return;
   }
-  append_enumeration(column, results, output, row, text);
+  append_words(column, results, output, row, text);
 }
 
 void ResultText::append_ordered(const Column& column, const runtime::Results& results,
                                 std::size_t output, std::size_t row, std::string& text) {
-  const std::size_t top = column.members.size() - 1;
-  std::size_t least = 0;
-  std::size_t greatest = 0;
-  for (std::size_t member = 1; member <= top; ++member) {
-    const Truth reached = truth_at(results, output, member - 1, row);
-    if (reached == Truth::Yes) least = member;
-    if (reached != Truth::No) greatest = member;
-  }
-  if (least == greatest) {
-    text += column.members[least];
-  } else if (least == 0 && greatest == top) {
-    text += undetermined;
-  } else {
-    fmt::format_to(std::back_inserter(text), "from {} to {}", column.members[least],
-                   column.members[greatest]);
-  }
+  const Bounds bounds = bounds_of(column.members.size(), [&](std::size_t truth) {
+    return truth_at(results, output, truth, row);
+  });
+  text += ordered_words(column.members, bounds.least, bounds.greatest);
 }
 
 void ResultText::append_number(const Column& column, const runtime::Results& results,
@@ -222,7 +291,16 @@ void Writer::begin(std::string& text) const {
 }
 
 void Writer::rows(const CaseBatch& batch, const runtime::Results& results, std::string& text) {
-  for (std::size_t row = 0; row < batch.size(); ++row) {
+  rows(batch, results, 0, batch.size(), text);
+}
+
+void Writer::rows(const CaseBatch& batch, const runtime::Results& results, std::size_t first,
+                  std::size_t end, std::string& text) {
+  planes_.resize(cells_.names().size());
+  for (std::size_t output = 0; output < planes_.size(); ++output) {
+    cells_.find_planes(results, output, planes_[output]);
+  }
+  for (std::size_t row = first; row < end; ++row) {
     if (format_ == ResultFormat::Csv) {
       csv_row(batch, results, row, text);
     } else {
@@ -237,6 +315,10 @@ void Writer::csv_row(const CaseBatch& batch, const runtime::Results& results, st
   for (std::size_t output = 0; output < cells_.names().size(); ++output) {
     text += ',';
     // No word that a result is written in needs quotation marks, but an id may.
+    if (!planes_[output].empty()) {
+      text += cells_.word(output, planes_[output], row);
+      continue;
+    }
     if (!cells_.gives_ids(output)) {
       cells_.append(batch, results, output, row, text);
       continue;

@@ -38,6 +38,18 @@ class ResultText {
   /// whose decimal expansion ends.
   bool is_json_number(const runtime::Results& results, std::size_t output, std::size_t row) const;
 
+  /// Where the planes of an output lie whose words are few; none of any other output.
+  struct Planes {
+    const std::uint64_t* yes = nullptr;
+    const std::uint64_t* no = nullptr;
+  };
+  void find_planes(const runtime::Results& results, std::size_t output,
+                   std::vector<Planes>& planes) const;
+  /// What `append` writes, where `planes` are those that `find_planes` found, of which there are
+  /// some. Quick: for writing all rows of a batch.
+  std::string_view word(std::size_t output, const std::vector<Planes>& planes,
+                        std::size_t row) const;
+
  private:
   struct Column {
     ir::OutputKind kind{};
@@ -50,12 +62,14 @@ class ResultText {
       ir::DomainId target;  // invalid: the module does not read it
     };
     std::vector<Reference> references = {};
+    /// All that may be written, where that is little; what the planes say is the position.
+    std::vector<std::string> words = {};
   };
   static void append_reference(const Column& column, const CaseBatch& batch,
                                const runtime::Results& results, std::size_t output, std::size_t row,
                                std::string& text);
-  static void append_enumeration(const Column& column, const runtime::Results& results,
-                                 std::size_t output, std::size_t row, std::string& text);
+  static void append_words(const Column& column, const runtime::Results& results,
+                           std::size_t output, std::size_t row, std::string& text);
   static void append_ordered(const Column& column, const runtime::Results& results,
                              std::size_t output, std::size_t row, std::string& text);
   static void append_number(const Column& column, const runtime::Results& results,
@@ -75,6 +89,9 @@ class Writer {
   /// What comes before the first row and after the last.
   void begin(std::string& text) const;
   void rows(const CaseBatch& batch, const runtime::Results& results, std::string& text);
+  /// The rows from `first` on, before `end`.
+  void rows(const CaseBatch& batch, const runtime::Results& results, std::size_t first,
+            std::size_t end, std::string& text);
   void end(std::string& text) const;
 
   const ResultText& cells() const { return cells_; }
@@ -89,6 +106,7 @@ class Writer {
   ResultFormat format_;
   bool first_ = true;
   std::string cell_;
+  std::vector<std::vector<ResultText::Planes>> planes_;  // by output
 };
 
 /// A day between two days, as cells and results say it: `2022-02-24..2022-03-31`; `2022-02-24..`
