@@ -2,6 +2,9 @@
 // it was made from. docs/artefacts.md says what each part means.
 #include "compiler/artefact/describe.h"
 
+#include <optional>
+#include <utility>
+
 #include "compiler/artefact/facts.h"
 #include "compiler/layout/layout.h"
 #include "compiler/passes/passes.h"
@@ -256,15 +259,36 @@ class Describer {
   const program::Program& program_;
 };
 
+/// A value of the cases: `value` itself, or whether it holds for some of their linked rows, for
+/// which it is then worked out one by one. Nothing where it is of another entity's rows.
+std::optional<ir::ValueId> asked_of_cases(ir::Module& module, ir::ValueId value,
+                                          std::uint32_t rule) {
+  for (ir::DomainId at = module.instructions[value].domain;
+       module.domains[at].kind != ir::DomainKind::Root; at = module.domains[at].parent) {
+    if (module.domains[at].kind != ir::DomainKind::Rows) return std::nullopt;
+    ir::Instruction some;
+    some.opcode = ir::Opcode::Some;
+    some.domain = module.domains[at].parent;
+    some.column = module.domains[at].link;
+    some.operands = {value};
+    value = module.instructions.add(std::move(some));
+    module.origins.push_back({rule});
+  }
+  return value;
+}
+
 }  // namespace
 
 ir::Module rules_of(const Image& image) {
   ir::Module module = image.module;
   module.outputs.clear();
-  for (const ir::RuleEntry& entry : module.rules) {
-    if (module.instructions[entry.value].domain.index != 0) continue;
-    module.outputs.push_back(
-        {ir::OutputKind::Truth, "rule_" + std::to_string(entry.rule), {}, {entry.value}});
+  for (const ir::RuleEntry& entry : image.module.rules) {
+    const auto value = asked_of_cases(module, entry.value, entry.rule);
+    if (!value) continue;
+    std::string name = "rule_" + std::to_string(entry.rule);
+    const ir::DomainId domain = module.instructions[entry.value].domain;
+    if (domain.index != 0) name += "_of_" + std::to_string(domain.index);
+    module.outputs.push_back({ir::OutputKind::Truth, std::move(name), {}, {*value}});
   }
   return passes::normalise(module);
 }

@@ -57,9 +57,11 @@ struct Image {
   std::vector<Formula> formulas;
 };
 
-/// What tells how each rule fares: a module in normal form whose outputs are the truths of the
-/// rules that are asked of the cases themselves, `rule_N` in the order of the module's rules. Its
-/// kernels are the first of the further ones of an artefact for WebAssembly (backend::Artefact).
+/// What tells how each rule fares: a module in normal form with an output a rule, in the order of
+/// the module's rules. Of one that is asked of the cases themselves it is `rule_N`, its truth; of
+/// one that is asked of linked rows `rule_N_of_D`, whether it holds for some row, for which it is
+/// worked out row by row on the way. Rules asked of referenced rows have none. Its kernels are the
+/// first of the further ones of an artefact for WebAssembly (backend::Artefact).
 ir::Module rules_of(const Image& image);
 inline constexpr const char* rules_prefix = "further_0_";
 

@@ -65,8 +65,8 @@ export type Answer =
 
 export interface Explanation {
   answers: { [definition: string]: Answer };
-  /** Every rule asked of the case itself, in the order of the text: where the law says it, and
-   * whether it holds. */
+  /** Every rule asked of the case and of its linked rows, in the order of the text: where the law says
+   * it, and whether it holds. Those that hold, or not, whatever the facts of a linked row are left out. */
   rules: RuleTruth[];
 }
 
@@ -79,6 +79,8 @@ export interface RuleTruth {
   citation: string;
   /** The heading of that article; empty where it has none. */
   heading: string;
+  /** Of a rule asked of linked rows, an entry a row: "relatives[0].permits[2]". */
+  row?: string;
   truth: Truth;
 }
 

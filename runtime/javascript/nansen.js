@@ -55,6 +55,12 @@ function frozen(value) {
   return value;
 }
 
+/** True iff the rows are those of the cases, or linked to them. */
+function isOfCases(tables, domain) {
+  const { kind, parent } = tables[domain];
+  return kind === "main" || (kind === "linked" && isOfCases(tables, parent));
+}
+
 export class Evaluator {
   #kernels;
   #memory;
@@ -71,12 +77,14 @@ export class Evaluator {
     this.#memory = new Memory(instance.exports.memory, instance.exports.__heap_base.value);
     this.#calendars = new Calendars(this.#memory, schema.calendars ?? []);
     this.#answers = { steps, results, outputs: schema.definitions };
-    const ofCases = schema.rules.filter(({ domain }) => domain === 0);
+    const entries = schema.rules.filter(({ domain }) => isOfCases(schema.tables, domain));
     this.#rules = {
       steps: rule_steps,
       results: rule_results,
-      outputs: ofCases.map(() => ({ kind: "truth" })),
-      entries: ofCases,
+      outputs: entries.map(({ domain }) =>
+        domain === 0 ? { kind: "truth" } : { kind: "row_truths", domain, steps: rule_steps },
+      ),
+      entries,
     };
   }
 
@@ -104,13 +112,11 @@ export class Evaluator {
       answers: Object.fromEntries(
         this.#schema.definitions.map(({ name }, index) => [name, answers[index][0]]),
       ),
-      rules: this.#rules.entries.map(({ rule, definition, citation, heading }, index) => ({
-        rule,
-        definition,
-        citation,
-        heading,
-        truth: truths[index][0],
-      })),
+      rules: this.#rules.entries.flatMap(({ domain, ...entry }, index) =>
+        domain === 0
+          ? [{ ...entry, truth: truths[index][0] }]
+          : truths[index].map((found) => ({ ...entry, ...found })),
+      ),
     };
   }
 
@@ -246,8 +252,31 @@ function readRange(batch, output, buffers, rows, column) {
   }
 }
 
+/**
+ * The truths of a rule for each linked row of the one case. What is read is whether it holds for
+ * some of them, so the way there leads past each.
+ */
+function readRowTruths(batch, { domain, steps }, [yes, no], _, column) {
+  let planes = [yes, no];
+  while (planes[0].domain !== domain) {
+    const { domain: above, value } = planes[0];
+    const step = steps.find(
+      ({ kind, opcode, domain: at, outputs }) =>
+        kind === "reduce" && opcode === "some" && at === above && outputs[0].value === value,
+    );
+    // A rule that holds for every row, or for none, whatever the facts.
+    if (step === undefined) return;
+    planes = step.inputs.slice(0, 2);
+  }
+  const { rows, source } = batch.tables[domain];
+  const truths = [];
+  readTruth(batch, undefined, planes, rows, truths);
+  truths.forEach((truth, row) => column.push({ row: source.pathOf(row), truth }));
+}
+
 const readers = {
   truth: readTruth,
+  row_truths: readRowTruths,
   enumeration: readEnumeration,
   ordered_enumeration: readOrdered,
   number: readNumber,

@@ -130,7 +130,7 @@ export class Packer {
   pack(domain, source) {
     const table = this.schema.tables[domain];
     const capacity = blocksOf(source.rows) * blockRows;
-    const made = { rows: source.rows, addresses: [] };
+    const made = { rows: source.rows, addresses: [], source };
     this.tables[domain] = made;
     for (const column of table.columns) {
       made.addresses.push(
@@ -352,6 +352,11 @@ function packRows(writer) {
   linked.place = (child, name) => {
     const [row, index] = places[child];
     return `${source.place(row, column.name)}[${index}].${name}`;
+  };
+  linked.pathOf = (child) => {
+    const [row, index] = places[child];
+    const above = source.pathOf?.(row);
+    return `${above === undefined ? "" : `${above}.`}${column.name}[${index}]`;
   };
   packer.pack(column.target, linked);
 }

@@ -60,10 +60,7 @@ function check(answers, expected, rows, evaluator) {
 /** Every part of an explanation that stands for a rule. */
 function* rulesIn(part) {
   if (part.citation && ["head", "exception"].includes(part.part)) yield part;
-  for (const each of part.parts ?? []) {
-    // What is said of a linked row, or of another entity's, is not said of the case.
-    if (each.part !== "row" && each.part !== "element") yield* rulesIn(each);
-  }
+  for (const each of part.parts ?? []) yield* rulesIn(each);
 }
 
 for (const topic of topics) {

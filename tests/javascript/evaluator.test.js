@@ -103,6 +103,25 @@ test("an explanation names every rule with its citation and truth", async () => 
   });
 });
 
+test("an explanation has the rules of linked rows, row by row", async () => {
+  const relatives = [
+    { adult: true, permits: [{ valid: false }, { valid: true }] },
+    { adult: null, permits: [] },
+  ];
+  const { rules } = (await household).explain({ relatives });
+  const found = (definition) =>
+    rules.filter((each) => each.definition === definition).map(({ row, citation, truth }) => [row, citation, truth]);
+  const article = "Provisions made up for tests, art. 3";
+  assert.deepEqual(found("household.documented").filter(([, citation]) => citation === article), [
+    ["relatives[0]", article, true],
+    ["relatives[1]", article, false],
+  ]);
+  assert.deepEqual(found("household.near").filter(([, citation]) => citation === `${article}(adult)`), [
+    ["relatives[0]", `${article}(adult)`, true],
+    ["relatives[1]", `${article}(adult)`, null],
+  ]);
+});
+
 test("the schema says what to ask, and cannot be changed", async () => {
   const { schema } = await shelter;
   assert.deepEqual(schema.tables[0].columns.map(({ question }) => question), [
