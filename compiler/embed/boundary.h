@@ -8,6 +8,7 @@
 #include <exception>
 #include <new>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,8 @@ bool begin(nansen_error* error);
 /// is no memory for the message, it stays null.
 nansen_status tell(nansen_error* error, nansen_status status, std::string_view message) noexcept;
 
+inline constexpr std::string_view no_memory = "there is not enough memory";
+
 /// Runs `work` and turns whatever it throws into a status.
 template <typename Work>
 nansen_status guarded(nansen_error* error, Work&& work) noexcept {
@@ -42,7 +45,10 @@ nansen_status guarded(nansen_error* error, Work&& work) noexcept {
   } catch (const Failure& failure) {
     return tell(error, failure.status, failure.message);
   } catch (const std::bad_alloc&) {
-    return tell(error, NANSEN_OUT_OF_MEMORY, "there is not enough memory");
+    return tell(error, NANSEN_OUT_OF_MEMORY, no_memory);
+  } catch (const std::length_error&) {
+    // More than any memory could hold.
+    return tell(error, NANSEN_OUT_OF_MEMORY, no_memory);
   } catch (const std::exception& fault) {
     return tell(error, NANSEN_INTERNAL, fault.what());
   } catch (...) {

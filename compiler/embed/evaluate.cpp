@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <new>
 #include <utility>
 
 #include "compiler/embed/columns.h"
@@ -80,6 +81,10 @@ std::vector<std::vector<std::string>> ids_of(const ir::Module& module,
   return ids;
 }
 
+/// Throws std::bad_alloc where there is no room for two bits a row: packing, which asks for memory
+/// tile by tile, would take all there is before it failed.
+void require_room(std::size_t rows) { ::operator delete(::operator new(rows / 4 + 1)); }
+
 std::unique_ptr<nansen_batch> make_batch(const std::shared_ptr<const Core>& core,
                                          const std::vector<arrow::GivenTable>& given) {
   require_definitions(*core);
@@ -94,6 +99,7 @@ std::unique_ptr<nansen_batch> make_batch(const std::shared_ptr<const Core>& core
     batch->copied = *cases.copied();
     return batch;
   }
+  require_room(batch->rows);
   batch->packed = execute::pack(*kernels, cases.cases());
   if (batch->packed == nullptr) {
     const arrow::Problem problem = tables->find_bad_value();

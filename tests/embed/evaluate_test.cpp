@@ -227,6 +227,44 @@ TEST_P(EvaluateTest, WhatFailsLeavesTheAnswersUntouched) {
   EXPECT_EQ(std::memcmp(&array, &array_before, sizeof array), 0);
 }
 
+TEST_P(EvaluateTest, MoreRowsThanMemoryHoldsAreRefused) {
+  const Evaluator evaluator = compiled({"sheltered"});
+  Rows persons(0);
+  nansen_table table = persons.table();
+  ArrowArray array = *table.array;
+  table.array = &array;
+  array.length = std::int64_t{1} << 50;
+  ArrowSchema schema{};
+  ArrowArray answers{};
+  EXPECT_EQ(
+      said_by(nansen_evaluate, evaluator.handle(),
+              static_cast<const nansen_evaluate_options*>(nullptr), &table, 1, &schema, &answers)
+          .status,
+      NANSEN_OUT_OF_MEMORY);
+  EXPECT_EQ(answers.release, nullptr);
+  nansen_batch* batch = nullptr;
+  EXPECT_EQ(said_by(nansen_batch_make, evaluator.handle(), &table, 1, &batch).status,
+            NANSEN_OUT_OF_MEMORY);
+  EXPECT_EQ(batch, nullptr);
+}
+
+TEST_P(EvaluateTest, FormulasAloneAreNoDefinitions) {
+  const Evaluator evaluator = Evaluator::compile(
+      {.text = "vocabulary v\nunit persons\nentity State { size : integer in persons \"?\" }\n"
+               "instrument key { uses v article 1 { formula f of State { f = share of size } } }\n",
+       .engine = GetParam()});
+  Rows states(2);
+  states.texts("id", {"FRA", "USA"}).numbers("size", {1, 3});
+  const Table shares = evaluator.allocate({states.table()}, {.digits = 2});
+  EXPECT_EQ(static_cast<const std::uint64_t*>(shares.column("f").buffers[1])[0], 25u);
+  try {
+    evaluator.evaluate({states.table()});
+    FAIL() << "there is nothing to answer";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.status(), NANSEN_UNKNOWN_NAME);
+  }
+}
+
 TEST_P(EvaluateTest, ABatchOutlivesItsEvaluatorAndBelongsToNoOther) {
   std::optional<Batch> batch;
   {

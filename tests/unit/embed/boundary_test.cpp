@@ -72,6 +72,7 @@ TEST(Guarded, TurnsWhateverIsThrownIntoAStatus) {
   EXPECT_EQ(error.status, NANSEN_DAMAGED);
   EXPECT_EQ(guarded(&error, [] { throw std::bad_alloc(); }), NANSEN_OUT_OF_MEMORY);
   EXPECT_STREQ(error.message, "there is not enough memory");
+  EXPECT_EQ(guarded(&error, [] { throw std::length_error("vector"); }), NANSEN_OUT_OF_MEMORY);
   EXPECT_EQ(guarded(&error, [] { throw std::runtime_error("a fault"); }), NANSEN_INTERNAL);
   EXPECT_STREQ(error.message, "a fault");
   EXPECT_EQ(guarded(&error, [] { throw 7; }), NANSEN_INTERNAL);
