@@ -62,6 +62,8 @@ struct TableFiles {
   std::vector<std::pair<std::string, std::string>> tables;  // name, path
   /// Of the tables, by their names, that were not made for the vocabulary; "" is the main one.
   std::map<std::string, TableOptions> options = {};
+  /// Keep what they hold beside the table of cases, or take it from there: see cache.h.
+  bool cached = false;
 };
 
 /// Some cases in the order of the file. Reused from batch to batch of one reader.

@@ -38,6 +38,7 @@ struct Asking {
 struct CaseFiles {
   std::string cases;
   std::vector<std::string> tables;  // NAME=PATH
+  bool cached = false;              // keep what they hold beside the table of cases
 };
 
 /// A table of States, and what is set of the provision that is asked of it.

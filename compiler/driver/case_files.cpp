@@ -30,7 +30,8 @@ std::optional<NamedPaths> named_tables(const std::vector<std::string>& words, Em
 std::optional<cases::TableFiles> table_files(const CaseFiles& files, Emitter& emitter) {
   auto tables = named_tables(files.tables, emitter);
   if (!tables) return std::nullopt;
-  return cases::TableFiles{.cases = files.cases, .tables = std::move(*tables)};
+  return cases::TableFiles{
+      .cases = files.cases, .tables = std::move(*tables), .cached = files.cached};
 }
 
 std::vector<InputFile> inputs_of(const cases::TableFiles& files) {

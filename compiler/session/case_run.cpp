@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <set>
 
+#include "compiler/cases/cache.h"
+#include "compiler/kept/files.h"
+
 namespace nansen::session {
 namespace {
 
@@ -30,8 +33,12 @@ void read_until_known(Session& session, AnyRequest request, const cases::TableFi
     std::unique_ptr<cases::Reader> reader;
     {
       const Timings::Scope scope(session.timings(), "read");
-      reader = cases::Reader::open(session.program(), lowered.module, files, found,
-                                   cases::RangeCells::EndReading);
+      constexpr auto ranges = cases::RangeCells::EndReading;
+      reader = files.cached
+                   ? cases::open_cached(session.program(), lowered.module, files,
+                                        kept::build_identity(), found, ranges)
+                         .reader
+                   : cases::Reader::open(session.program(), lowered.module, files, found, ranges);
     }
     if (reader) read(lowered, *reader, found);
     if (reader && reader->ended_by_range()) {
@@ -57,6 +64,8 @@ std::set<program::FactId> dates_of(const program::Program& program) {
 void read_cases(Session& session, lower::Request request, const cases::TableFiles& files,
                 const ReadCases& read,
                 const std::function<ir::Module(const ir::Module&)>& rewrite) {
+  // What is kept for one question then serves every other.
+  request.all_facts = request.all_facts || files.cached;
   read_until_known(session, std::move(request), files, read,
                    [&](const lower::Request& each) { return session.lower(each, rewrite); });
 }
