@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <nansen/nansen.hpp>
+#include <set>
 
+#include "compiler/ir/opcode.h"
 #include "compiler/session/artefact_file.h"
 #include "compiler/session/image.h"
 #include "tests/conformance/doors.h"
@@ -186,6 +188,25 @@ TEST_P(Conformance, IsExplainedAlikeByArtefacts) {
 
 INSTANTIATE_TEST_SUITE_P(Topics, Conformance, testing::ValuesIn(topic_names()),
                          [](const auto& topic) { return topic.param; });
+
+TEST(ConformanceTopics, HaveEveryOperationAndKindOfColumnAndAnswer) {
+  std::set<ir::Opcode> opcodes;
+  std::set<ir::ColumnKind> columns;
+  std::set<ir::OutputKind> outputs;
+  for (const std::string& name : topic_names()) {
+    const Asked asked = ask(open_topic(name));
+    for (const ir::Instruction& made : asked.lowered.module.instructions) {
+      opcodes.insert(made.opcode);
+    }
+    for (const ir::Column& column : asked.lowered.module.columns) columns.insert(column.kind);
+    for (const ir::Output& output : asked.lowered.module.outputs) outputs.insert(output.kind);
+  }
+  for (const ir::OpcodeRow& row : ir::opcode_rows()) {
+    EXPECT_TRUE(opcodes.contains(row.opcode)) << row.word;
+  }
+  EXPECT_EQ(columns.size(), 7U);
+  EXPECT_EQ(outputs.size(), 6U);
+}
 
 }  // namespace
 }  // namespace nansen::conformance
