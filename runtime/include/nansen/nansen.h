@@ -35,8 +35,9 @@
  * are. A value outside the range that the vocabulary declares is NANSEN_BAD_VALUE with its row.
  *
  * Answers: a struct array with a child for each definition, in the schema's order. A truth is
- * boolean, null where undetermined. An enumeration's value is a dictionary of int32 to utf8, null
- * where it is not determined. A number is int64 where the schema's scale is 1, else
+ * boolean, null where undetermined. An enumeration's value is a dictionary of int32 to utf8, its
+ * members in order and then `no value`, for rows that certainly have none; null where it is not
+ * determined. A number is int64 where the schema's scale is 1, else
  * decimal128(38, D) if the scale is 10^D, else a struct of `numerator` and `denominator` (int64). A
  * date is date32; a range of dates a struct of `least` and `greatest`. `never` is 9999-12-31.
  *
