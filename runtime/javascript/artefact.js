@@ -1,19 +1,21 @@
-// What an artefact carries beside its kernels: an image, as compiler/artefact/image.cpp lays it out.
+// What an artefact carries beside its kernels: an image, as docs/artefacts.md lays it out.
 
 const imageFormat = 1;
 const magic = "NANSEN\x1a\n";
 const headerBytes = 72;
 
-/** What an artefact says of itself: the description in its image, as docs/embedding.md explains it. */
+/** What an artefact says of itself: the description in its image. */
 export function describedIn(instance) {
   const { memory, nansen_image: image, nansen_image_bytes: size } = instance.exports;
   const bytes = new Uint8Array(memory.buffer, image(), size());
   const numbers = new DataView(memory.buffer, image(), size());
-  const begins = size() >= headerBytes && String.fromCharCode(...bytes.subarray(0, magic.length)) === magic;
-  if (!begins) throw new TypeError("the artefact's image is damaged");
+  const begin = String.fromCharCode(...bytes.subarray(0, magic.length));
+  if (size() < headerBytes || begin !== magic) {
+    throw new TypeError("the artefact's image is damaged");
+  }
   const format = numbers.getUint32(8, true);
   if (format !== imageFormat) {
-    throw new TypeError(`the artefact has form ${format}, and this package reads form ${imageFormat}`);
+    throw new TypeError(`the artefact has form ${format}; this package reads form ${imageFormat}`);
   }
   const first = numbers.getUint32(12, true);
   const length = Number(numbers.getBigUint64(24, true));

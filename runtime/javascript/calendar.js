@@ -18,7 +18,7 @@ function dayNumber(year, month, day) {
 export function parseDate(text) {
   if (text === "never") return lastDay;
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return parts === null ? undefined : dayNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  return parts === null ? undefined : dayNumber(...parts.slice(1).map(Number));
 }
 
 /** Writes "2026-07-01"; "never" for the last day. */

@@ -27,7 +27,7 @@ export class Memory {
     try {
       this.memory.grow(pages);
     } catch (cause) {
-      throw new RangeError("the rows do not fit in the memory of a WebAssembly instance", { cause });
+      throw new RangeError("the rows do not fit in the memory of WebAssembly", { cause });
     }
   }
 

@@ -51,7 +51,8 @@ async function bytesOf(source) {
 }
 
 function frozen(value) {
-  if (value !== null && typeof value === "object") Object.values(Object.freeze(value)).forEach(frozen);
+  const whole = value !== null && typeof value === "object";
+  if (whole) Object.values(Object.freeze(value)).forEach(frozen);
   return value;
 }
 
@@ -162,9 +163,8 @@ export class Evaluator {
       const table = known.find((each) => each.name === name);
       if (table !== undefined) return [table.domain, sourceOf(input, name)];
       const names = known.map((each) => JSON.stringify(each.name)).join(", ");
-      throw new RangeError(
-        `no table is called ${JSON.stringify(name)}; ${names === "" ? "no fact refers to one" : `there is ${names}`}`,
-      );
+      const there = names === "" ? "no fact refers to one" : `there is ${names}`;
+      throw new RangeError(`no table is called ${JSON.stringify(name)}; ${there}`);
     });
   }
 
@@ -174,9 +174,9 @@ export class Evaluator {
       const facts = this.#schema.tables[domain].columns.map(({ name }) => name);
       for (const name of source.names()) {
         if (name === "id" || facts.includes(name)) continue;
-        throw new TypeError(
-          `${source.label}: no provision asks for ${JSON.stringify(name)}; the facts are ${[...new Set(facts)].join(", ")}`,
-        );
+        const there = [...new Set(facts)].join(", ");
+        const refusal = `no provision asks for ${JSON.stringify(name)}; the facts are ${there}`;
+        throw new TypeError(`${source.label}: ${refusal}`);
       }
     }
   }

@@ -1,5 +1,5 @@
-// Running the steps of a description over tables in memory: which buffer each step reads and writes,
-// and in what order.
+// Running the steps of a description over tables in memory: which buffer each step reads and
+// writes, and in what order.
 
 import { workingDayDistances } from "./calendar.js";
 import {
@@ -16,7 +16,7 @@ const pointerBytes = 4;
 
 /** The buffers of one batch, and the calendars, which outlive it. */
 export class Batch {
-  /** `tables` are by domain: {rows, addresses: of each column's buffers}; what there is not has no rows. */
+  /** `tables` are by domain: {rows, addresses: of each column's buffers}, or absent: no rows. */
   constructor(memory, calendars, tables, above = undefined) {
     this.memory = memory;
     this.calendars = calendars;
@@ -29,7 +29,7 @@ export class Batch {
     return this.tables[domain]?.rows ?? 0;
   }
 
-  /** The address of a buffer of the description; that of a value is found where it is first asked. */
+  /** The address of a buffer of the description; that of a value is taken when first asked for. */
   address(buffer) {
     if (buffer.calendar !== undefined) return this.calendars.address(buffer.calendar);
     if (buffer.column !== undefined) {

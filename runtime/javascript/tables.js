@@ -11,7 +11,9 @@ const planeBytes = blockRows / 8;
 export function sourceOf(input, label) {
   if (Array.isArray(input)) return new Rows(input, label);
   if (input !== null && typeof input === "object") return new Columns(input, label);
-  throw new TypeError(`${label} must be an array of rows or an object of columns, not ${said(input)}`);
+  throw new TypeError(
+    `${label} must be an array of rows or an object of columns, not ${said(input)}`,
+  );
 }
 
 class Rows {
@@ -119,7 +121,8 @@ export class Packer {
       const id = ids(row);
       if (id === undefined || id === null) continue;
       if (rows.has(String(id))) {
-        throw new RangeError(`${source.place(row, "id")}: ${said(id)} is the id of an earlier row too`);
+        const place = source.place(row, "id");
+        throw new RangeError(`${place}: ${said(id)} is the id of an earlier row too`);
       }
       rows.set(String(id), row);
     }
@@ -204,7 +207,8 @@ function codeOf(codes, writer, row, value) {
   const code = codes.get(value);
   if (code !== undefined) return code;
   const Kind = typeof value === "string" ? RangeError : TypeError;
-  return refuse(Kind, writer, row, value, `must be one of ${listed(writer.column.members)}, or null`);
+  const allowed = `must be one of ${listed(writer.column.members)}, or null`;
+  return refuse(Kind, writer, row, value, allowed);
 }
 
 function packEnumeration(writer) {
@@ -256,7 +260,8 @@ function packNumber(writer) {
     }
     if (number === null) {
       const step = written(1n, scale);
-      refuse(RangeError, writer, row, value, `must be a multiple of ${step} from ${range}, or null`);
+      const allowed = `must be a multiple of ${step} from ${range}, or null`;
+      refuse(RangeError, writer, row, value, allowed);
     }
     if (number < least || number > greatest) {
       refuse(RangeError, writer, row, value, `must lie in ${range}, or be null`);
@@ -313,7 +318,8 @@ function packReference(writer) {
     }
     const target = packer.rowOf(column.target, value);
     if (target === undefined) {
-      refuse(RangeError, writer, row, value, `no row of the table ${JSON.stringify(entity)} has that id`);
+      const allowed = `no row of the table ${JSON.stringify(entity)} has that id`;
+      refuse(RangeError, writer, row, value, allowed);
     }
     targets[row] = target;
     setBit(known, row);
