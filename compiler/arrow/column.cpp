@@ -47,6 +47,12 @@ class BooleanColumn final : public FactColumn {
                  reinterpret_cast<std::uint64_t*>(buffers[1]));
     return true;
   }
+  bool in_place(std::int64_t begin, std::size_t count, const std::byte** buffers) const override {
+    const std::int64_t first = view_.first + begin;
+    buffers[0] = view_.values() + first / 8;
+    buffers[1] = validity_in_place(view_, begin, count);
+    return first % 8 == 0 && buffers[1] != nullptr;
+  }
   std::optional<std::string> fault_at(std::int64_t) const override { return std::nullopt; }
 
  private:

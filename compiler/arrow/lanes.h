@@ -32,6 +32,9 @@ struct Lanes {
   using Numbers = bool (*)(const std::byte* source, const std::uint64_t* known, std::size_t count,
                            const Limits& limits, std::byte* result);
   std::array<std::array<Numbers, 4>, whole_kinds> numbers;
+  /// Whether `count` integers, known or not, are all allowed, by what they are.
+  using Within = bool (*)(const std::byte* source, std::size_t count, const Limits& limits);
+  std::array<Within, whole_kinds> within;
   /// What `map`, of `size` entries of the result's width, has at each index. False iff an index
   /// that is known lies beyond it.
   using Lookups = bool (*)(const std::byte* source, const std::uint64_t* known, std::size_t count,

@@ -182,6 +182,20 @@ bool small_lookups(const std::byte* source, const std::uint64_t* known, std::siz
 }
 #endif
 
+template <typename From>
+bool within(const std::byte* source, std::size_t count, const Limits& limits) {
+  using Bits = std::make_unsigned_t<From>;
+  const auto least = static_cast<From>(limits.least);
+  const auto greatest = static_cast<From>(limits.greatest);
+  Bits bad = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    const From value = load<From>(source + row * sizeof(From));
+    bad = static_cast<Bits>(
+        bad | (static_cast<Bits>(value < least) | static_cast<Bits>(value > greatest)));
+  }
+  return bad == 0;
+}
+
 template <typename From, typename To>
 bool lookups(const std::byte* source, const std::uint64_t* known, std::size_t count,
              const std::byte* map, std::size_t size, std::byte* result) {
@@ -232,6 +246,8 @@ const Lanes& lanes_here() {
       {numbers_from<std::int8_t>(), numbers_from<std::uint8_t>(), numbers_from<std::int16_t>(),
        numbers_from<std::uint16_t>(), numbers_from<std::int32_t>(), numbers_from<std::uint32_t>(),
        numbers_from<std::int64_t>(), numbers_from<std::uint64_t>()},
+      {within<std::int8_t>, within<std::uint8_t>, within<std::int16_t>, within<std::uint16_t>,
+       within<std::int32_t>, within<std::uint32_t>, within<std::int64_t>, within<std::uint64_t>},
       {lookups_from<std::int8_t>(), lookups_from<std::uint8_t>(), lookups_from<std::int16_t>(),
        lookups_from<std::uint16_t>(), lookups_from<std::int32_t>(), lookups_from<std::uint32_t>(),
        lookups_from<std::int64_t>(), lookups_from<std::uint64_t>()}};

@@ -84,6 +84,18 @@ class WholeColumn final : public FactColumn {
     return good;
   }
 
+  // Signed integers of the column's width. Where one that is not known would not be allowed, zeros
+  // must be put in the place of such.
+  bool in_place(std::int64_t begin, std::size_t count, const std::byte** buffers) const override {
+    const bool same = static_cast<unsigned>(view_.whole) % 2 == 0 && size_ == width_ &&
+                      limits_.factor == 1 && !never_;
+    if (!same) return false;
+    buffers[0] = validity_in_place(view_, begin, count);
+    buffers[1] = view_.values() + (view_.first + begin) * static_cast<std::int64_t>(size_);
+    return buffers[0] != nullptr &&
+           lanes().within[static_cast<std::size_t>(view_.whole)](buffers[1], count, limits_);
+  }
+
   std::optional<std::string> fault_at(std::int64_t row) const override {
     if (!view_.is_valid(row)) return std::nullopt;
     const std::int64_t value = view_.integer(row);

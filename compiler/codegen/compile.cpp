@@ -13,23 +13,31 @@ namespace {
 
 std::string kernel_name(std::size_t step) { return fmt::format("step_{}", step); }
 
+std::string given_name(std::size_t step) { return fmt::format("given_{}", step); }
+
 /// What a kernel is once it is machine code.
 using Kernel = void (*)(const void* const* inputs, void* const* outputs, std::int64_t first_block,
                         std::int64_t block_count);
 
 class MachineKernels final : public execute::Kernels {
  public:
-  MachineKernels(std::vector<Kernel> kernels, MachineCode code)
-      : kernels_(std::move(kernels)), code_(std::move(code)) {}
+  MachineKernels(std::vector<Kernel> kernels, std::vector<Kernel> given, MachineCode code)
+      : kernels_(std::move(kernels)), given_(std::move(given)), code_(std::move(code)) {}
 
   void run(std::size_t step, const void* const* inputs, void* const* outputs,
            std::int64_t first_block, std::int64_t block_count) const override {
     kernels_[step](inputs, outputs, first_block, block_count);
   }
   std::string llvm_text() const override { return code_.llvm_text; }
+  bool reads_given(std::size_t step) const override { return given_[step] != nullptr; }
+  void run_given(std::size_t step, const void* const* inputs, void* const* outputs,
+                 std::int64_t first_block, std::int64_t block_count) const override {
+    given_[step](inputs, outputs, first_block, block_count);
+  }
 
  private:
   std::vector<Kernel> kernels_;  // parallel to the plan's steps; null for those that are no kernels
+  std::vector<Kernel> given_;    // the same, for columns as others give them
   MachineCode code_;             // keeps the machine code alive
 };
 
@@ -44,6 +52,12 @@ llvm::CodeGenOptLevel level_for(const plan::Plan& plan) {
                                            : llvm::CodeGenOptLevel::None;
 }
 
+/// A plan that is one little kernel has a second form of it, which reads Arrow's columns where they
+/// lie.
+bool reads_given(const plan::Plan& plan) {
+  return plan.steps.size() == 1 && level_for(plan) == llvm::CodeGenOptLevel::Less;
+}
+
 llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& module,
                                                             const backend::Options& options) {
   const plan::Plan plan = plan::plan(module);
@@ -54,20 +68,29 @@ llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& mo
     for (std::size_t step = 0; step < plan.steps.size(); ++step) {
       if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
       emit_kernel(module, forms, plan.steps[step], kernel_name(step), target);
+      if (!reads_given(plan)) continue;
+      emit_kernel(module, forms, plan.steps[step], given_name(step), target,
+                  TruthPlanes::ValueAndValidity);
     }
   };
   auto code = make_code(source, options);
   if (!code) return code.takeError();
 
   std::vector<Kernel> kernels(plan.steps.size(), nullptr);
+  std::vector<Kernel> given(plan.steps.size(), nullptr);
   for (std::size_t step = 0; step < plan.steps.size(); ++step) {
     if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
     auto address = code->jit->lookup(kernel_name(step));
     if (!address) return address.takeError();
     kernels[step] = address->toPtr<Kernel>();
+    if (!reads_given(plan)) continue;
+    address = code->jit->lookup(given_name(step));
+    if (!address) return address.takeError();
+    given[step] = address->toPtr<Kernel>();
   }
   return execute::make_evaluator(
-      module, plan, std::make_shared<MachineKernels>(std::move(kernels), std::move(*code)));
+      module, plan,
+      std::make_shared<MachineKernels>(std::move(kernels), std::move(given), std::move(*code)));
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ llvm::Value* Frame::output(const plan::KernelBuffer& buffer) const {
 
 llvm::Value* Frame::load_plane(const plan::KernelBuffer& buffer) const {
   llvm::Value* place = builder.CreateInBoundsGEP(plane_type(), input(buffer), block);
-  return unchanging(builder.CreateAlignedLoad(plane_type(), place, plane_align()));
+  const llvm::Align align = given_truths && buffer.column.valid() ? llvm::Align(1) : plane_align();
+  return unchanging(builder.CreateAlignedLoad(plane_type(), place, align));
 }
 
 void Frame::store_plane(llvm::Value* plane, const plan::KernelBuffer& buffer) const {

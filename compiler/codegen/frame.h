@@ -103,6 +103,7 @@ struct Frame {
   llvm::Value* inputs = nullptr;                  // const void* const*
   llvm::Value* outputs = nullptr;                 // void* const*
   llvm::Value* block = nullptr;                   // an index: the number of the plane worked on
+  bool given_truths = false;                      // see TruthPlanes
   llvm::Instruction* slots_end = nullptr;         // new slots are allocated before this
   std::map<ir::ValueId, llvm::Value*> kept = {};  // where the numbers kept so far are
 

@@ -173,7 +173,12 @@ class KernelEmitter {
       case Opcode::ConstantTruth:
         return {each.truth == Truth::Yes ? all() : none(),
                 each.truth == Truth::No ? all() : none()};
-      case Opcode::ColumnTruth: return {column(each, 0), column(each, 1)};
+      case Opcode::ColumnTruth: {
+        llvm::Value* first = column(each, 0);
+        llvm::Value* second = column(each, 1);
+        if (!frame_.given_truths) return {first, second};
+        return {both(first, second), and_not(second, first)};
+      }
       case Opcode::ColumnIncludes: {
         // A set's member planes are clear where the set is not known.
         llvm::Value* member = column(each, 1 + each.member);
@@ -221,7 +226,7 @@ class KernelEmitter {
     return builder_.CreateAnd(a, builder_.CreateNot(b));
   }
 
-  llvm::Value* all_of(const ir::Instruction& each, llvm::Value* Planes::* plane) {
+  llvm::Value* all_of(const ir::Instruction& each, llvm::Value* Planes::*plane) {
     llvm::Value* result = planes(each.operands[0]).*plane;
     for (std::size_t next = 1; next < each.operands.size(); ++next) {
       result = builder_.CreateAnd(result, planes(each.operands[next]).*plane);
@@ -229,7 +234,7 @@ class KernelEmitter {
     return result;
   }
 
-  llvm::Value* any_of(const ir::Instruction& each, llvm::Value* Planes::* plane) {
+  llvm::Value* any_of(const ir::Instruction& each, llvm::Value* Planes::*plane) {
     llvm::Value* result = planes(each.operands[0]).*plane;
     for (std::size_t next = 1; next < each.operands.size(); ++next) {
       result = builder_.CreateOr(result, planes(each.operands[next]).*plane);
@@ -351,7 +356,8 @@ llvm::Function* declare(const std::string& name, llvm::Module& target, const Tar
 }  // namespace
 
 void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
-                 const plan::Step& step, const std::string& name, llvm::Module& target) {
+                 const plan::Step& step, const std::string& name, llvm::Module& target,
+                 TruthPlanes truths) {
   const Target& machine = target_of(target);
   llvm::LLVMContext& context = target.getContext();
   llvm::Function* function = declare(name, target, machine);
@@ -377,6 +383,7 @@ void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>
   frame.inputs = function->getArg(0);
   frame.outputs = function->getArg(1);
   frame.block = block;
+  frame.given_truths = truths == TruthPlanes::ValueAndValidity;
   frame.slots_end = to_body;
   KernelEmitter(builder, frame).run();
 

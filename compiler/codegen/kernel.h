@@ -3,6 +3,7 @@
 
 #include <llvm/IR/Module.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,15 @@
 
 namespace nansen::codegen {
 
+/// What the two planes of a boolean column are: yes and no, or, as others give them, value and
+/// validity; then columns may lie on any byte.
+enum class TruthPlanes : std::uint8_t { YesAndNo, ValueAndValidity };
+
 /// Adds a function `name` of type `Kernel` (evaluator.h) to `target` that computes `step`, a
 /// kernel, for the machine that the triple of `target` names; of WebAssembly the numbers of blocks
 /// are 32 bits.
 void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
-                 const plan::Step& step, const std::string& name, llvm::Module& target);
+                 const plan::Step& step, const std::string& name, llvm::Module& target,
+                 TruthPlanes truths = TruthPlanes::YesAndNo);
 
 }  // namespace nansen::codegen

@@ -155,8 +155,9 @@ class LoopEmitter {
   /// `*(intN x group*)(start + row * N / 8)`.
   llvm::Value* load_integers(llvm::Value* start, unsigned bits) const {
     llvm::Value* place = builder_.CreateInBoundsGEP(builder_.getIntNTy(bits), start, row());
-    return frame_.unchanging(builder_.CreateAlignedLoad(
-        integers_type(bits), place, llvm::Align(std::min(64U, group_ * bits / 8))));
+    const unsigned align = frame_.given_truths ? 1U : std::min(64U, group_ * bits / 8);
+    return frame_.unchanging(
+        builder_.CreateAlignedLoad(integers_type(bits), place, llvm::Align(align)));
   }
 
   llvm::Value* resized(llvm::Value* integers, unsigned bits) const {

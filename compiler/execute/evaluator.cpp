@@ -33,6 +33,7 @@ class PlanEvaluator final : public Evaluator {
     const auto of_cases = std::count_if(plan_.steps.begin(), plan_.steps.end(),
                                         [](const BoundStep& step) { return !step.shared; });
     one_kernel_ = of_cases == 1 && plan_.copies.empty();
+    reads_given_ = plan_.steps.size() == 1 && kernels_->reads_given(plan_.steps[0].step);
   }
 
   std::unique_ptr<Scratch> make_scratch() const override {
@@ -72,8 +73,11 @@ class PlanEvaluator final : public Evaluator {
     if (tiles != nullptr && !tiles->fits(plan_)) bug("cases were packed for another module");
     run_shared(batch, scratch);
     const std::size_t stride = stride_of(cases, keep && !answered);
-    for (std::size_t row = first; row < first + count; row += stride) {
-      const Window rows{row, std::min(row + stride, first + count)};
+    for (std::size_t row = first; row < first + count;) {
+      Window rows{row, std::min(row + stride, first + count)};
+      if (cases.source() != nullptr && reads_given_ && rows.rows() > runtime::block_rows) {
+        rows.end -= rows.rows() % runtime::block_rows;
+      }
       if (!enter(cases, rows, beside, scratch)) return false;
       const std::size_t first_result = keep ? row : 0;
       place_slots(plan_, scratch);
@@ -81,6 +85,7 @@ class PlanEvaluator final : public Evaluator {
       run_steps(plan_, *kernels_, /*shared=*/false, scratch);
       copy_outputs(plan_, results, first_result, scratch);
       if (answered) answered(answer(rows, results, first_result, beside, scratch));
+      row = rows.end;
     }
     return true;
   }
@@ -142,6 +147,7 @@ class PlanEvaluator final : public Evaluator {
   bool enter(const Cases& cases, const Window& rows, const BesideColumns& beside,
              PlanScratch& scratch) const {
     if (cases.packed() != nullptr || cases.source() != nullptr) scratch.entered.clear();
+    scratch.given = false;
     if (const auto* tiles = static_cast<const Tiles*>(cases.packed())) {
       const std::size_t tile = rows.first / tile_rows;
       tiles->enter(plan_, tile, scratch);
@@ -194,6 +200,7 @@ class PlanEvaluator final : public Evaluator {
   bool fetch(const ColumnSource& source, const Window& rows, const BesideColumns& beside,
              PlanScratch& scratch) const {
     scratch.windows[0] = {0, rows.rows()};
+    scratch.given = reads_given_ && rows.rows() % runtime::block_rows == 0;
     if (scratch.staging.empty()) scratch.staging.resize(staging_lines());
     std::byte* next = scratch.staging.front().bytes;
     std::byte* buffers[most_buffers_on_stack];
@@ -206,14 +213,40 @@ class PlanEvaluator final : public Evaluator {
         many.resize(each.places.size());
         starts = many.data();
       }
+      const bool counted_by = beside.by == column || beside.weight == column;
+      if (scratch.given && !counted_by && find_given(source, column, rows, scratch)) continue;
       for (std::size_t buffer = 0; buffer < each.places.size(); ++buffer) {
         starts[buffer] = next;
         if (each.places[buffer]) scratch.starts[*each.places[buffer]] = next;
         next += staging_bytes(each, buffer);
       }
       if (!source.fetch(column, rows.first, rows.rows(), starts)) return false;
+      if (scratch.given && plan_.shapes[0][column].kind == runtime::ColumnKind::Boolean) {
+        make_validity(rows.rows(), starts);
+      }
     }
     return true;
+  }
+
+  /// True iff the column need not be fetched; then its starts are where it lies.
+  bool find_given(const ColumnSource& source, std::size_t column, const Window& rows,
+                  PlanScratch& scratch) const {
+    const FetchedColumn& each = fetched_[column];
+    const std::byte* buffers[2] = {};
+    if (each.places.size() != 2) return false;
+    if (!source.in_place(column, rows.first, rows.rows(), buffers)) return false;
+    for (const std::size_t buffer : {std::size_t{0}, std::size_t{1}}) {
+      if (!each.places[buffer]) continue;
+      scratch.starts[*each.places[buffer]] = const_cast<std::byte*>(buffers[buffer]);
+    }
+    return true;
+  }
+
+  /// Yes and no become value and validity.
+  static void make_validity(std::size_t rows, std::byte* const* planes) {
+    const auto* yes = reinterpret_cast<const std::uint64_t*>(planes[0]);
+    auto* no = reinterpret_cast<std::uint64_t*>(planes[1]);
+    for (std::size_t word = 0; 64 * word < rows; ++word) no[word] |= yes[word];
   }
 
   static constexpr std::size_t most_buffers_on_stack = 64;
@@ -264,10 +297,22 @@ class PlanEvaluator final : public Evaluator {
   BoundPlan plan_;
   std::vector<std::size_t> shared_domains_;
   bool one_kernel_ = false;
+  bool reads_given_ = false;            // it reads columns where others have them
   std::vector<FetchedColumn> fetched_;  // by column of the cases
 };
 
 }  // namespace
+
+bool ColumnSource::in_place(std::size_t, std::size_t, std::size_t, const std::byte**) const {
+  return false;
+}
+
+bool Kernels::reads_given(std::size_t) const { return false; }
+
+void Kernels::run_given(std::size_t, const void* const*, void* const*, std::int64_t,
+                        std::int64_t) const {
+  bug("kernels are run over columns that they cannot read");
+}
 
 std::size_t crossing_width(const layout::NumberForm& form) {
   return layout::bits_of(form) <= layout::widest_output_bits ? 8 : 16;

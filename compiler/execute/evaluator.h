@@ -27,6 +27,11 @@ class ColumnSource {
   /// code, number or members are zero. False iff a value is not allowed; the source knows which.
   virtual bool fetch(std::size_t column, std::size_t first, std::size_t count,
                      std::byte* const* buffers) const = 0;
+  /// Says where rows [first, first + count) lie, whole blocks, if they need not be fetched: of a
+  /// boolean its values and validity, as bits; of others what `fetch` would write, except that the
+  /// values of rows that are not known may be any that are allowed. On any byte each.
+  virtual bool in_place(std::size_t column, std::size_t first, std::size_t count,
+                        const std::byte** buffers) const;
 };
 
 class Cases;
@@ -97,6 +102,12 @@ class Kernels {
   virtual void run(std::size_t step, const void* const* inputs, void* const* outputs,
                    std::int64_t first_block, std::int64_t block_count) const = 0;
   virtual std::string llvm_text() const { return {}; }
+
+  /// True iff `run_given` runs the step, too: it is as `run`, but takes of boolean columns their
+  /// values and validity, and columns on any byte.
+  virtual bool reads_given(std::size_t step) const;
+  virtual void run_given(std::size_t step, const void* const* inputs, void* const* outputs,
+                         std::int64_t first_block, std::int64_t block_count) const;
 };
 
 /// The bytes of each integer of a number that crosses between steps: 8, or 16 iff 8 do not do.

@@ -48,7 +48,12 @@ class Runner {
 
   void kernel() {
     const auto blocks = static_cast<std::int64_t>(window(step_.domain).blocks());
-    kernels_.run(step_.step, scratch_.inputs.data(), scratch_.outputs.data(), 0, blocks);
+    const void* const* inputs = scratch_.inputs.data();
+    if (scratch_.given && !step_.shared) {
+      kernels_.run_given(step_.step, inputs, scratch_.outputs.data(), 0, blocks);
+    } else {
+      kernels_.run(step_.step, inputs, scratch_.outputs.data(), 0, blocks);
+    }
   }
 
   template <typename T>

@@ -42,6 +42,8 @@ class PlanScratch final : public Evaluator::Scratch {
     bool operator==(const Entered&) const = default;
   };
   std::vector<Entered> entered;
+  /// Booleans are values and validity, and columns may lie on any byte: Kernels::run_given.
+  bool given = false;
 
   // ---- memory ----
   std::vector<std::vector<Line>> memory;  // by slot
