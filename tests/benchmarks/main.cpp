@@ -17,6 +17,7 @@
 #include "tests/benchmarks/reading.h"
 #include "tests/benchmarks/report.h"
 #include "tests/benchmarks/rivals.h"
+#include "tests/benchmarks/scales.h"
 #include "tests/benchmarks/sharing.h"
 #include "tests/benchmarks/time.h"
 #include "tests/benchmarks/webassembly.h"
@@ -57,6 +58,11 @@ const std::vector<Part>& parts() {
                                             .database_rows = options.rows / 5,
                                             .rounds = options.rounds,
                                             .duckdb = options.duckdb},
+                                           report);
+       }},
+      {"scales", "compiled code with more and more cases and definitions",
+       [](const Options& options, benchmarks::Report& report) {
+         return benchmarks::compare_scales({.most_rows = options.rows, .rounds = options.rounds},
                                            report);
        }},
       {"time", "compiled days against hand-written C++ and NumPy",

@@ -24,7 +24,7 @@ const std::vector<std::string>& regimes4_names() {
   return names;
 }
 
-ir::Module regimes4(const std::vector<std::string>& names) {
+ir::Module regimes4(const std::vector<std::string>& names, bool all_facts) {
   session::Session session(
       {.names = {NANSEN_SOURCE_DIR "/tests/benchmarks/regimes4.treaty"}, .library = {}});
   if (!session.check()) bug("regimes4.treaty does not check");
@@ -33,7 +33,7 @@ ir::Module regimes4(const std::vector<std::string>& names) {
   auto request = session.resolve(question);
   if (!request) bug("regimes4.treaty has no such definitions");
   request->keep_rules = false;
-  request->all_facts = true;
+  request->all_facts = all_facts;
   return session.lower(std::move(*request)).normal;
 }
 

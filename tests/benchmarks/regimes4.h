@@ -13,8 +13,8 @@
 
 namespace nansen::benchmarks {
 
-/// `names` of its definitions, in normal form, with a column for each fact.
-ir::Module regimes4(const std::vector<std::string>& names);
+/// `names` of its definitions, in normal form, with a column for each fact, or for those it reads.
+ir::Module regimes4(const std::vector<std::string>& names, bool all_facts = true);
 /// The four regimes.
 const std::vector<std::string>& regimes4_names();
 
