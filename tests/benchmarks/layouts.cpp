@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <string>
+#include <thread>
 
 #include "compiler/backend/evaluator.h"
 #include "compiler/base/bug.h"
@@ -290,7 +292,20 @@ void measure_threads(Arena& arena, const LayoutOptions& options, Report& report)
   const std::vector<std::pair<std::string, std::function<void(unsigned)>>> works = {
       {"arrow", [&](unsigned threads) { arena.run_arrow(threads); }},
       {"packed", [&](unsigned threads) { arena.run_packed(threads); }},
-      {"counts", [&](unsigned threads) { arena.run_counts(threads); }}};
+      {"counts", [&](unsigned threads) { arena.run_counts(threads); }},
+      // What the machine has to give.
+      {"read_sum", [&](unsigned threads) {
+         const auto* words = reinterpret_cast<const std::uint64_t*>(arena.cases.tiles);
+         const std::size_t count =
+             arena.batch.tables[0]->blocks() * sizeof(outline::Tile) / sizeof(std::uint64_t);
+         std::vector<std::jthread> others;
+         std::atomic<std::uint64_t> sum = 0;
+         for (unsigned thread = 0; thread < threads; ++thread) {
+           others.emplace_back([&, thread] {
+             sum += own_compiler::read_sum(words + count / threads * thread, count / threads);
+           });
+         }
+       }}};
   fmt::print("\nTwo threads against one: {} cases, {} rounds, medians\n", arena.cases.rows,
              options.rounds);
   for (const auto& [name, work] : works) {
