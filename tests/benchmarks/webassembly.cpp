@@ -61,8 +61,8 @@ bool compare_webassembly(const WebAssemblyOptions& options, Report& report) {
                              "-Wl,--export=__heap_base {}/webassembly_opponent.c -o {}",
                              *clang, sources, opponent));
   const auto printed =
-      built ? printed_by(fmt::format("{} {}/webassembly.mjs {} {} {} {}", *node, sources, artefact,
-                                     opponent, options.rounds, cases))
+      built ? printed_by(fmt::format("{} --no-liftoff {}/webassembly.mjs {} {} {} {}", *node,
+                                     sources, artefact, opponent, options.rounds, cases))
             : std::nullopt;
   const auto measured = nlohmann::json::parse(printed.value_or(""), nullptr, false);
   if (!measured.is_object()) {
