@@ -188,7 +188,7 @@ CsvScanner::Progress CsvScanner::close_record(std::size_t end) {
   }
   blank_ = count_ == 1 && cells_[0].empty() && escaped_.empty() && position_ < end_ &&
            buffer_[position_] != '"';
-  lines_passed_ += inner_lines_ + 1;
+  lines_passed_ += 1 + (source_->has_line_a_record() ? 0 : inner_lines_);
   position_ = std::min(end + 1, end_);
   unescape();
   return Progress::Done;

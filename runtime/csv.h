@@ -25,6 +25,9 @@ class ByteSource {
   virtual std::string error() const = 0;
   /// The size in bytes where it is known beforehand, else 0.
   virtual std::uint64_t size() const = 0;
+  /// True iff a record counts as one line whatever line ends its cells hold: of tables that are no
+  /// text themselves.
+  virtual bool has_line_a_record() const { return false; }
 };
 
 /// Opens the file or pipe at `path`. Null iff that fails; then `error` says why.
@@ -69,7 +72,8 @@ class CsvScanner {
   /// Why the source failed.
   std::string source_error() const { return source_->error(); }
 
-  /// The line of the file, from 1, on which the record begins.
+  /// The line of the file, from 1, on which the record begins; of a source that has a line a record,
+  /// the number of the record.
   std::uint64_t line() const { return line_; }
   /// False iff the record may hold bytes that are not ASCII, or a NUL.
   bool plain() const { return plain_; }

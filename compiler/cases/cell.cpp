@@ -275,7 +275,7 @@ std::optional<std::int64_t> FactCells::parse_number(std::string_view cell) const
 
 bool FactCells::parse_set(std::string_view cell) {
   std::fill(set_.begin(), set_.end(), 0);
-  if (cell == empty_set_) return true;
+  if (cell == empty_set_ || (cell.size() == 1 && cell[0] == set_separator)) return true;
   std::size_t begin = 0;  // of the member
   for (std::size_t place = 0; place < cell.size(); place += runtime::byte_stride) {
     std::uint64_t separators = runtime::ByteStride(cell.data() + place).mask_of(set_separator);

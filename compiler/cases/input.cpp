@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compiler/base/utf8.h"
+#include "compiler/cases/parquet.h"
 
 namespace nansen::cases {
 namespace {
@@ -24,10 +25,10 @@ std::string_view other_separator(std::string_view header) {
 std::unique_ptr<TableInput> TableInput::open(const program::Program& program,
                                              const TableSchema& schema, const std::string& path,
                                              const TableOptions* options, ErrorBudget& budget) {
-  std::string error;
-  auto source = runtime::open_file(path, error);
+  TableFault fault;
+  auto source = open_table(path, fault);
   if (!source) {
-    budget.emitter().emit(Code::TableNotReadable, FileLocation{path}, path, error);
+    budget.emitter().emit(fault.code, FileLocation{path}, path, fault.reason);
     return nullptr;
   }
   std::unique_ptr<TableInput> input(new TableInput(path, std::move(source), options, budget));
@@ -304,6 +305,10 @@ bool TableInput::sound() {
       emitter_.emit(Code::RowTooLong, at_row(), runtime::longest_record, runtime::most_cells);
       break;
     case CsvFault::Unreadable:
+      if (is_parquet(path_)) {
+        emitter_.emit(Code::DamagedParquet, FileLocation{path_}, path_, scanner_.source_error());
+        break;
+      }
       emitter_.emit(Code::TableNotReadable, FileLocation{path_}, path_, scanner_.source_error());
       break;
   }

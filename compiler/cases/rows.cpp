@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/cases/parquet.h"
 #include "compiler/layout/layout.h"
 
 namespace nansen::cases {
@@ -24,8 +25,8 @@ bool has_files(const TableContext& context, const std::string& name) {
 std::optional<std::uint64_t> line_of(
     const std::string& path, const std::vector<std::pair<std::size_t, std::string>>& columns,
     std::uint64_t after = 0, std::uint64_t which = 1) {
-  std::string error;
-  auto source = runtime::open_file(path, error);
+  TableFault fault;
+  auto source = open_table(path, fault);
   if (!source) return std::nullopt;
   runtime::CsvScanner scanner(std::move(source));
   while (scanner.next()) {

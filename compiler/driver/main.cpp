@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <variant>
 
+#include "compiler/cases/parquet.h"
 #include "compiler/driver/arguments.h"
 #include "compiler/driver/command.h"
 #include "compiler/driver/terminal.h"
@@ -78,6 +79,7 @@ int main(int count, char** words) {
   const Terminal terminal = Terminal::detect();
   const Arguments arguments = parse_arguments(count, words);
   nansen::session::leave_work_unfinished();
+  if (const char* library = std::getenv("NANSEN_DUCKDB")) nansen::cases::choose_duckdb(library);
   const int status = static_cast<int>(std::visit(Dispatch{terminal}, arguments));
   // All output has been written. What a compiler still does on another thread must not meet the end
   // of the libraries that it runs in.
