@@ -20,6 +20,7 @@
 #include "compiler/artefact/archive.h"
 #include "compiler/artefact/bytes.h"
 #include "compiler/base/digest.h"
+#include "compiler/program/verify_circles.h"
 
 namespace nansen::artefact {
 namespace {
@@ -115,7 +116,9 @@ bool is_whole(const program::Program& program) {
 
 /// The first invariant that a part of `image` violates; empty iff there is none.
 std::string first_violation(const Image& image) {
-  std::vector<std::string> found = program::verify(image.program);
+  // Circles first: the others follow what a rule rests on to its end.
+  std::vector<std::string> found = program::verify_circles(image.program);
+  if (found.empty()) found = program::verify(image.program);
   if (found.empty() && !is_whole(image.program)) found.push_back("the program has errors");
   const auto look = [&](const auto& part) {
     if (found.empty()) found = ir::verify(part);

@@ -10,7 +10,6 @@
 //   expression   has the operands, types and references its kind demands
 //   order        lists every definition once, each after all that it refers to
 //   example      gives facts of its own entity and expects definitions of it
-//   circle       no rule and no formula rests on itself
 //
 // verify_formulas.cpp, verify_time.cpp and verify_values.cpp list those of formulas, of time,
 // rights and norms, and of readings and the values of examples.
@@ -21,7 +20,6 @@
 #include <set>
 
 #include "compiler/program/program.h"
-#include "compiler/program/verify_circles.h"
 #include "compiler/program/verify_formulas.h"
 #include "compiler/program/verify_time.h"
 #include "compiler/program/verify_values.h"
@@ -47,7 +45,6 @@ class Verifier {
     if (!complaints_.empty()) return std::move(complaints_);
     verify_order();
     for (const Example& example : program_.examples) verify_example(example);
-    if (complaints_.empty()) complaints_ = verify_circles(program_);
     if (!complaints_.empty()) return std::move(complaints_);
     for (auto* verify_further : {&verify_formulas, &verify_time, &verify_values}) {
       for (std::string& complaint : verify_further(program_)) {

@@ -1,4 +1,5 @@
-// No rule and no formula rests on itself; for verify.cpp alone.
+// No rule and no formula rests on itself: what checking finds out, and a program from elsewhere must
+// be asked for. A program in which errors were found may have circles and be well formed otherwise.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace nansen::program {
 
-/// A complaint if rules and expressions, or those of formulas, go round in a circle. Ids that name
+/// A complaint, `circle: ...`, iff rules and expressions, or those of formulas, go round in a circle. Ids that name
 /// nothing are passed over: others complain of those.
 std::vector<std::string> verify_circles(const Program& program);
 

@@ -152,7 +152,7 @@ TEST(ArgumentsTest, MisuseSaysWhatIsToBeWritten) {
       told({"do"}),
       "nansen: there is no command \"do\"; the commands are: check, run, explain, compare, watch, "
       "exceptions, test, format, sample, facts, allocate, vary, timeline, rights, "
-      "breaches, repeat, consolidate, diff");
+      "breaches, repeat, consolidate, diff, build");
   EXPECT_EQ(told({"facts", "a.treaty", "--format", "xml"}),
             "nansen: --format: must be one of table, csv, json, but is \"xml\"");
   EXPECT_EQ(told({"facts", "a.treaty", "--messages", "xml"}),
