@@ -15,6 +15,14 @@ namespace fs = std::filesystem;
 
 fs::path root() { return testing_support::source_directory() / "tests" / "conformance"; }
 
+std::vector<std::string> folders_with(const char* table) {
+  std::vector<std::string> names;
+  for (const fs::path& folder : testing_support::folders_in(root())) {
+    if (fs::exists(folder / table)) names.push_back(folder.filename().string());
+  }
+  return names;
+}
+
 constexpr std::size_t most_cases = 100'000;
 
 }  // namespace
@@ -29,13 +37,11 @@ std::string Topic::flags(const std::string& text_named) const {
   return text;
 }
 
-std::vector<std::string> topic_names() {
-  std::vector<std::string> names;
-  for (const fs::path& folder : testing_support::folders_in(root())) {
-    if (fs::exists(folder / "provisions.treaty")) names.push_back(folder.filename().string());
-  }
-  return names;
-}
+std::vector<std::string> topic_names() { return folders_with("cases.csv"); }
+
+std::vector<std::string> formula_topic_names() { return folders_with("states.csv"); }
+
+fs::path formulas_folder(const std::string& name) { return root() / name; }
 
 Topic open_topic(const std::string& name) {
   Topic topic;

@@ -29,7 +29,11 @@ struct Topic {
   std::string flags(const std::string& text) const;
 };
 
+/// Of topics with cases.
 std::vector<std::string> topic_names();
+/// Of topics with a table of States.
+std::vector<std::string> formula_topic_names();
+std::filesystem::path formulas_folder(const std::string& name);
 Topic open_topic(const std::string& name);
 
 /// A topic lowered, with all its cases in one batch.
