@@ -26,6 +26,7 @@ constexpr std::uint64_t most_file_bytes = std::uint64_t{64} << 20;
 // Whoever writes for longer than this is gone.
 constexpr std::chrono::hours longest_writing{1};
 constexpr const char* unfinished = ".unfinished-";
+constexpr std::string_view digits = "0123456789abcdef";
 
 std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -83,12 +84,27 @@ struct Entry {
   std::filesystem::file_time_type used;
 };
 
+/// True iff `name` is one that `path_of` gives, or of a file that is being written: the folder may
+/// hold files of others, which are not ours to count or to remove.
+bool is_ours(std::string_view name) {
+  if (name.starts_with(unfinished)) return true;
+  const auto is_letter = [](char each) { return each >= 'a' && each <= 'z'; };
+  const auto is_digit = [](char each) { return digits.find(each) != std::string_view::npos; };
+  const std::size_t dash = name.rfind('-');
+  if (dash == std::string_view::npos || dash == 0) return false;
+  const std::string_view kind = name.substr(0, dash);
+  const std::string_view key = name.substr(dash + 1);
+  return key.size() == 2 * sizeof(Digest) && std::all_of(kind.begin(), kind.end(), is_letter) &&
+         std::all_of(key.begin(), key.end(), is_digit);
+}
+
 std::vector<Entry> entries_of(const std::string& folder) {
   std::vector<Entry> entries;
   std::error_code failure;
   for (std::filesystem::directory_iterator entry(folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
     std::error_code gone;
+    if (!is_ours(entry->path().filename().string())) continue;
     if (!entry->is_regular_file(gone)) continue;
     Entry found{entry->path(), entry->file_size(gone), entry->last_write_time(gone)};
     if (!gone) entries.push_back(std::move(found));
@@ -108,7 +124,6 @@ Files::~Files() {
 std::string Files::path_of(std::string_view kind, const Digest& key) const {
   std::string path = folder_ + "/" + std::string(kind) + "-";
   for (const std::byte byte : key) {
-    constexpr std::string_view digits = "0123456789abcdef";
     path += digits[std::to_integer<unsigned>(byte >> 4)];
     path += digits[std::to_integer<unsigned>(byte & std::byte{15})];
   }

@@ -66,7 +66,9 @@ ProcessResult run_command(const std::string& command, const std::filesystem::pat
   const char* path = std::getenv("PATH");
   std::vector<std::string> settings = {
       "PATH=" + (binary_directory() / "bin").string() + ":" + (path == nullptr ? "" : path),
-      "HOME=" + folder.string(), "LC_ALL=C.UTF-8", "TZ=UTC"};
+      "HOME=" + folder.string(),
+      // One for all tests: what is kept between commands is shared by them as by a user's.
+      "XDG_CACHE_HOME=" + (binary_directory() / "kept").string(), "LC_ALL=C.UTF-8", "TZ=UTC"};
   for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"}) {
     if (const char* value = std::getenv(name)) {
       settings.push_back(std::string(name) + "=" + value);

@@ -177,6 +177,21 @@ TEST_F(KeptFiles, ThatWereNotUsedForLongestMakeRoom) {
   EXPECT_FALSE(files().find("code", other_).has_value()) << "larger than all that may be kept";
 }
 
+TEST_F(KeptFiles, OfOthersAreLeftWhereTheyAre) {
+  fs::create_directories(folder());
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1000);
+  for (const char* name : {"thesis.txt", "code-1", "code-0123456789ABCDEF0123456789abcdeg",
+                           "-0123456789abcdef0123456789abcdef", "1-0123456789abcdef"}) {
+    std::ofstream(folder() / name) << std::string(50'000, 'x');
+    fs::last_write_time(folder() / name, long_ago);
+  }
+  files(20'000).keep("code", key_, std::string(10'000, 'y'));
+  files(20'000).keep("code", other_, std::string(9'000, 'y'));
+  EXPECT_EQ(count(), 7U) << "they are neither removed nor counted";
+  EXPECT_TRUE(files().find("code", key_).has_value());
+  EXPECT_TRUE(files().find("code", other_).has_value());
+}
+
 TEST_F(KeptFiles, LeftUnfinishedLongAgoGo) {
   files().keep("code", key_, "bytes");
   for (const char* name : {".unfinished-abandon", ".unfinished-at-work"}) {
