@@ -90,6 +90,14 @@ TEST_F(ReaderTest, ReadsACellOfEveryType) {
   EXPECT_EQ(batch.batch.tables[0]->number(0, vocabulary.position("", "income")), -1250);
 }
 
+TEST_F(ReaderTest, ABarAloneIsTheEmptySetOfEveryEnumeration) {
+  const CaseBatch batch = read("id,grounds,rights\na,|,|\n");
+  EXPECT_EQ(messages(emitter), "");
+  EXPECT_EQ(text(batch, "grounds", 0), "none");
+  EXPECT_EQ(text(batch, "rights", 0), "|");
+  EXPECT_NE(wrong("id,grounds\na,race|\n"), "");
+}
+
 TEST_F(ReaderTest, NumbersCasesWithoutIdsAndCountsEachOnce) {
   const CaseBatch batch = read("outside\nyes\nno\n");
   ASSERT_EQ(batch.size(), 2u);
