@@ -8,7 +8,8 @@
     print(evaluator.explain({"fled": [None]}, 0))
 
 Answers are yes, no or not determined where facts are missing. All that goes wrong is a
-`nansen.Error`. docs/embedding.md of the project says more.
+`nansen.Error`; but a call with arguments that a function does not have, or to copy or pickle an
+evaluator, is a TypeError. docs/embedding.md of the project says more.
 """
 
 from ._answers import Answers

@@ -16,7 +16,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 import numpy as np
 
 from ._errors import InvalidArgumentError, SchemaMismatchError
-from ._library import RELEASE, ArrowArray, ArrowArrayStream, ArrowSchema, release
+from ._library import RELEASE, ArrowArray, ArrowArrayStream, ArrowSchema, encoded, release
 
 Array = np.ndarray[Any, Any]
 
@@ -82,14 +82,14 @@ def structs_of(column: Column, name: str, keep: List[Any]) -> Tuple[ArrowSchema,
         schema, array = ArrowSchema(), ArrowArray()
         ctypes.memmove(byref(schema), byref(column.foreign[0]), ctypes.sizeof(schema))
         ctypes.memmove(byref(array), byref(column.foreign[1]), ctypes.sizeof(array))
-        schema.name = name.encode()
+        schema.name = encoded("a column", name)
         schema.release = array.release = _NOTHING
         keep += [schema, array, column]
         return schema, array
     parts = [structs_of(child, child_name, keep) for child_name, child in column.children]
     schema = ArrowSchema(
         format=column.format.encode(),
-        name=name.encode(),
+        name=encoded("a column", name),
         flags=column.flags,
         n_children=len(parts),
         release=_NOTHING,

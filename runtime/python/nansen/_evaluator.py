@@ -8,13 +8,26 @@ import os
 import threading
 from contextlib import contextmanager
 from ctypes import byref, c_int64, c_size_t, c_void_p, pointer
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NoReturn,
+    Optional,
+    Sequence,
+    Tuple,
+    Union,
+)
 
 from . import _library
 from ._answers import Answers, added, concatenate
 from ._arrays import Answered, Column, structs_of
 from ._errors import InvalidArgumentError, UnknownNameError
-from ._library import call, library
+from ._library import call, encoded, encoded_path, integer, library
 from ._tables import Shape, chunks_of, of_states, one, shapes_of
 
 _ENGINES = {"automatic": 0, "native": 1, "blockwise": 2, "interpreter": 3}
@@ -56,7 +69,9 @@ class _Handle:
             self._free(self._address)
 
     def __del__(self) -> None:
-        self.close()
+        # What was never made whole holds nothing.
+        if "_closed" in vars(self):
+            self.close()
 
 
 class _Given:
@@ -70,7 +85,7 @@ class _Given:
             schema, array = structs_of(column, "", self._keep)
             place.size = ctypes.sizeof(_library.Table)
             place.version = _library.ABI_VERSION
-            place.name = name.encode()
+            place.name = encoded("the name of a table", name)
             place.schema = pointer(schema)
             place.array = pointer(array)
 
@@ -82,9 +97,17 @@ def _answered(function: Callable[..., int], *arguments: Any) -> Column:
 
 
 def _threads(threads: int) -> Any:
-    if not 0 <= threads < 2**32:
-        raise InvalidArgumentError(f"threads: {threads} is not a number of threads")
-    return byref(_library.EvaluateOptions(threads=threads))
+    return byref(_library.EvaluateOptions(threads=integer("threads", threads, 0, 2**32 - 1)))
+
+
+def _optional(what: str, text: Optional[str]) -> Optional[bytes]:
+    return None if text is None else encoded(what, text)
+
+
+def _mapping(tables: Optional[Mapping[str, Any]]) -> Mapping[str, Any]:
+    if tables is not None and not isinstance(tables, Mapping):
+        raise InvalidArgumentError("tables: give a mapping of names to tables")
+    return tables or {}
 
 
 class Batch:
@@ -112,7 +135,7 @@ class Batch:
 
     def count(self, *, by: Optional[str] = None, threads: int = 1) -> Answers:
         """As `Evaluator.count`, of these rows."""
-        group = None if by is None else by.encode()
+        group = _optional("by", by)
         return Answers(
             added(
                 [
@@ -121,6 +144,9 @@ class Batch:
                 ]
             )
         )
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a batch cannot be copied or pickled: make it of its rows where it is used")
 
     def _ask(
         self, part: _Handle, function: Callable[..., int], threads: int, *more: Any
@@ -196,6 +222,12 @@ class Evaluator:
     def __repr__(self) -> str:
         return f"<nansen.Evaluator of {', '.join(self.definitions)}>"
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "an evaluator cannot be copied or pickled: threads share one, and another process "
+            "opens or compiles its own (nansen.load, nansen.compile)"
+        )
+
     def _main(self) -> Shape:
         if "" not in self._shapes:
             raise UnknownNameError("the text defines nothing of cases: it has formulas only")
@@ -203,7 +235,7 @@ class Evaluator:
 
     def _further(self, tables: Optional[Mapping[str, Any]]) -> Dict[str, Column]:
         found = {}
-        for name, data in (tables or {}).items():
+        for name, data in _mapping(tables).items():
             if not name or name not in self._shapes:
                 names = ", ".join(f'"{known}"' for known in self._shapes if known) or "none"
                 raise UnknownNameError(f'no fact refers to a table "{name}"; tables: {names}')
@@ -287,11 +319,12 @@ class Evaluator:
         `definition` may be left out where there is one. `whole` shows also what the answer does not
         turn on; lines of text have at most `width` columns. A column `id` names the row.
         """
-        if format not in _FORMATS:
+        if not isinstance(format, str) or format not in _FORMATS:
             raise InvalidArgumentError(f'format: "{format}" is neither "text" nor "json"')
         further = self._further(tables)
         chunks = chunks_of(data, self._main(), "")
         rows = sum(cases.length for cases in chunks)
+        row = integer("row", row, -(2**63), 2**63 - 1)
         if not -rows <= row < rows:
             raise InvalidArgumentError(f"there is no row {row}: the table has {rows}")
         row += rows if row < 0 else 0
@@ -302,10 +335,10 @@ class Evaluator:
             row -= cases.length
         given = _Given({"": cases, **further})
         options = _library.ExplainOptions(
-            definition=None if definition is None else definition.encode(),
+            definition=_optional("definition", definition),
             format=_FORMATS[format],
             whole=int(whole),
-            width=width,
+            width=integer("width", width, 0, 2**32 - 1),
         )
         text = c_void_p()
         with self._handle.use() as evaluator:
@@ -345,13 +378,13 @@ class Evaluator:
         given = _Given(
             {
                 "": of_states(states),
-                **{name: of_states(data) for name, data in (tables or {}).items()},
+                **{name: of_states(data) for name, data in _mapping(tables).items()},
             }
         )
         options = _library.AllocateOptions(
-            formula=None if formula is None else formula.encode(),
-            total=None if total is None else str(total).encode(),
-            digits=digits,
+            formula=_optional("formula", formula),
+            total=None if total is None else encoded("total", str(total)),
+            digits=integer("digits", digits, -(2**31), 2**31 - 1),
         )
         with self._handle.use() as evaluator:
             return Answers(
@@ -382,7 +415,7 @@ def load(path: _Path, *, processor: Optional[str] = None) -> Evaluator:
     that the machine can run.
     """
     options = _library.OpenOptions(
-        path=os.fsencode(path), processor=None if processor is None else processor.encode()
+        path=encoded_path("path", path), processor=_optional("processor", processor)
     )
     return _made(library().nansen_open, options)
 
@@ -417,47 +450,52 @@ def compile(
     provisions: the folder of library provisions; without it, the one that came with the package.
     """
     text, paths = _sources(source)
-    paths += [os.fspath(file) for file in files]
+    paths += _listed("files", files, encoded_path)
     if text is None and not paths:
         raise InvalidArgumentError("there is nothing to compile: give a text or a path")
-    if engine not in _ENGINES:
+    if not isinstance(engine, str) or engine not in _ENGINES:
         raise InvalidArgumentError(f'engine: "{engine}" is none of {", ".join(_ENGINES)}')
-    for option, value in (("definitions", definitions), ("drafts", drafts), ("files", files)):
-        if isinstance(value, str):
-            raise InvalidArgumentError(f"{option}: give a list, not one text")
     if isinstance(readings, Mapping):
         readings = [f"{reading}={choice}" for reading, choice in readings.items()]
-    elif isinstance(readings, str):
-        raise InvalidArgumentError("readings: give a mapping, or a list, not one text")
-    encoded = None if text is None else text.encode()
+    amending = _listed("drafts", drafts, encoded)
+    asked = _listed("definitions", definitions, encoded)
+    chosen = _listed("readings", readings, encoded)
     options = _library.CompileOptions(
-        text=encoded,
-        text_bytes=len(encoded or b""),
-        name=None if name is None else name.encode(),
+        text=text,
+        text_bytes=len(text or b""),
+        name=_optional("name", name),
         files=_library.texts(paths),
         file_count=len(paths),
-        drafts=_library.texts(list(drafts)),
-        draft_count=len(drafts),
-        definitions=_library.texts(list(definitions)),
-        definition_count=len(definitions),
-        readings=_library.texts(list(readings)),
-        reading_count=len(readings),
-        as_of=None if as_of is None else str(as_of).encode(),
-        library=None if provisions is None else os.fsencode(provisions),
+        drafts=_library.texts(amending),
+        draft_count=len(amending),
+        definitions=_library.texts(asked),
+        definition_count=len(asked),
+        readings=_library.texts(chosen),
+        reading_count=len(chosen),
+        as_of=None if as_of is None else encoded("as_of", str(as_of)),
+        library=None if provisions is None else encoded_path("provisions", provisions),
         engine=_ENGINES[engine],
         ranges=int(ranges),
     )
     return _made(library().nansen_compile, options)
 
 
-def _sources(source: Union[_Path, Sequence[_Path], None]) -> Tuple[Optional[str], List[str]]:
+def _sources(source: Union[_Path, Sequence[_Path], None]) -> Tuple[Optional[bytes], List[bytes]]:
     if source is None:
         return None, []
-    if isinstance(source, str):
-        return (source, []) if "\n" in source or "{" in source else (None, [source])
-    if isinstance(source, os.PathLike):
-        return None, [os.fspath(source)]
-    return None, [os.fspath(path) for path in source]
+    if isinstance(source, str) and ("\n" in source or "{" in source):
+        return encoded("source", source), []
+    if isinstance(source, (str, os.PathLike)):
+        return None, [encoded_path("source", source)]
+    if isinstance(source, (bytes, Mapping)) or not isinstance(source, Iterable):
+        raise InvalidArgumentError(f"source: {source!r} is neither a text nor a path nor paths")
+    return None, [encoded_path("source", path) for path in source]
+
+
+def _listed(what: str, values: Any, each: Callable[[str, Any], bytes]) -> List[bytes]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise InvalidArgumentError(f"{what}: give a list of texts, not {values!r}")
+    return [each(what, value) for value in values]
 
 
 def _made(function: Callable[..., int], options: Any) -> Evaluator:

@@ -32,7 +32,10 @@ def unknown(value: Any) -> bool:
         return False
     if type(value).__name__ == "NAType":
         return True
-    return bool(value != value)
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):
+        return False  # what cannot be compared is something
 
 
 def wrong(name: str, row: int, value: Any, wanted: str) -> SchemaMismatchError:
@@ -374,11 +377,11 @@ def words(name: str, values: Any, wanted: str) -> Column:
     if array.dtype.kind == "U":
         members, codes = np.unique(array, return_inverse=True)
         known = _both(known, array != "")
-        return _codes(codes.astype(np.int32), known, [str(member) for member in members])
+        return _codes(name, codes.astype(np.int32), known, [str(member) for member in members])
     if array.dtype.kind != "O":
         if len(array) == 0 or (array.dtype.kind == "f" and np.isnan(array).all()):
             nothing = np.zeros(len(array), dtype=np.int32)
-            return _codes(nothing, np.zeros(len(array), dtype=bool), [])
+            return _codes(name, nothing, np.zeros(len(array), dtype=bool), [])
         raise SchemaMismatchError(f'column "{name}" of {array.dtype} cannot hold {wanted}')
     found: Dict[str, int] = {}
     known = _known_objects(array, known)
@@ -387,7 +390,7 @@ def words(name: str, values: Any, wanted: str) -> Column:
         codes[row] = _code(name, int(row), array[row], found, wanted)
     if "" in found:
         known &= codes != found[""]
-    return _codes(codes, known, list(found))
+    return _codes(name, codes, known, list(found))
 
 
 def _code(name: str, row: int, value: Any, found: Dict[str, int], wanted: str) -> int:
@@ -396,11 +399,27 @@ def _code(name: str, row: int, value: Any, found: Dict[str, int], wanted: str) -
     return found.setdefault(value, len(found))
 
 
-def _codes(codes: Array, known: Known, members: List[str]) -> Column:
+def _codes(
+    name: str, codes: Array, known: Known, members: List[str], ends: Optional[Array] = None
+) -> Column:
+    """Codes into `members`; a list a row where there are `ends`."""
     # A dictionary without a word for what is masked anyway keeps readers from looking for "".
     column = _integers(codes, known)
-    column.dictionary = utf8(members)
+    try:
+        column.dictionary = utf8(members)
+    except UnicodeEncodeError as error:
+        place = _first(codes == members.index(error.object)) if len(codes) else 0
+        row = place if ends is None else int(np.searchsorted(ends, place, side="right")) - 1
+        raise half_a_character(name, row, error.object) from None
     return column
+
+
+def half_a_character(name: str, row: int, text: str) -> BadValueError:
+    """The error for a text that cannot be written as UTF-8."""
+    return BadValueError(
+        f'column "{name}", row {row}: {text!a} is no text: it holds half of a character '
+        "(a lone surrogate)"
+    )
 
 
 def _categorical(name: str, values: Any, wanted: str) -> Column:
@@ -413,7 +432,7 @@ def _categorical(name: str, values: Any, wanted: str) -> Column:
                 f"but {wanted} is wanted"
             )
     known = codes >= 0
-    return _codes(codes, None if known.all() else known, categories)
+    return _codes(name, codes, None if known.all() else known, categories)
 
 
 def reference(name: str, values: Any) -> Column:
@@ -442,7 +461,7 @@ def members(name: str, values: Any) -> Column:
                 raise wrong(name, row, value, "a list of members")
             codes += [_code(name, row, member, found, "a member") for member in value]
         offsets[row + 1] = len(codes)
-    items = _codes(np.array(codes, dtype=np.int32), None, list(found))
+    items = _codes(name, np.array(codes, dtype=np.int32), None, list(found), offsets)
     return Column("+l", len(array), [validity(known), offsets], [("item", items)])
 
 

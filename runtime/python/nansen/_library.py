@@ -7,6 +7,7 @@ of Python run meanwhile.
 from __future__ import annotations
 
 import ctypes
+import operator
 import os
 from ctypes import (
     CFUNCTYPE,
@@ -21,9 +22,9 @@ from ctypes import (
     c_void_p,
 )
 from pathlib import Path
-from typing import Any, Callable, Iterator, List, Optional
+from typing import Any, Callable, Iterator, List, Optional, Sequence
 
-from ._errors import CannotReadError, WrongVersionError, error_of
+from ._errors import CannotReadError, InvalidArgumentError, WrongVersionError, error_of
 
 ABI_VERSION = 1
 
@@ -271,8 +272,47 @@ def call(function: Callable[..., int], *arguments: Any) -> None:
     raise error_of(status, message)
 
 
-def texts(values: List[str]) -> Any:
+def encoded(what: str, value: Any) -> bytes:
+    """The argument called `what` as a C string."""
+    if not isinstance(value, str):
+        raise InvalidArgumentError(f"{what}: {value!r} is no text")
+    try:
+        found = value.encode()
+    except UnicodeEncodeError:
+        raise InvalidArgumentError(
+            f"{what}: {value!a} is no text: it holds half of a character (a lone surrogate)"
+        ) from None
+    return _without_nul(what, value, found)
+
+
+def encoded_path(what: str, value: Any) -> bytes:
+    """The path called `what`, as the system has it."""
+    if not isinstance(value, (str, bytes, os.PathLike)):
+        raise InvalidArgumentError(f"{what}: {value!r} is no path")
+    try:
+        found = os.fsencode(value)
+    except UnicodeEncodeError:
+        raise InvalidArgumentError(f"{what}: {os.fspath(value)!a} is no path") from None
+    return _without_nul(what, value, found)
+
+
+def _without_nul(what: str, value: Any, found: bytes) -> bytes:
+    if b"\0" in found:
+        raise InvalidArgumentError(f"{what}: {value!r} holds a character NUL")
+    return found
+
+
+def integer(what: str, value: Any, least: int, greatest: int) -> int:
+    """The argument called `what`, a whole number from `least` to `greatest`."""
+    try:
+        found = operator.index(value)
+    except TypeError:
+        raise InvalidArgumentError(f"{what}: {value!r} is no whole number") from None
+    if not least <= found <= greatest:
+        raise InvalidArgumentError(f"{what}: {found} is not from {least} to {greatest}")
+    return found
+
+
+def texts(values: Sequence[bytes]) -> Any:
     """An array of C strings; null where there are none."""
-    if not values:
-        return None
-    return (c_char_p * len(values))(*[value.encode() for value in values])
+    return (c_char_p * len(values))(*values) if values else None

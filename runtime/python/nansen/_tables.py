@@ -126,7 +126,7 @@ def _struct(
         elif _is_member(key, shape):
             column = _facts.boolean(where + key, data[key])
         else:
-            if rows is None:
+            if rows is None and hasattr(data[key], "__len__"):
                 rows = len(data[key])
             continue
         children.append((key, column))
@@ -160,7 +160,11 @@ def _ids(where: str, values: Any) -> Column:
     for row, text in enumerate(texts):
         if not isinstance(text, str):
             raise _facts.wrong(f"{where}id", row, text, "a text")
-    column = utf8([str(text) for text in texts])
+    try:
+        column = utf8([str(text) for text in texts])
+    except UnicodeEncodeError as error:
+        row = texts.index(error.object)
+        raise _facts.half_a_character(f"{where}id", row, error.object) from None
     column.buffers[0] = validity(known)
     column.null_count = -1
     return column
@@ -169,6 +173,7 @@ def _ids(where: str, values: Any) -> Column:
 def chunks_of(data: Any, shape: Shape, where: str) -> List[Column]:
     """The table in the pieces in which `data` has it: one, unless it is a stream of arrays."""
     if _facts.is_frame(data):
+        _require_one_each(data)
         return [_struct(data, list(data.columns), len(data), shape, where)]
     if isinstance(data, Mapping):
         return [_struct(data, list(data), None, shape, where)]
@@ -186,6 +191,12 @@ def chunks_of(data: Any, shape: Shape, where: str) -> List[Column]:
         f"{type(data).__name__} is no table: give a mapping of columns, a DataFrame, a list of "
         "mappings, or an object with __arrow_c_array__ or __arrow_c_stream__"
     )
+
+
+def _require_one_each(frame: Any) -> None:
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice) > 0:
+        raise SchemaMismatchError(f'there are two columns "{twice[0]}"')
 
 
 def _fields(data: Array) -> Mapping[str, Any]:
@@ -210,11 +221,22 @@ def of_states(data: Any) -> Column:
             raise InvalidArgumentError("the table of States comes in several pieces: combine them")
         return chunks[0]
     if isinstance(data, (list, tuple)):
+        if not all(isinstance(row, Mapping) for row in data):
+            raise InvalidArgumentError("a list of States holds a mapping a State")
         keys = dict.fromkeys(key for row in data for key in row)
         data = {key: [row.get(key) for row in data] for key in keys}
+    if _facts.is_frame(data):
+        _require_one_each(data)
+    elif not isinstance(data, Mapping):
+        raise InvalidArgumentError(
+            f"{type(data).__name__} is no table: give a mapping of columns, a DataFrame or a list "
+            "of mappings"
+        )
     children: List[Tuple[str, Column]] = []
     make: Callable[[str, Any], Column]
     for key in data.columns if _facts.is_frame(data) else data:
+        if not isinstance(key, str):
+            raise InvalidArgumentError(f"a column is called {key!r}, which is no text")
         make = (lambda _, values: _ids("", values)) if key == "id" else _facts.guessed
         children.append((key, make(key, data[key])))
     lengths = {column.length for _, column in children}
