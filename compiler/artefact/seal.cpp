@@ -2,6 +2,7 @@
 #include "compiler/artefact/seal.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/artefact/bytes.h"
 #include "compiler/base/digest.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr std::string_view magic("NANSEAL\n", 8);
 constexpr std::size_t digest_at = 16;
 constexpr std::size_t seal_bytes = digest_at + sizeof(Digest);
+constexpr std::string_view section = "nansen.seal";
 
 }  // namespace
 
@@ -22,6 +24,16 @@ std::string seal(std::string file) {
   put(file, length, 8);
   file.append(reinterpret_cast<const char*>(digest.data()), digest.size());
   return file;
+}
+
+std::string seal_module(std::string module) {
+  constexpr std::size_t content = 1 + section.size() + seal_bytes;
+  static_assert(content < 128, "numbers below 128 are one byte in WebAssembly");
+  put(module, 0, 1);  // a custom section
+  put(module, content, 1);
+  put(module, section.size(), 1);
+  module += section;
+  return seal(std::move(module));
 }
 
 std::optional<std::string_view> sealed_file(std::span<const std::byte> bytes, Damage& damage,

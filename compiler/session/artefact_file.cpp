@@ -29,8 +29,10 @@ std::optional<std::string> artefact_file(const artefact::Image& image, backend::
   }
   made.image = artefact::encode(image);
   std::optional<std::string> file = backend::build(made, options, error);
-  if (!file || !shared) return file;
-  return artefact::seal(std::move(*file));
+  if (!file) return file;
+  if (shared) return artefact::seal(std::move(*file));
+  if (kind == backend::ArtefactKind::WebAssembly) return artefact::seal_module(std::move(*file));
+  return file;
 }
 
 }  // namespace nansen::session

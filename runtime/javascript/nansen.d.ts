@@ -172,8 +172,9 @@ export class Evaluator {
 }
 
 /** Loads an artefact: its bytes, a compiled module, a response, or where it lies: a URL, in Node
- * also a path.
- * @throws TypeError where it is none that `nansen build` wrote. */
+ * also a path. A Module no longer has the bytes that its seal is over: whoever compiled it answers
+ * for them.
+ * @throws TypeError where it is none that `nansen build` wrote, or is damaged or cut. */
 export function load(
   source: ArrayBuffer | ArrayBufferView | WebAssembly.Module | Response | URL | string,
 ): Promise<Evaluator>;

@@ -5,13 +5,15 @@ import { describedIn } from "./artefact.js";
 import { formatDate } from "./calendar.js";
 import { written } from "./exact.js";
 import { Memory, bitOf, blocksOf, blockRows } from "./memory.js";
+import { requireSealed } from "./seal.js";
 import { Batch, Calendars, runSteps } from "./steps.js";
 import { Packer, sourceOf } from "./tables.js";
 
 // As many cases at once as leave their planes in a processor's cache.
 const rowsAtOnce = 8192;
 
-/** Loads an artefact: its bytes, a compiled module, a response, or where it lies. */
+/** Loads an artefact: its bytes, a compiled module, a response, or where it lies. Bytes are held
+ * against their seal before any is compiled. */
 export async function load(source) {
   const module = await moduleOf(source);
   const imports = WebAssembly.Module.imports(module);
@@ -25,6 +27,8 @@ export async function load(source) {
 async function moduleOf(source) {
   if (source instanceof WebAssembly.Module) return source;
   const bytes = await bytesOf(source);
+  const { buffer, byteOffset } = ArrayBuffer.isView(bytes) ? bytes : { buffer: bytes };
+  requireSealed(new DataView(buffer, byteOffset, bytes.byteLength));
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
