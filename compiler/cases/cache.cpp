@@ -1,5 +1,6 @@
-// Each batch is one record: for every domain its table's buffers as they lie in memory, up to its
-// rows. A table that all batches share stands in the first.
+// Each batch is one record: for every domain its rows, and how long each column's part is. The
+// parts stand after it: the buffers as they lie in memory, up to the rows. A table that all batches
+// share stands in the first.
 #include "compiler/cases/cache.h"
 
 #include <cstring>
@@ -12,6 +13,7 @@
 #include "compiler/base/bug.h"
 #include "compiler/cases/cache_file.h"
 #include "compiler/cases/schema.h"
+#include "compiler/ir/opcode.h"
 #include "compiler/layout/layout.h"
 
 namespace nansen::cases {
@@ -114,25 +116,46 @@ void describe(const ir::Module& module, ByteWriter& key) {
   }
 }
 
-/// What the cases depend on; nothing iff a table is no regular file or cannot be read.
-std::optional<Digest> key_of(const program::Program& program, const ir::Module& module,
-                             const TableFiles& files, std::string_view identity) {
-  ByteWriter key;
-  key.words(identity);
-  describe(program, key);
-  describe(module, key);
+/// What cases depend on.
+struct Key {
+  Digest digest{};
+  KnownFiles files;
+  bool is_as_known = true;  // no file had to be digested
+};
+
+/// The key of now; nothing iff a table is no regular file or cannot be read. What `known` says of
+/// the tables spares reading them, where it holds.
+std::optional<Key> key_of(const program::Program& program, const ir::Module& module,
+                          const TableFiles& files, std::string_view identity,
+                          const KnownFiles& known = {}) {
+  Key key;
+  key.files.recorded = present_time();
+  ByteWriter text;
+  text.words(identity);
+  describe(program, text);
+  describe(module, text);
   const auto add = [&](const std::string& name, const std::string& path) {
-    const std::optional<Digest> digest = digest_of_file(path);
-    if (!digest) return false;
-    key.words(name);
-    key.words(bytes_of(*digest));
+    const std::size_t index = key.files.files.size();
+    const std::optional<FileStamp> stamp = stamp_of_file(path);
+    if (!stamp) return false;
+    if (known.holds(index, *stamp)) {
+      key.files.files.push_back(known.files[index]);
+    } else {
+      const std::optional<KnownFile> file = digest_of_file(path);
+      if (!file) return false;
+      key.files.files.push_back(*file);
+      key.is_as_known = false;
+    }
+    text.words(name);
+    text.words(bytes_of(key.files.files.back().digest));
     return true;
   };
   if (!add("", files.cases)) return std::nullopt;
   for (const auto& [name, path] : files.tables) {
     if (!add(name, path)) return std::nullopt;
   }
-  return digest_of(key.text);
+  key.digest = digest_of(text.text);
+  return key;
 }
 
 // ---- batches ----
@@ -162,24 +185,62 @@ void read(TextList& texts, ByteReader& source) {
 /// How a table, or a list of ids, of a batch stands in its record.
 enum class Held : std::uint8_t { None, Here, AsBefore };
 
-void write(const runtime::Table& table, ByteWriter& bytes) {
+/// The bytes of a column that hold the rows of its table.
+template <typename AnyTable>
+std::vector<iovec> pieces_of(AnyTable& table, std::size_t column, std::size_t rows) {
+  const runtime::ColumnShape& shape = table.shapes()[column];
+  std::vector<iovec> pieces;
+  for (std::size_t buffer = 0; buffer < runtime::buffer_count(shape); ++buffer) {
+    const std::size_t size = bytes_of_rows(shape, buffer, rows);
+    if (size > 0) pieces.push_back({const_cast<std::byte*>(table.buffer(column, buffer)), size});
+  }
+  return pieces;
+}
+
+using Parts = std::vector<std::string_view>;
+
+void write(const runtime::Table& table, ByteWriter& bytes, Parts& parts) {
   bytes.number(std::uint64_t{table.rows()});
   for (std::size_t column = 0; column < table.shapes().size(); ++column) {
-    const runtime::ColumnShape& shape = table.shapes()[column];
-    for (std::size_t buffer = 0; buffer < runtime::buffer_count(shape); ++buffer) {
-      bytes.raw(table.buffer(column, buffer), bytes_of_rows(shape, buffer, table.rows()));
+    const std::size_t first = parts.size();
+    CachePart part;
+    for (const iovec& piece : pieces_of(table, column, table.rows())) {
+      parts.emplace_back(static_cast<const char*>(piece.iov_base), piece.iov_len);
+      part.size += piece.iov_len;
     }
+    part.digest = digest_of(std::span(parts).subspan(first));
+    bytes.number(part.size);
+    bytes.raw(part.digest.data(), part.digest.size());
   }
 }
 
-void read(runtime::Table& table, std::size_t rows, ByteReader& source) {
-  table.resize(rows);
-  for (std::size_t column = 0; column < table.shapes().size(); ++column) {
-    const runtime::ColumnShape& shape = table.shapes()[column];
-    for (std::size_t buffer = 0; buffer < runtime::buffer_count(shape); ++buffer) {
-      source.raw(table.buffer(column, buffer), bytes_of_rows(shape, buffer, rows));
-    }
+/// By domain and by the place of the column in its table, whether it is to be read.
+using WantedColumns = std::vector<std::vector<bool>>;
+
+WantedColumns wanted_columns(const ir::Module& module, KeptColumns which) {
+  WantedColumns wanted;
+  for (std::size_t index = 0; index < module.domains.size(); ++index) {
+    wanted.emplace_back(layout::shapes_of(module, ir::DomainId(index)).size(),
+                        which == KeptColumns::All);
   }
+  const auto want = [&](ir::ColumnId column) {
+    if (!column.valid()) return;
+    const auto domain = static_cast<std::size_t>(module.columns[column].domain.index);
+    wanted[domain][layout::position_of(module, column)] = true;
+  };
+  for (std::size_t index = 0; index < module.instructions.size(); ++index) {
+    const ir::Instruction& instruction = module.instructions[ir::ValueId(index)];
+    if (!ir::row_of(instruction.opcode).reads_column()) continue;
+    want(instruction.column);
+    want(instruction.other_column);
+  }
+  // How the tables hang together.
+  for (std::size_t index = 0; index < module.columns.size(); ++index) {
+    const ir::ColumnId column(index);
+    const ir::ColumnKind kind = module.columns[column].kind;
+    if (kind == ir::ColumnKind::Rows || kind == ir::ColumnKind::Reference) want(column);
+  }
+  return wanted;
 }
 
 /// By domain, whether its table is read whole before the cases and the same in every batch.
@@ -202,7 +263,7 @@ std::vector<bool> shared_domains(const program::Program& program, const ir::Modu
 class KeepingReader : public Reader {
  public:
   KeepingReader(std::unique_ptr<Reader> reader, std::unique_ptr<CacheOutput> output,
-                std::vector<bool> shared, std::function<std::optional<Digest>()> key,
+                std::vector<bool> shared, std::function<std::optional<Key>()> key,
                 const Digest& before, const Emitter& emitter)
       : reader_(std::move(reader)),
         output_(std::move(output)),
@@ -222,7 +283,7 @@ class KeepingReader : public Reader {
   bool next(CaseBatch& batch, std::size_t limit) override {
     const bool more = reader_->next(batch, limit);
     if (!output_) return more;
-    if (limit != default_batch_rows) {
+    if (limit != rows_of_batch(batches_++)) {
       output_.reset();
     } else if (more) {
       keep(batch);
@@ -242,6 +303,7 @@ class KeepingReader : public Reader {
  private:
   void keep(const CaseBatch& batch) {
     bytes_.text.clear();
+    parts_.clear();
     write(batch.ids, bytes_);
     bytes_.number(std::uint64_t{batch.weights.size()});
     bytes_.raw(batch.weights.data(), batch.weights.size() * sizeof(std::int64_t));
@@ -252,7 +314,7 @@ class KeepingReader : public Reader {
     for (std::size_t index = 0; index < shared_.size(); ++index) {
       const auto& table = batch.batch.tables[index];
       bytes_.number(held(index, table));
-      if (held(index, table) == Held::Here) write(*table, bytes_);
+      if (held(index, table) == Held::Here) write(*table, bytes_, parts_);
     }
     for (std::size_t index = 0; index < shared_.size(); ++index) {
       const auto& ids = batch.row_ids[index];
@@ -260,40 +322,45 @@ class KeepingReader : public Reader {
       if (held(index, ids) == Held::Here) write(*ids, bytes_);
     }
     first_ = false;
-    output_->add(bytes_.text);
+    output_->add(bytes_.text, parts_);
   }
 
   // What is said of cases would not be said of those that are kept. And the tables may have changed
   // while they were read.
   void finish() {
     const bool good = !reader_->ended_by_range() && reader_->ranges_met().empty() &&
-                      emitter_.diagnostics().empty() && key_() == before_;
-    if (good) output_->finish(before_);
+                      emitter_.diagnostics().empty();
+    const std::optional<Key> now = good ? key_() : std::nullopt;
+    if (now && now->digest == before_) output_->finish(before_, now->files);
     output_.reset();
   }
 
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<CacheOutput> output_;
   std::vector<bool> shared_;
-  std::function<std::optional<Digest>()> key_;
+  std::function<std::optional<Key>()> key_;
   Digest before_;  // the key before anything was read
   const Emitter& emitter_;
+  std::size_t batches_ = 0;
   bool first_ = true;  // no batch has been kept
   ByteWriter bytes_;
+  Parts parts_;
 };
 
-/// Gives the cases that were kept.
+/// Gives the cases that were kept; from where that is not as it was written, those of the tables.
 class KeptReader : public Reader {
  public:
-  /// `path` is where the cache lies. False iff it does not begin as it should.
-  KeptReader(const ir::Module& module, std::vector<bool> shared, std::unique_ptr<CacheInput> input,
-             std::string path, Emitter& emitter)
+  /// `read_tables` opens the tables themselves.
+  KeptReader(const ir::Module& module, std::vector<bool> shared, WantedColumns wanted,
+             std::unique_ptr<CacheInput> input,
+             std::function<std::unique_ptr<Reader>()> read_tables)
       : module_(module),
         shared_(std::move(shared)),
+        wanted_(std::move(wanted)),
         input_(std::move(input)),
-        path_(std::move(path)),
-        emitter_(emitter) {}
+        read_tables_(std::move(read_tables)) {}
 
+  /// False iff the cache does not begin as it should.
   bool begin() {
     if (!input_->next(bytes_)) return false;
     ByteReader source(bytes_);
@@ -309,20 +376,26 @@ class KeptReader : public Reader {
   }
 
   bool next(CaseBatch& batch, std::size_t limit) override {
-    if (limit != default_batch_rows) bug("kept cases are read in batches as they were kept");
+    if (limit != rows_of_batch(batches_)) bug("kept cases are read in batches as they were kept");
+    if (tables_reader_) return tables_reader_->next(batch, limit);
     if (ended_) return false;
     ended_ = !input_->next(bytes_);
-    if (ended_ ? input_->whole() : read(batch)) return !ended_;
-    // It was whole when it was opened.
-    emitter_.emit(Code::TableNotReadable, FileLocation{path_}, path_,
-                  "it was changed while it was read");
+    if (ended_ ? input_->whole() : read(batch)) {
+      ++batches_;
+      return !ended_;
+    }
     ended_ = true;
-    return false;
+    return read_instead(batch);
   }
-  const std::set<program::FactId>& ranges_met() const override { return ranges_met_; }
-  bool ended_by_range() const override { return false; }
+  const std::set<program::FactId>& ranges_met() const override {
+    return tables_reader_ ? tables_reader_->ranges_met() : ranges_met_;
+  }
+  bool ended_by_range() const override {
+    return tables_reader_ && tables_reader_->ended_by_range();
+  }
   std::uint64_t bytes_read() const override { return input_->bytes_read(); }
   std::uint64_t bytes_total() const override { return input_->bytes_total(); }
+  bool is_known_good() const override { return !tables_reader_; }
   bool has_weights() const override { return has_weights_; }
   std::vector<std::string> headers() const override { return headers_; }
   std::vector<program::FactId> facts() const override { return facts_; }
@@ -356,7 +429,18 @@ class KeptReader : public Reader {
       }
       batch.row_ids[index] = held == Held::None ? nullptr : ids_[index];
     }
-    return source.done() && batch.batch.tables[0] && batch.batch.tables[0]->rows() == batch.size();
+    return source.done() && parts_are_good_ && batch.batch.tables[0] &&
+           batch.batch.tables[0]->rows() == batch.size();
+  }
+
+  // The tables' own reader gives the batches that have been given once more.
+  bool read_instead(CaseBatch& batch) {
+    tables_reader_ = read_tables_();
+    if (!tables_reader_) return false;
+    for (std::size_t number = 0; number < batches_; ++number) {
+      if (!tables_reader_->next(batch, rows_of_batch(number))) return false;
+    }
+    return tables_reader_->next(batch, rows_of_batch(batches_++));
   }
 
   // Into the table that is there, if it is this batch's own and large enough.
@@ -369,7 +453,18 @@ class KeptReader : public Reader {
     } else {
       table->clear();
     }
-    cases::read(*table, rows, source);
+    table->resize(rows);
+    for (std::size_t column = 0; column < table->shapes().size() && parts_are_good_; ++column) {
+      CachePart part;
+      part.size = source.number<std::uint64_t>();
+      source.raw(part.digest.data(), part.digest.size());
+      if (!wanted_[domain][column]) {
+        input_->pass_over(part);
+        continue;
+      }
+      std::vector<iovec> pieces = pieces_of(*table, column, rows);
+      parts_are_good_ = source.good() && input_->read(part, pieces);
+    }
   }
 
   // As many rows as row numbers of 32 bits tell apart.
@@ -377,9 +472,12 @@ class KeptReader : public Reader {
 
   const ir::Module& module_;
   std::vector<bool> shared_;
+  WantedColumns wanted_;
   std::unique_ptr<CacheInput> input_;
-  std::string path_;
-  Emitter& emitter_;
+  std::function<std::unique_ptr<Reader>()> read_tables_;
+  std::unique_ptr<Reader> tables_reader_;  // once the cache has proved to be of no use
+  std::size_t batches_ = 0;                // given
+  bool parts_are_good_ = true;
   std::string bytes_;
   bool has_weights_ = false;
   bool ended_ = false;
@@ -396,27 +494,36 @@ std::string cache_path(const std::string& path) { return path + ".nansen-cache";
 
 CachedReader open_cached(const program::Program& program, const ir::Module& module,
                          const TableFiles& files, std::string_view identity, Emitter& emitter,
-                         RangeCells ranges) {
-  const auto key = [&program, &module, files, identity = std::string(identity)] {
-    return files.options.empty() ? key_of(program, module, files, identity) : std::nullopt;
+                         RangeCells ranges, KeptColumns columns) {
+  if (!files.options.empty()) {
+    return {Reader::open(program, module, files, emitter, ranges), false};
+  }
+  const auto key = [&program, &module, files,
+                    identity = std::string(identity)](const KnownFiles& known = {}) {
+    return key_of(program, module, files, identity, known);
   };
   const std::string path = cache_path(files.cases);
-  const std::optional<Digest> wanted = key();
-  std::vector<bool> shared;
-  if (wanted) {
-    shared = shared_domains(program, module, files);
-    if (auto input = CacheInput::open(path, *wanted)) {
-      auto kept = std::make_unique<KeptReader>(module, shared, std::move(input), path, emitter);
-      if (kept->begin()) return {std::move(kept), true};
-    }
+  auto input = CacheInput::open(path);
+  const std::optional<Key> wanted = key(input ? input->known() : KnownFiles());
+  const auto read_tables = [&program, &module, files, &emitter, ranges, path, key,
+                            wanted]() -> std::unique_ptr<Reader> {
+    auto reader = Reader::open(program, module, files, emitter, ranges);
+    auto output = reader && wanted
+                      ? CacheOutput::open(path, files.cases, wanted->files.files.size())
+                      : nullptr;
+    if (!output) return reader;
+    return std::make_unique<KeepingReader>(
+        std::move(reader), std::move(output), shared_domains(program, module, files),
+        [key] { return key(); }, wanted->digest, emitter);
+  };
+  if (input && wanted && input->key() == wanted->digest) {
+    if (!wanted->is_as_known) refresh(path, wanted->digest, wanted->files);
+    auto kept = std::make_unique<KeptReader>(module, shared_domains(program, module, files),
+                                             wanted_columns(module, columns), std::move(input),
+                                             read_tables);
+    if (kept->begin()) return {std::move(kept), true};
   }
-  auto reader = Reader::open(program, module, files, emitter, ranges);
-  if (!reader || !wanted) return {std::move(reader), false};
-  auto output = CacheOutput::open(path, files.cases);
-  if (!output) return {std::move(reader), false};
-  return {std::make_unique<KeepingReader>(std::move(reader), std::move(output), std::move(shared),
-                                          key, *wanted, emitter),
-          false};
+  return {read_tables(), false};
 }
 
 }  // namespace nansen::cases

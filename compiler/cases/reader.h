@@ -81,6 +81,11 @@ struct CaseBatch {
 /// Rows in a batch, unless asked otherwise: enough to keep an engine busy, small enough for a
 /// cache.
 inline constexpr std::size_t default_batch_rows = 16'384;
+/// Rows in the batch number `batch`, from 0, where the first answers should come soon.
+inline constexpr std::size_t first_batch_rows = 1024;
+constexpr std::size_t rows_of_batch(std::size_t batch) {
+  return batch == 0 ? first_batch_rows : default_batch_rows;
+}
 /// Reading stops after this many errors in tables.
 inline constexpr std::size_t table_error_limit = 20;
 
@@ -109,6 +114,9 @@ class Reader {
   virtual const std::set<program::FactId>& ranges_met() const = 0;
   /// True iff a range has ended the reading.
   virtual bool ended_by_range() const = 0;
+  /// True iff the cases have been read to their end before, and nothing was said of them: what is
+  /// answered of them is sure to stand.
+  virtual bool is_known_good() const { return false; }
   /// Bytes read of the main table and its size, for a progress bar; 0 where the size is not known.
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::uint64_t bytes_total() const = 0;

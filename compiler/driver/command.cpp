@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <sstream>
 
@@ -31,15 +33,31 @@ std::string render_timings(const session::Timings& timings) {
     total += milliseconds;
     text += fmt::format("{:<12}{:>10.2f} ms\n", stage.name, milliseconds);
   }
-  return text + fmt::format("{:<12}{:>10.2f} ms\n", "total", total);
+  text += fmt::format("{:<12}{:>10.2f} ms\n", "total", total);
+  if (const auto first = timings.first_answer()) {
+    text += fmt::format("{:<12}{:>10.2f} ms\n", "first answer",
+                        std::chrono::duration<double, std::milli>(*first).count());
+  }
+  return text;
 }
 
-/// Emits that what was printed has not all arrived, where that is so.
-void check_standard_output(Emitter& emitter) {
+// Until a command begins there is one thread, which waits for nothing: the processor time it has
+// used, the loading of libraries included, is how long ago the process began. The system itself
+// tells that in hundredths of a second only.
+std::chrono::steady_clock::time_point beginning_of_process() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return std::chrono::steady_clock::now() - std::chrono::seconds(used.tv_sec) -
+         std::chrono::nanoseconds(used.tv_nsec);
+}
+
+/// False iff what was printed has not all arrived, which is emitted.
+bool check_standard_output(Emitter& emitter) {
   const int error = flush_out();
-  if (error == 0) return;
+  if (error == 0) return true;
   emitter.emit(Code::OutputCutShort, FileLocation{std::string(standard_output)}, standard_output,
                reason_of(error));
+  return false;
 }
 
 }  // namespace
@@ -90,7 +108,16 @@ void print_diagnostics(const session::Session& session, const Common& common,
 }
 
 Command::Command(const Common& common, const Terminal& terminal)
-    : common_(common), terminal_(terminal), session_(session_options(common)) {}
+    : common_(common),
+      terminal_(terminal),
+      process_began_(beginning_of_process()),
+      session_(session_options(common)) {}
+
+void Command::note_first_answer() {
+  session_.timings().note_first_answer(std::chrono::steady_clock::now() - process_began_);
+}
+
+bool Command::show_printed() { return check_standard_output(emitter()); }
 
 Status Command::close() {
   check_standard_output(emitter());
@@ -105,7 +132,7 @@ bool Command::open(std::span<Output* const> outputs, const std::vector<InputFile
     for (const Output* other : outputs.first(at)) {
       if (output.path().empty() || !is_same_file(output.path(), other->path())) continue;
       emitter().emit(Code::OutputIsInput, CommandLocation{}, output.path(),
-                     "where another table goes");
+                     "where another output goes");
       return false;
     }
   }

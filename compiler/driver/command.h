@@ -1,6 +1,7 @@
 // What the commands share: a session over the files asked for, messages, exit statuses.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,8 +47,12 @@ class Command {
 
   session::Session& session() { return session_; }
   Emitter& emitter() { return session_.emitter(); }
+  /// The first answers have been handed on: what comes after them is not the first.
+  void note_first_answer();
   const Terminal& terminal() const { return terminal_; }
 
+  /// Makes visible what was printed. False iff it has not all arrived, which is emitted.
+  bool show_printed();
   /// Makes sure that all has been printed; prints what was emitted and, if asked for, the timings.
   /// Wrong input iff there was an error.
   Status close();
@@ -68,6 +73,7 @@ class Command {
 
   const Common& common_;
   const Terminal& terminal_;
+  std::chrono::steady_clock::time_point process_began_;
   session::Session session_;
 };
 

@@ -126,7 +126,21 @@ void Output::fail() {
 
 void Output::write(std::string_view text) {
   if (error_ != 0) return;
+  written_ = written_ || !text.empty();
+  if (passes_through_) return print_out(text);
   if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();
+}
+
+bool Output::pass_through() {
+  if (!passes_through_ && (way_ != Way::StandardOutput || written_)) return false;
+  passes_through_ = true;
+  return true;
+}
+
+void Output::flush() {
+  if (!passes_through_) return;
+  passed_on_ = true;
+  if (const int error = flush_out(); error_ == 0) error_ = error;
 }
 
 std::optional<OutputFailure> Output::failure(bool partly) const {
@@ -147,6 +161,7 @@ void Output::finish() {
 
 // From the temporary file to standard output, or to what is no regular file.
 void Output::pass_on() {
+  if (passes_through_) return flush();
   std::FILE* destination = nullptr;
   if (way_ == Way::WriteThrough) {
     destination = std::fopen(path_.c_str(), "wbe");
@@ -176,7 +191,7 @@ void Output::pass_on() {
 std::optional<OutputFailure> deliver(std::span<Output* const> outputs) {
   for (Output* output : outputs) {
     output->finish();
-    if (const auto failure = output->failure(false)) return failure;
+    if (const auto failure = output->failure(output->passed_on_)) return failure;
   }
   // Files come last: they are what can still be left as it was.
   bool partly = false;

@@ -37,6 +37,11 @@ class Output {
   std::optional<OutputFailure> open();
   /// Must be open. What goes wrong is told by `deliver`.
   void write(std::string_view text);
+  /// Must be open. From now on what is written to standard output is visible at the next `flush`:
+  /// for whoever knows that nothing can go wrong any more with what is written. False iff it is
+  /// none, or something has been written before; then all stays as it was.
+  bool pass_through();
+  void flush();
 
  private:
   friend std::optional<OutputFailure> deliver(std::span<Output* const> outputs);
@@ -55,6 +60,8 @@ class Output {
   bool exists_ = false;  // of Replace: something stands at `target_`
   Temporary temporary_;  // of Replace
   std::FILE* file_ = nullptr;
+  bool written_ = false;
+  bool passes_through_ = false;
   bool passed_on_ = false;
   int error_ = 0;  // errno of the first failure
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "compiler/base/utf8.h"
@@ -160,20 +161,23 @@ class Picture {
 
 /// Reads, evaluates with the engine made of `module`, and writes, batch after batch. What goes
 /// wrong is emitted. `picture` may be null. The first `written` batches have been written before,
-/// and stand as they are; then it is the number of those that are.
+/// and stand as they are; then it is the number of those that are. `first_answered` is called once
+/// the first answers are visible; not where none are before the last.
 void stream(session::Session& session, const ir::Module& module, session::Engine& engine,
             cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output,
-            std::size_t& written, Picture* picture) {
+            std::size_t& written, Picture* picture, const std::function<void()>& first_answered) {
   RowWriter writer(session.program(), module, format);
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
   Progress progress(terminal, "cases", reader.bytes_total());
   cases::CaseBatch batch;
   std::string text;
   writer.begin(text);
+  // A drawing is written before the answers, whoever reads them.
+  const bool streams = reader.is_known_good() && picture == nullptr && output.pass_through();
   for (std::size_t number = 1;; ++number) {
     {
       const Timings::Scope scope(session.timings(), "read");
-      if (!reader.next(batch)) break;
+      if (!reader.next(batch, cases::rows_of_batch(number - 1))) break;
     }
     {
       const Timings::Scope scope(session.timings(), "evaluate");
@@ -185,6 +189,10 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
         if (number > written) output.write(text);
         text.clear();
       });
+      if (number == 1 && streams) {
+        output.flush();
+        first_answered();
+      }
       written = std::max(written, number);
       if (picture != nullptr) picture->rows(batch, results);
     }
@@ -222,7 +230,7 @@ Status run_run(const RunArguments& arguments, const Terminal& terminal) {
       std::optional<Picture> picture;
       if (!arguments.matrix.empty()) picture.emplace(session.program(), module);
       stream(session, module, *engine, reader, arguments.format, terminal, output, written,
-             picture ? &*picture : nullptr);
+             picture ? &*picture : nullptr, [&] { command.note_first_answer(); });
       if (picture) drawing = picture->draw(arguments);
     };
     session::read_cases(session, std::move(*request), *files, answer_all);
@@ -232,6 +240,7 @@ Status run_run(const RunArguments& arguments, const Terminal& terminal) {
   };
   answer();
   command.commit_files_first(outputs);
+  if (!command.emitter().has_errors()) command.note_first_answer();
   return command.close();
 }
 

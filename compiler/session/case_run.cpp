@@ -34,11 +34,12 @@ void read_until_known(Session& session, AnyRequest request, const cases::TableFi
     {
       const Timings::Scope scope(session.timings(), "read");
       constexpr auto ranges = cases::RangeCells::EndReading;
-      reader = files.cached
-                   ? cases::open_cached(session.program(), lowered.module, files,
-                                        kept::build_identity(), found, ranges)
-                         .reader
-                   : cases::Reader::open(session.program(), lowered.module, files, found, ranges);
+      reader =
+          files.cached
+              ? cases::open_cached(session.program(), lowered.module, files, kept::build_identity(),
+                                   found, ranges, cases::KeptColumns::ReadByModule)
+                    .reader
+              : cases::Reader::open(session.program(), lowered.module, files, found, ranges);
     }
     if (reader) read(lowered, *reader, found);
     if (reader && reader->ended_by_range()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,16 @@ class Timings {
   }
   const std::vector<Stage>& stages() const { return stages_; }
 
+  /// The first answers are handed on now, `since_begin` after the process began. Later calls say
+  /// nothing.
+  void note_first_answer(std::chrono::nanoseconds since_begin) {
+    if (!first_answer_) first_answer_ = since_begin;
+  }
+  /// Nothing where no one has noted it.
+  std::optional<std::chrono::nanoseconds> first_answer() const { return first_answer_; }
+
  private:
+  std::optional<std::chrono::nanoseconds> first_answer_;
   std::vector<Stage> stages_;
   Scope* innermost_ = nullptr;
 };

@@ -50,10 +50,12 @@ bool time_command(const std::string& nansen, std::size_t cases, std::size_t roun
         std::chrono::steady_clock::now() - start;
     whole.push_back(elapsed.count());
     std::ifstream timings(folder.file("timings"));
-    std::string stage;
-    double time = 0;
-    std::string unit;
-    while (timings >> stage >> time >> unit) {
+    for (std::string line; std::getline(timings, line);) {
+      // A stage, perhaps of several words; then so many ms.
+      const std::size_t end = line.find("  ");
+      if (end == std::string::npos) continue;
+      const std::string stage = line.substr(0, end);
+      const double time = std::strtod(line.c_str() + end, nullptr);
       if (milliseconds[stage].empty()) stages.push_back(stage);
       milliseconds[stage].push_back(time);
     }

@@ -19,8 +19,9 @@ struct ReadingOptions {
 /// every cell that is stored.
 bool compare_reading(const ReadingOptions& options, Report& report);
 
-/// How the time from the start of the process to its end compares with what it is to be: cold
-/// (nothing that an earlier run made is there to be used again), warm, and with the cases kept.
+/// How the time from the start of the process to its first answers, by --timings, compares with
+/// what it is to be: cold (nothing that an earlier run made is there to be used again), warm, and
+/// with the cases kept.
 bool compare_first_answers(const ReadingOptions& options, Report& report);
 
 }  // namespace nansen::benchmarks

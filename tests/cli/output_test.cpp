@@ -65,6 +65,25 @@ TEST_F(CommandOutput, WhatDoesNotReachStandardOutputIsAnError) {
   }
 }
 
+// They are passed on as they are worked out, and all that is promised of outputs holds for them
+// too.
+TEST_F(CommandOutput, AnswersToKeptCasesAreThoseToTheirTable) {
+  ASSERT_EQ(run("nansen sample provision.treaty --rows 40000 --seed 1 --out many.csv").status, 0);
+  const std::string ask = "nansen run provision.treaty --cases many.csv --cache";
+  const ProcessResult whole = run(ask);
+  ASSERT_EQ(whole.status, 0);
+  EXPECT_EQ(run(ask).output, whole.output);
+  EXPECT_EQ(
+      run(ask + " --timings 2>&1 >answers.txt | grep -c '^first answer  *[0-9.]* ms$'").output,
+      "1\n");
+  EXPECT_EQ(run("nansen check provision.treaty --timings 2>&1 | grep -c 'first answer'").output,
+            "0\n");
+  const ProcessResult full = run(ask + " > /dev/full");
+  EXPECT_EQ(full.status, 1);
+  EXPECT_NE(full.output.find("error N7018"), std::string::npos) << full.output;
+  EXPECT_EQ(full.output.find("error N7018"), full.output.rfind("error N7018")) << full.output;
+}
+
 TEST_F(CommandOutput, AClosedPipeIsNoError) {
   EXPECT_EQ(run("nansen sample provision.treaty --rows 100000 --seed 1 --table "
                 "nationalities=n.csv | head -n 1")

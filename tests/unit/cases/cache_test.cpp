@@ -7,11 +7,14 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <sstream>
 #include <thread>
 
+#include "compiler/cases/cache_file.h"
 #include "tests/unit/cases/fixture.h"
 
 namespace nansen::cases {
@@ -59,8 +62,8 @@ class CacheTest : public testing::Test {
   /// Every row of every batch in words: cases, ids, weights, and what is linked and referred to.
   std::string read() {
     emitter = Emitter();
-    CachedReader opened =
-        open_cached(vocabulary.program, vocabulary.module, files, identity, emitter);
+    CachedReader opened = open_cached(vocabulary.program, vocabulary.module, files, identity,
+                                      emitter, RangeCells::Unknown, columns);
     found = opened.found;
     if (!opened.reader) return messages(emitter);
     std::string text;
@@ -70,7 +73,7 @@ class CacheTest : public testing::Test {
     }
     text += opened.reader->has_weights() ? "weights\n" : "\n";
     CaseBatch batch;
-    while (opened.reader->next(batch)) {
+    for (std::size_t number = 0; opened.reader->next(batch, rows_of_batch(number)); ++number) {
       text += std::to_string(batch.size()) + "\n";
       for (std::size_t row = 0; row < batch.size(); ++row) {
         text += std::string(batch.ids[row]) + "," + std::to_string(batch.weights[row]) + "\n";
@@ -79,6 +82,7 @@ class CacheTest : public testing::Test {
         append(batch, domain, text);
       }
     }
+    good = opened.reader->is_known_good();
     return text + messages(emitter);
   }
 
@@ -106,6 +110,17 @@ class CacheTest : public testing::Test {
     }
   }
 
+  void expect_another_day_noticed() {
+    std::string changed = cases();
+    changed[changed.find("2020-02-29") + 9] = '8';
+    const auto time = std::filesystem::last_write_time(files.cases);
+    std::ofstream(files.cases) << changed;
+    std::filesystem::last_write_time(files.cases, time);
+    const std::string again = read();
+    EXPECT_FALSE(found);
+    EXPECT_EQ(again, plain());
+  }
+
   /// The cases as they are without a cache.
   std::string plain() {
     std::filesystem::remove(cache);
@@ -120,8 +135,19 @@ class CacheTest : public testing::Test {
   TableFiles files;
   std::string cache;
   std::string identity = "this build";
+  KeptColumns columns = KeptColumns::All;
   bool found = false;
+  bool good = false;  // all cases came from the cache
 };
+
+/// Waits until a change of a file is told from one that was made before.
+void wait_for_another_time() { std::this_thread::sleep_for(std::chrono::milliseconds(2200)); }
+
+/// Changes nothing but the time when the file was read, and so when it was changed.
+void touch(const std::string& path) {
+  const timespec times[] = {{1, 0}, {0, UTIME_OMIT}};
+  ASSERT_EQ(utimensat(AT_FDCWD, path.c_str(), times, 0), 0);
+}
 
 TEST_F(CacheTest, GivesTheSameCasesAsTheTables) {
   const std::string expected = plain();
@@ -152,14 +178,77 @@ TEST_F(CacheTest, IsMadeAnewWhereATableChanges) {
 
 TEST_F(CacheTest, NoticesAChangeThatKeepsSizeAndTime) {
   read();
-  std::string changed = cases();
-  changed[changed.find("2020-02-29") + 9] = '8';
-  const auto time = std::filesystem::last_write_time(files.cases);
-  std::ofstream(files.cases) << changed;
-  std::filesystem::last_write_time(files.cases, time);
-  const std::string again = read();
+  expect_another_day_noticed();
+}
+
+TEST_F(CacheTest, KnowsATableAgainWithoutReadingIt) {
+  wait_for_another_time();
+  read();
+  const std::optional<FileStamp> before = stamp_of_file(files.cases);
+  const auto known = CacheInput::open(cache);
+  ASSERT_TRUE(before && known);
+  ASSERT_EQ(known->known().files.size(), 4u);
+  EXPECT_TRUE(known->known().holds(0, *before));
+  // A wrong digest of it is taken for granted: it is not looked at.
+  KnownFiles other = known->known();
+  other.files[0].digest = Digest{};
+  refresh(cache, known->key(), other);
+  read();
   EXPECT_FALSE(found);
-  EXPECT_EQ(again, plain());
+}
+
+TEST_F(CacheTest, ReadsATableThatTheSystemKnowsOtherwise) {
+  wait_for_another_time();
+  read();
+  const auto stands = [&] {
+    return CacheInput::open(cache)->known().holds(0, *stamp_of_file(files.cases));
+  };
+  EXPECT_TRUE(stands());
+  touch(files.cases);
+  EXPECT_FALSE(stands());
+  read();
+  EXPECT_TRUE(found);
+  // What was seen just after a change is not trusted, and is looked at again.
+  EXPECT_FALSE(stands());
+  wait_for_another_time();
+  read();
+  EXPECT_TRUE(found);
+  EXPECT_TRUE(stands());
+  // A copy has the bytes but is another file.
+  const std::string copy = files.cases + ".copy";
+  std::filesystem::copy_file(files.cases, copy);
+  std::filesystem::rename(copy, files.cases);
+  EXPECT_FALSE(stands());
+  read();
+  EXPECT_TRUE(found);
+  // Another content of the same size and time.
+  wait_for_another_time();
+  read();
+  EXPECT_TRUE(stands());
+  expect_another_day_noticed();
+}
+
+TEST_F(CacheTest, IsOfUseWhereItsStampsAreTorn) {
+  read();
+  const std::string whole = bytes_of_file(cache);
+  std::string torn = whole;
+  torn[80] = static_cast<char>(torn[80] ^ 1);
+  std::ofstream(cache, std::ios::binary) << torn;
+  EXPECT_TRUE(CacheInput::open(cache)->known().files.empty());
+  read();
+  EXPECT_TRUE(found);
+  EXPECT_EQ(CacheInput::open(cache)->known().files.size(), 4u);
+}
+
+TEST_F(CacheTest, ReadsNoColumnThatTheModuleDoesNot) {
+  read();
+  const std::string all = read();
+  columns = KeptColumns::ReadByModule;
+  const std::string some = read();
+  EXPECT_TRUE(found);
+  EXPECT_TRUE(good);
+  EXPECT_NE(some, all);
+  EXPECT_EQ(std::count(some.begin(), some.end(), '\n'), std::count(all.begin(), all.end(), '\n'));
 }
 
 TEST_F(CacheTest, IsNotUsedByAnotherBuildOrLayout) {
@@ -185,20 +274,24 @@ TEST_F(CacheTest, IsPassedOverWhereItIsTornOrChanged) {
         std::size_t{40}, whole.size() / 2, whole.size() - 25, whole.size() - 1}) {
     std::ofstream(cache, std::ios::binary) << whole.substr(0, size);
     EXPECT_EQ(read(), expected) << size;
-    EXPECT_FALSE(found) << size;
+    EXPECT_FALSE(good) << size;
   }
-  for (std::size_t at = 16; at < whole.size(); at += 1 + whole.size() / 37) {
+  constexpr std::size_t after_stamps = 320;
+  for (std::size_t at = after_stamps; at < whole.size(); at += 1 + whole.size() / 37) {
     std::string changed = whole;
     changed[at] = static_cast<char>(changed[at] ^ 0x10);
     std::ofstream(cache, std::ios::binary) << changed;
     EXPECT_EQ(read(), expected) << at;
-    EXPECT_FALSE(found) << at;
+    EXPECT_FALSE(good) << at;
+    // And is whole again.
+    EXPECT_EQ(bytes_of_file(cache).size(), whole.size()) << at;
   }
   std::ofstream(cache, std::ios::binary) << whole << "more";
   EXPECT_EQ(read(), expected);
-  EXPECT_FALSE(found);
+  EXPECT_FALSE(good);
   read();
   EXPECT_TRUE(found);
+  EXPECT_TRUE(good);
 }
 
 TEST_F(CacheTest, LeavesAFileOfThatNameAloneThatIsNotOurs) {
@@ -263,7 +356,7 @@ TEST_F(CacheTest, KeepsNothingThatIsNotReadToItsEnd) {
     CachedReader opened =
         open_cached(vocabulary.program, vocabulary.module, files, identity, emitter);
     CaseBatch batch;
-    ASSERT_TRUE(opened.reader->next(batch));
+    ASSERT_TRUE(opened.reader->next(batch, rows_of_batch(0)));
   }
   {
     CachedReader opened =
@@ -297,7 +390,9 @@ TEST_F(CacheTest, IsWholeWhereSeveralWriteIt) {
             open_cached(vocabulary.program, vocabulary.module, files, identity, own);
         CaseBatch batch;
         std::size_t rows = 0;
-        while (opened.reader->next(batch)) rows += batch.size();
+        for (std::size_t number = 0; opened.reader->next(batch, rows_of_batch(number)); ++number) {
+          rows += batch.size();
+        }
         EXPECT_EQ(rows, 2 * default_batch_rows + 700);
       }
     });

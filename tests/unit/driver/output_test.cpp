@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <future>
 
 #include "tests/support/files.h"
@@ -162,6 +163,61 @@ TEST_F(OutputTest, OneFileIsKnownUnderSeveralNames) {
   EXPECT_FALSE(is_same_file(at("missing.csv"), at("file.csv")));
   EXPECT_FALSE(is_same_file(at("missing.csv"), at("missing_too.csv")));
   EXPECT_FALSE(is_same_file("/dev/null", "/dev/null"));
+}
+
+/// Standard output as a file, whose size tells what is visible.
+class PassedThrough : public testing::Test {
+ protected:
+  PassedThrough() : shown_(std::tmpfile()) {
+    std::fflush(stdout);
+    standard_ = ::dup(STDOUT_FILENO);
+    ::dup2(::fileno(shown_), STDOUT_FILENO);
+  }
+  ~PassedThrough() override {
+    std::fflush(stdout);
+    ::dup2(standard_, STDOUT_FILENO);
+    ::close(standard_);
+    std::fclose(shown_);
+  }
+  std::int64_t visible() const {
+    struct stat status{};
+    return ::fstat(::fileno(shown_), &status) == 0 ? std::int64_t{status.st_size} : -1;
+  }
+
+ private:
+  std::FILE* shown_;
+  int standard_;
+};
+
+TEST_F(PassedThrough, IsVisibleOnceItIsFlushed) {
+  Output output("");
+  ASSERT_FALSE(output.open());
+  ASSERT_TRUE(output.pass_through());
+  output.write("first");
+  output.flush();
+  EXPECT_EQ(visible(), 5);
+  output.write(" last");
+  const std::array<Output*, 1> all{&output};
+  EXPECT_FALSE(deliver(all));
+  EXPECT_EQ(visible(), 10);
+}
+
+TEST_F(PassedThrough, IsNotWhatWasToWaitFromTheBeginning) {
+  Output output("");
+  ASSERT_FALSE(output.open());
+  output.write("first");
+  EXPECT_FALSE(output.pass_through());
+  output.flush();
+  EXPECT_EQ(visible(), 0);
+  const std::array<Output*, 1> all{&output};
+  EXPECT_FALSE(deliver(all));
+  EXPECT_EQ(visible(), 5);
+}
+
+TEST_F(PassedThrough, IsNoFile) {
+  Output output("/tmp/nansen_output_test_that_is_never_made");
+  ASSERT_FALSE(output.open());
+  EXPECT_FALSE(output.pass_through());
 }
 
 }  // namespace
