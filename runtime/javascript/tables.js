@@ -119,7 +119,10 @@ export class Packer {
     const ids = source.values("id");
     for (let row = 0; row < source.rows; ++row) {
       const id = ids(row);
-      if (id === undefined || id === null) continue;
+      if (id === undefined || id === null) {
+        const allowed = "every row of a table that facts refer to must have an id";
+        throw new TypeError(`${source.place(row, "id")} is ${id === undefined ? "missing" : "null"}, but ${allowed}`);
+      }
       if (rows.has(String(id))) {
         const place = source.place(row, "id");
         throw new RangeError(`${place}: ${said(id)} is the id of an earlier row too`);

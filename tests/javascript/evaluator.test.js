@@ -227,6 +227,13 @@ test("refused: what is neither rows nor columns, and tables that are none", asyn
   refusal({ age: [1, 130] }, {}, "cases.age[1] is 130, but must lie in 0 to 120, or be null");
   refusal([], { tables: { Town: [] } }, 'no table is called "Town"; there is "State"');
   refusal([], { tables: { State: [{ id: 1 }, { id: "1" }] } }, 'State[1].id: "1" is the id of an earlier row too');
+  const needed = "but every row of a table that facts refer to must have an id";
+  for (const rows of [[{ id: "NOR" }, { party: true }], [{ id: "NOR" }, { id: undefined }]]) {
+    refusal([], { tables: { State: rows } }, `State[1].id is missing, ${needed}`);
+  }
+  refusal([], { tables: { State: [{ id: null, party: true }] } }, `State[0].id is null, ${needed}`);
+  refusal([], { tables: { State: { party: [true] } } }, `State.id[0] is missing, ${needed}`);
+  refusal([], { tables: { State: { id: ["NOR", null] } } }, `State.id[1] is null, ${needed}`);
   assert.throws(() => evaluator.explain([{}]), { name: "TypeError" });
 });
 
