@@ -72,9 +72,19 @@ const clicks = `
 const wait = () => new Promise((done) => setTimeout(done, 50));
 for (let round = 0; round < 100 && !document.querySelector(".verdict"); ++round) await wait();
 const before = document.querySelector(".verdict").className;
+const reasons = [...document.querySelectorAll("input[name=reasons]")];
+const seen = () => [
+  reasons.filter((input) => input.checked).map((input) => input.nextSibling.textContent).join("+"),
+  document.querySelectorAll("li:not(.open)").length,
+];
+const click = (...places) => (places.forEach((at) => reasons.at(at).click()), seen());
+const set = {
+  start: seen(), one: click(0), two: click(1), none: click(-2), again: click(0), cleared: click(0),
+  noneAgain: click(-2), open: click(-1),
+};
 document.querySelector("input[name=infringed_oau_convention]").click();
 document.body.dataset.found = JSON.stringify({
-  before, after: document.querySelector(".verdict").className,
+  before, set, after: document.querySelector(".verdict").className,
   questions: document.querySelectorAll("fieldset").length,
   rules: document.querySelectorAll("li").length,
   decided: document.querySelectorAll("li:not(.open)").length,
@@ -99,6 +109,14 @@ test("the page answers in a browser", { skip: chromium === undefined && "there i
       const found = /data-found="([^"]*)"/.exec(stdout);
       assert.notEqual(found, null, stdout.slice(-2000));
       const seen = JSON.parse(found[1].replaceAll("&quot;", '"'));
+      // Of a set, none of its members is an answer, and no answer is none: neither is had by chance.
+      const { start, one, two, none, again, cleared, noneAgain, open } = seen.set;
+      assert.deepEqual([start, one, two, none].map(([chosen]) => chosen.split("+").length), [1, 1, 2, 1]);
+      assert.equal(start[0], "Not known");
+      assert.equal(none[0], "None");
+      assert.notEqual(one[0], "Not known");
+      assert.deepEqual([again, cleared, noneAgain, open], [one, start, none, start]);
+      assert.ok(none[1] > start[1], "that there is no reason decides nothing");
       assert.equal(seen.before, "verdict open");
       assert.equal(seen.after, "verdict no");
       assert.ok(seen.questions > 40 && seen.rules > 70 && seen.decided > 0, found[1]);

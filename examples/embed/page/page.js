@@ -3,21 +3,37 @@ import { load } from "nansen";
 const evaluator = await load("provision.wasm");
 const facts = {}, marks = { true: "yes", false: "no", null: "open" };
 const verdict = { true: "Yes", false: "No", null: "Not yet determined" };
-const say = (value) => ({ true: "Yes", false: "No", null: "Not known" })[value] ?? value.replaceAll("_", " ");
+const say = (value) => ({ true: "Yes", false: "No", null: "Not known", none: "None" })[value] ?? value.replaceAll("_", " ");
 function made(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 }
+function choice(type, name, value, checked, choose) {
+  const input = made("input", { type, name, checked, onchange: () => (choose(), show()) });
+  return made("label", {}, input, made("span", {}, say(value)));
+}
 function question({ name, kind, members, question }) {
-  const many = kind === "set", values = many ? members : [...(kind === "boolean" ? [true, false] : members), null];
-  const inputs = values.map((value) => made("input", { type: many ? "checkbox" : "radio", name, checked: value === null }));
-  inputs.forEach((input, at) => (input.onchange = () => {
-    facts[name] = many ? members.filter((_, member) => inputs[member].checked) : values[at];
-    show();
+  const choices = kind === "set" ? setChoices(name, members)
+    : [...(kind === "boolean" ? [true, false] : members), null].map((value) =>
+      choice("radio", name, value, value === null, () => (facts[name] = value)));
+  return made("fieldset", {}, made("legend", {}, question), ...choices);
+}
+// Of a set, that it has no member is an answer too, another than none at all.
+function setChoices(name, members) {
+  const box = (label) => label.firstChild;
+  const boxes = members.map((member) => choice("checkbox", name, member, false, () => {
+    const chosen = members.filter((_, at) => box(boxes[at]).checked);
+    facts[name] = chosen.length > 0 ? chosen : null;
+    box(none).checked = false;
+    box(open).checked = chosen.length === 0;
   }));
-  const labels = inputs.map((input, at) => made("label", {}, input, made("span", {}, say(values[at]))));
-  return made("fieldset", {}, made("legend", {}, question), ...labels);
+  const whole = (value, set) => choice("radio", name, value, value === null, () => {
+    facts[name] = set;
+    for (const label of boxes) box(label).checked = false;
+  });
+  const none = whole("none", []), open = whole(null, null);
+  return [...boxes, none, open];
 }
 function show() {
   const { answers, rules } = evaluator.explain(facts);
