@@ -7,7 +7,6 @@
 #include <mutex>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "compiler/backend/native_entry.h"
 
@@ -18,15 +17,13 @@ constexpr const char* library_name = "libnansen-native.so";
 
 std::atomic<bool> is_loaded{false};
 
-/// Where the library may be, likeliest first.
-std::vector<std::filesystem::path> usual_places() {
-  std::vector<std::filesystem::path> places;
+/// Where the library is of a program that stands in `bin`, installed or built; empty where the
+/// system does not say which program runs.
+std::filesystem::path usual_place() {
   std::error_code failure;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
-  if (!failure) places.push_back(program.parent_path().parent_path() / "lib" / library_name);
-  // The build tree that this file was compiled in.
-  places.push_back(std::filesystem::path(NANSEN_NATIVE_FOLDER) / library_name);
-  return places;
+  if (failure) return {};
+  return program.parent_path().parent_path() / "lib" / library_name;
 }
 
 struct Library {
@@ -58,12 +55,11 @@ Library open_library(const std::string& path) {
 
 Library find_library(const std::string& chosen) {
   if (!chosen.empty()) return open_library(chosen);
-  for (const std::filesystem::path& place : usual_places()) {
-    std::error_code unreadable;
-    if (std::filesystem::exists(place, unreadable)) return open_library(place.string());
-  }
-  return failure(fmt::format("{} was not found in {}", library_name,
-                             usual_places().front().parent_path().string()));
+  const std::filesystem::path place = usual_place();
+  std::error_code unreadable;
+  if (std::filesystem::exists(place, unreadable)) return open_library(place.string());
+  return failure(
+      fmt::format("{} was not found in {}", library_name, place.parent_path().string()));
 }
 
 /// The back end's library, looked for on the first call of a process.

@@ -96,6 +96,9 @@ SharedKernels make_blockwise(const artefact::Image& image) {
 }
 
 SharedKernels make_native(const artefact::Image& image, const std::string& back_end) {
+  if (back_end.empty()) {
+    throw Failure{NANSEN_NO_COMPILER, "libnansen-native.so does not stand beside libnansen.so"};
+  }
   std::string error;
   backend::Options options;
   options.library = back_end;

@@ -24,24 +24,22 @@ fs::path own_folder() {
 }  // namespace
 
 std::string find_library(const std::string& library) {
+  const fs::path folder = own_folder();
   std::error_code ignored;
-  for (const fs::path& folder : {own_folder(), fs::path(NANSEN_BUILT_LIBRARIES)}) {
-    if (!folder.empty() && fs::exists(folder / library, ignored)) {
-      return (folder / library).string();
-    }
-  }
-  return {};
+  if (folder.empty() || !fs::exists(folder / library, ignored)) return {};
+  return (folder / library).string();
 }
 
 std::vector<std::string> library_folders() {
   const fs::path own = own_folder();
+  if (own.empty()) return {};
   std::error_code ignored;
-  // A folder of libraries may be named after the machine: lib/x86_64-linux-gnu.
-  for (const fs::path& folder : {own / "stdlib", own / "../share/nansen/stdlib",
-                                 own / "../../share/nansen/stdlib", fs::path(NANSEN_STDLIB)}) {
-    if (!own.empty() && fs::is_directory(folder, ignored)) {
-      return {folder.lexically_normal().string()};
-    }
+  // The first is a wheel's, and in the build tree a link to the sources' (which is followed, for
+  // messages name the files). A folder of libraries may be named after the machine:
+  // lib/x86_64-linux-gnu.
+  for (const fs::path& folder :
+       {own / "stdlib", own / "../share/nansen/stdlib", own / "../../share/nansen/stdlib"}) {
+    if (fs::is_directory(folder, ignored)) return {fs::weakly_canonical(folder, ignored).string()};
   }
   return {};
 }

@@ -6,12 +6,11 @@
 
 namespace nansen::embed {
 
-/// The path of `library` (`libnansen-compiler.so`) beside this library, or else in the build tree;
-/// empty where it is in neither.
+/// The path of `library` (`libnansen-compiler.so`) beside this library; empty where it is not there.
 std::string find_library(const std::string& library);
 
-/// The folders where provisions of the library are found by name: beside this library, or else the
-/// source tree's.
+/// The folders where provisions of the library are found by name: beside this library, or where
+/// installing puts them.
 std::vector<std::string> library_folders();
 
 }  // namespace nansen::embed

@@ -58,6 +58,21 @@ TEST(Library, NeedsNeitherLlvmNorAntlr) {
   EXPECT_EQ(symbols.find("_ZN4llvm"), std::string::npos);
 }
 
+// What is installed elsewhere must not reach into the tree that it was built in.
+TEST(Library, HoldsNoPathOfTheTreeItWasBuiltIn) {
+  const testing_support::ScratchFolder scratch;
+  output_of("cmake --install " + testing_support::binary_directory().string() + " --prefix " +
+            scratch.path().string() + " --component python");
+  for (const char* name : {"libnansen.so", "libnansen-compiler.so", "libnansen-native.so"}) {
+    const auto bytes = testing_support::read_file(scratch.path() / "lib" / name);
+    ASSERT_TRUE(bytes) << name;
+    for (const auto& folder : {testing_support::binary_directory(),
+                               testing_support::source_directory() / "stdlib"}) {
+      EXPECT_EQ(bytes->find(folder.string()), std::string::npos) << name << " " << folder;
+    }
+  }
+}
+
 /// A program that compiles provisions, run with a copy of libnansen whose neighbours are its own.
 class NeighboursTest : public testing::Test {
  protected:
@@ -78,6 +93,13 @@ class NeighboursTest : public testing::Test {
 
 TEST_F(NeighboursTest, AreTheOnesThatStandBesideIt) {
   EXPECT_TRUE(said().starts_with("person 1: yes\n"));
+}
+
+TEST_F(NeighboursTest, ThatAreNotThereAreNotLookedForElsewhere) {
+  std::filesystem::remove(scratch.path() / "libnansen-compiler.so");
+  EXPECT_NE(said().find("libnansen-compiler.so does not stand beside libnansen.so"),
+            std::string::npos)
+      << said();
 }
 
 TEST_F(NeighboursTest, ThatAreNoLibraryAreNoCompiler) {
