@@ -9,6 +9,11 @@
 namespace nansen::arrow {
 namespace {
 
+/// The column that says whether `member` is in the set.
+std::string name_of_member(const ir::Column& fact, const std::string& member) {
+  return fact.name + "." + member;
+}
+
 std::size_t whole_blocks(std::size_t count) {
   return (count + runtime::block_rows - 1) / runtime::block_rows * runtime::block_rows;
 }
@@ -113,8 +118,47 @@ std::unique_ptr<FactColumn> boolean_column(const View& view, const Place& place,
   return nullptr;
 }
 
-std::unique_ptr<FactColumn> set_of_booleans(const std::vector<View>& members) {
-  return std::make_unique<SetOfBooleans>(members);
+std::unique_ptr<FactColumn> set_of_members(const ir::Column& fact, const View& rows,
+                                           const std::function<Place(const std::string&)>& place,
+                                           Problem& problem) {
+  std::vector<View> members;
+  std::string missing;
+  for (const std::string& member : fact.members) {
+    const std::string name = name_of_member(fact, member);
+    const auto child = find_child(rows, name, place(name), problem);
+    if (!child) return nullptr;
+    if (*child < 0) {
+      missing = name;
+      continue;
+    }
+    const auto found = child_of(rows, *child, place(name), problem);
+    if (!found) return nullptr;
+    if (found->type != Type::Boolean) {
+      fail_type(*found, "boolean (b)", place(name), problem);
+      return nullptr;
+    }
+    members.push_back(*found);
+  }
+  if (members.empty()) return unknown_column(fact);
+  if (!missing.empty()) {
+    fail(problem, NANSEN_SCHEMA_MISMATCH, place(fact.name),
+         fmt::format("some of its members have a column, and \"{}\" has none", missing));
+    return nullptr;
+  }
+  return std::make_unique<SetOfBooleans>(std::move(members));
+}
+
+bool is_given_once(const ir::Column& fact, const View& rows, const Place& place, Problem& problem) {
+  for (const std::string& member : fact.members) {
+    const std::string name = name_of_member(fact, member);
+    const auto child = find_child(rows, name, place, problem);
+    if (!child) return false;
+    if (*child >= 0) {
+      return fail(problem, NANSEN_SCHEMA_MISMATCH, place,
+                  fmt::format("the set is given twice: here, and by the column \"{}\"", name));
+    }
+  }
+  return true;
 }
 
 }  // namespace nansen::arrow

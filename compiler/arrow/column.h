@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,8 +54,13 @@ std::unique_ptr<FactColumn> code_column(const ir::Column& fact, const View& view
                                         const Place& place, Problem& problem);
 std::unique_ptr<FactColumn> set_column(const ir::Column& fact, const View& view, const Place& place,
                                        Problem& problem);
-/// A set from a boolean a member.
-std::unique_ptr<FactColumn> set_of_booleans(const std::vector<View>& members);
+/// A set without a column of its own, from the columns `SET.MEMBER` of the table `rows`, if it has
+/// them; `place` says where a column of that name is.
+std::unique_ptr<FactColumn> set_of_members(const ir::Column& fact, const View& rows,
+                                           const std::function<Place(const std::string&)>& place,
+                                           Problem& problem);
+/// True iff a set that has a column of its own has no column `SET.MEMBER` too.
+bool is_given_once(const ir::Column& fact, const View& rows, const Place& place, Problem& problem);
 /// A reference. Ids of an entity without a table become rows of its directory, which grows here.
 std::unique_ptr<FactColumn> reference_column(const View& view, Directory& directory,
                                              const Place& place, Problem& problem);

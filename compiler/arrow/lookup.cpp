@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "compiler/arrow/column.h"
 #include "compiler/base/utf8.h"
@@ -15,10 +16,27 @@ constexpr std::int64_t wrong = -2;
 constexpr std::string_view names_wanted = "utf8 (u, U) or a dictionary of it";
 constexpr std::size_t longest_name = 80;  // of what messages quote
 
+/// As messages show it: on one line.
 std::string quoted(std::string_view text) {
-  std::string shown = printable(text.substr(0, longest_name));
+  std::string shown;
+  for (const char character : printable(text.substr(0, longest_name))) {
+    if (character == '\n') {
+      shown += "\\n";
+    } else {
+      shown += character;
+    }
+  }
   if (text.size() > longest_name) shown += "...";
   return "\"" + shown + "\"";
+}
+
+/// An entry of a column of integers, which may be greater than View::integer can say.
+std::string written_integer(const View& view, std::int64_t row) {
+  if (view.whole != Whole::Uint64) return std::to_string(view.integer(row));
+  std::uint64_t value = 0;
+  std::memcpy(&value, view.values() + (view.first + row) * std::int64_t{sizeof value},
+              sizeof value);
+  return std::to_string(value);
 }
 
 /// What names stand for: members of an enumeration, or rows.
@@ -137,7 +155,8 @@ class DictionaryLookup final : public Lookup {
   std::string explain(std::int64_t row) const override {
     const std::int64_t index = view_.integer(row);
     if (index < 0 || index >= static_cast<std::int64_t>(map_.size())) {
-      return fmt::format("its index is {}, and its dictionary has {} values", index, map_.size());
+      return fmt::format("its index is {}, and its dictionary has {} values",
+                         written_integer(view_, row), map_.size());
     }
     return values_.explain(index);
   }
@@ -193,8 +212,8 @@ class RowNumbers final : public Lookup {
     return number >= 0 && number < rows_ ? number : wrong;
   }
   std::string explain(std::int64_t row) const override {
-    return fmt::format("there is no row {} in the table \"{}\", which has {}", view_.integer(row),
-                       directory_.entity, rows_);
+    return fmt::format("there is no row {} in the table \"{}\", which has {}",
+                       written_integer(view_, row), directory_.entity, rows_);
   }
 
  private:

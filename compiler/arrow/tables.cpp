@@ -102,7 +102,6 @@ class BoundTables final : public Tables, public execute::ColumnSource {
   bool read_ids(const Bound& table, Directory& directory, Problem& problem);
   bool bind_columns(Bound& bound, Problem& problem);
   std::unique_ptr<FactColumn> bind_fact(Bound& bound, const ir::Column& column, Problem& problem);
-  std::unique_ptr<FactColumn> bind_set(Bound& bound, const ir::Column& column, Problem& problem);
   bool bind_link(Bound& bound, ir::ColumnId column, std::size_t position, Problem& problem);
   bool fill_shared(Problem& problem);
   bool read_rows(const Bound& bound, const Stretches& stretches, runtime::Batch& batch,
@@ -254,9 +253,12 @@ std::unique_ptr<FactColumn> BoundTables::bind_fact(Bound& bound, const ir::Colum
   const Place place = bound.place(column.name);
   const auto child = find_child(bound.rows, column.name, place, problem);
   if (!child) return nullptr;
+  const bool is_set = column.kind == ir::ColumnKind::Set;
+  if (is_set && *child >= 0 && !is_given_once(column, bound.rows, place, problem)) return nullptr;
   if (*child < 0) {
-    return column.kind == ir::ColumnKind::Set ? bind_set(bound, column, problem)
-                                              : unknown_column(column);
+    const auto name_place = [&](const std::string& name) { return bound.place(name); };
+    return is_set ? set_of_members(column, bound.rows, name_place, problem)
+                  : unknown_column(column);
   }
   const auto found = child_of(bound.rows, *child, place, problem);
   if (!found) return nullptr;
@@ -273,37 +275,6 @@ std::unique_ptr<FactColumn> BoundTables::bind_fact(Bound& bound, const ir::Colum
     case ir::ColumnKind::Rows: break;
   }
   return nullptr;
-}
-
-// A set without a column of its own may have one a member.
-std::unique_ptr<FactColumn> BoundTables::bind_set(Bound& bound, const ir::Column& column,
-                                                  Problem& problem) {
-  std::vector<View> members;
-  std::string missing;
-  for (const std::string& member : column.members) {
-    const std::string name = column.name + "." + member;
-    const Place place = bound.place(name);
-    const auto child = find_child(bound.rows, name, place, problem);
-    if (!child) return nullptr;
-    if (*child < 0) {
-      missing = name;
-      continue;
-    }
-    const auto found = child_of(bound.rows, *child, place, problem);
-    if (!found) return nullptr;
-    if (found->type != Type::Boolean) {
-      fail_type(*found, "boolean (b)", place, problem);
-      return nullptr;
-    }
-    members.push_back(*found);
-  }
-  if (members.empty()) return unknown_column(column);
-  if (!missing.empty()) {
-    fail(problem, NANSEN_SCHEMA_MISMATCH, bound.place(column.name),
-         fmt::format("some of its members have a column, and \"{}\" has none", missing));
-    return nullptr;
-  }
-  return set_of_booleans(members);
 }
 
 bool BoundTables::bind_link(Bound& bound, ir::ColumnId column, std::size_t position,

@@ -35,6 +35,9 @@ struct AskedFormula {
 };
 
 AskedFormula formula_called(const artefact::Image& image, const char* name) {
+  if (image.formulas.empty()) {
+    throw Failure{NANSEN_UNKNOWN_NAME, "there are no formulas here: nothing can be allocated"};
+  }
   std::vector<AskedFormula> found;
   std::string names;
   const auto add = [&](const artefact::Formula& formula, const std::string& full,

@@ -62,9 +62,9 @@ void take(const void* given, void* newest, KnownSizes sizes, std::string_view wh
   if (!is_known(head, sizes)) {
     throw Failure{
         NANSEN_WRONG_VERSION,
-        fmt::format("{} has the version {} and {} bytes, which this library (version {}) does not "
-                    "know; was it set by its NANSEN_..._INIT macro?",
-                    what, head.version, head.size, NANSEN_ABI_VERSION)};
+        fmt::format("version {} of {}, of {} bytes, is not known to this library (version {}); use "
+                    "the NANSEN_..._INIT macro of its header",
+                    head.version, what, head.size, NANSEN_ABI_VERSION)};
   }
   std::memcpy(newest, given, head.size);
   // Whoever reads it further reads the newest form.

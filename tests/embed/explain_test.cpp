@@ -112,6 +112,21 @@ TEST_F(AllocateTest, AllocatesAsTheCommandDoes) {
   }
 }
 
+TEST_F(AllocateTest, WhereThereIsNoFormulaThatIsSaid) {
+  const std::string text =
+      "vocabulary v\nentity Person { fled : boolean \"Has the person fled?\" }\n"
+      "instrument shelter { uses v article 1 { define sheltered of Person as fled } }\n";
+  const Evaluator formless =
+      Evaluator::compile({.text = text, .engine = NANSEN_ENGINE_BLOCKWISE});
+  try {
+    formless.allocate({states.table()});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.status(), NANSEN_UNKNOWN_NAME);
+    EXPECT_STREQ(error.what(), "there are no formulas here: nothing can be allocated");
+  }
+}
+
 TEST_F(AllocateTest, RoundsOnceToTheDigitsAsked) {
   for (const auto& [digits, units] :
        {std::pair<int, std::uint64_t>(0, 0), {2, 9}, {6, 90909}, {18, 90909090909090909u}}) {

@@ -87,6 +87,15 @@ class Refusals(unittest.TestCase):
         for ask in (self.evaluator.evaluate, self.evaluator.allocate):
             self.refused('two columns "fled"', ask, twice, kind=nansen.SchemaMismatchError)
 
+    def test_sets_in_both_forms(self):
+        given = {"fled": [True], "dangers": [[]], "dangers.war": [True]}
+        self.refused(
+            'column "dangers": the set is given twice: here, and by the column "dangers.war"',
+            self.evaluator.evaluate,
+            given,
+            kind=nansen.SchemaMismatchError,
+        )
+
     def test_columns_that_are_no_facts_may_hold_anything(self):
         found = self.evaluator.evaluate({"remark": 5, "fled": [True]})
         self.assertEqual(len(found), 1)

@@ -165,6 +165,11 @@ TEST_F(Problems, AreNamesThatAreNoMembersAndIdsOfNoRow) {
             "column \"ground\", row 0: there is no \"Religion\"; allowed are \"race\", "
             "\"religion\", \"opinion\"");
   text[0] = 'r';
+  text[0] = '\n';
+  EXPECT_EQ(said(NANSEN_BAD_VALUE),
+            "column \"ground\", row 0: there is no \"\\neligion\"; allowed are \"race\", "
+            "\"religion\", \"opinion\"");
+  text[0] = 'r';
   auto* id = const_cast<char*>(static_cast<const char*>(array("host").dictionary->buffers[2]));
   id[1] = '7';
   EXPECT_EQ(said(NANSEN_BAD_VALUE),
@@ -174,6 +179,24 @@ TEST_F(Problems, AreNamesThatAreNoMembersAndIdsOfNoRow) {
   EXPECT_EQ(said(NANSEN_BAD_VALUE),
             "table \"State\", column \"id\", row 1: another row has the same id; each row has its "
             "own");
+}
+
+TEST_F(Problems, AreNumbersOfRowsThatAreNotThere) {
+  const std::vector<std::uint64_t> rows(4, UINT64_MAX);
+  schema("host").format = "L";
+  schema("host").dictionary = nullptr;
+  array("host").dictionary = nullptr;
+  array("host").buffers[1] = rows.data();
+  EXPECT_EQ(said(NANSEN_BAD_VALUE),
+            "column \"host\", row 0: there is no row 18446744073709551615 in the table \"State\", "
+            "which has 2");
+}
+
+TEST_F(Problems, AreSetsThatAreGivenTwice) {
+  schema("fled").name = "grounds.religion";
+  EXPECT_EQ(said(NANSEN_SCHEMA_MISMATCH),
+            "column \"grounds\": the set is given twice: here, and by the column "
+            "\"grounds.religion\"");
 }
 
 TEST_F(Problems, AreListsThatGoBackwardsOrBeyond) {

@@ -63,6 +63,20 @@ TEST(Take, RefusesVersionsAndSizesThatAreNotKnown) {
   EXPECT_EQ(newest.first, 10);
 }
 
+TEST(Take, SaysWhichVersionIsNotKnown) {
+  Newer given;
+  given.version = 3;
+  Newer newest;
+  try {
+    take(&given, &newest, known, "the options");
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.message,
+              "version 3 of the options, of 24 bytes, is not known to this library (version 1); "
+              "use the NANSEN_..._INIT macro of its header");
+  }
+}
+
 TEST(Guarded, TurnsWhateverIsThrownIntoAStatus) {
   nansen_error error = NANSEN_ERROR_INIT;
   EXPECT_EQ(guarded(&error, [] {}), NANSEN_OK);
