@@ -10,8 +10,9 @@
 namespace nansen::session {
 
 /// The bytes of the artefact of `image`, whose target is that of its origin. Shared
-/// libraries and WebAssembly modules are sealed (compiler/artefact/seal.h). A shared library exports
-/// `nansen_artefact`; objects and archives export `nansen_artefact_NAME`. Nothing where the back end cannot make it, and then why in `error`.
+/// libraries and WebAssembly modules are sealed (compiler/artefact/seal.h). A shared library
+/// exports `nansen_artefact`; objects and archives export `nansen_artefact_NAME`. Nothing where the
+/// back end cannot make it, and then why in `error`.
 std::optional<std::string> artefact_file(const artefact::Image& image, backend::ArtefactKind kind,
                                          const backend::Options& options, std::string& error);
 

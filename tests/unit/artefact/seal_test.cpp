@@ -41,7 +41,8 @@ TEST(Seal, OfAModuleIsItsLastSection) {
   const std::string module("\0asm\1\0\0\0", 8);
   const std::string sealed = seal_module(module);
   ASSERT_EQ(sealed.size(), module.size() + 2 + 44);
-  EXPECT_EQ(sealed.substr(0, module.size() + 14), module + std::string("\0\x2c\x0bnansen.seal", 14));
+  EXPECT_EQ(sealed.substr(0, module.size() + 14),
+            module + std::string("\0\x2c\x0bnansen.seal", 14));
   Damage damage{};
   std::string error;
   EXPECT_EQ(sealed_file(bytes_of(sealed), damage, error), sealed.substr(0, module.size() + 14));

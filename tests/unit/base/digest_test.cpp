@@ -26,7 +26,8 @@ TEST(Digest, IsTheOneThatXxhashPublishes) {
   EXPECT_EQ(hexadecimal(digest_of("")), "99aa06d3014798d86001c324468d497f");
 }
 
-// The package for JavaScript has digests of its own: tests/javascript/seal.test.js, to these numbers.
+// The package for JavaScript has digests of its own: tests/javascript/seal.test.js, to these
+// numbers.
 TEST(Digest, IsTheOneOfThePackageForJavaScript) {
   std::string bytes(199'999, '\0');
   for (std::size_t at = 0; at < bytes.size(); ++at) {
