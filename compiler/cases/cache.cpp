@@ -503,7 +503,7 @@ CachedReader open_cached(const program::Program& program, const ir::Module& modu
     return key_of(program, module, files, identity, known);
   };
   const std::string path = cache_path(files.cases);
-  auto input = CacheInput::open(path);
+  auto input = CacheInput::open(path, files.cases);
   const std::optional<Key> wanted = key(input ? input->known() : KnownFiles());
   const auto read_tables = [&program, &module, files, &emitter, ranges, path, key,
                             wanted]() -> std::unique_ptr<Reader> {

@@ -71,7 +71,33 @@ bool read_all(int file, std::uint64_t place, void* bytes, std::size_t count) {
 
 bool is_ours(int file) {
   char head[family.size()];
-  return read_all(file, 0, head, sizeof(head)) && std::string_view(head, sizeof(head)) == family;
+  // What a failing disk has left of one of ours is ours too, and be it nothing.
+  return family.starts_with(std::string_view(head, read_up_to(file, head, sizeof(head))));
+}
+
+/// The rights of whoever is not the file's owner alone: who may read and write.
+constexpr mode_t rights = 0666;
+
+/// A file in the folder of `path` that has no name yet, so that nothing is left of it when the run
+/// ends too soon. Negative where the system knows no such files.
+int open_unnamed(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  return ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+/// Gives an unnamed file a name of its own beside `path`; empty iff that fails.
+std::string name_unnamed(int file, const std::string& path) {
+  const std::string self = "/proc/self/fd/" + std::to_string(file);
+  std::string name = path + "." + std::to_string(::getpid());
+  for (const bool again : {false, true}) {
+    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      return name;
+    }
+    // Left by a process of this number that ended between two calls.
+    if (again || errno != EEXIST || ::unlink(name.c_str()) != 0) break;
+  }
+  return {};
 }
 
 // ---- the stamps ----
@@ -162,7 +188,7 @@ std::optional<KnownFile> digest_of_file(const std::string& path) {
   return KnownFile{*stamp, nansen::digest_of(digests)};
 }
 
-std::unique_ptr<CacheInput> CacheInput::open(const std::string& path) {
+std::unique_ptr<CacheInput> CacheInput::open(const std::string& path, const std::string& like) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (file < 0) return nullptr;
   struct stat status{};
@@ -170,6 +196,11 @@ std::unique_ptr<CacheInput> CacheInput::open(const std::string& path) {
   std::unique_ptr<CacheInput> input(
       new CacheInput(file, regular ? static_cast<std::uint64_t>(status.st_size) : 0));
   if (!regular || !input->read_head()) return nullptr;
+  // The table may have become more secret since.
+  const mode_t mode = status.st_mode & rights;
+  if (::stat(like.c_str(), &status) != 0) return nullptr;
+  const mode_t allowed = mode & status.st_mode;
+  if (allowed != mode && ::fchmod(file, allowed) != 0) return nullptr;
   return input;
 }
 
@@ -227,15 +258,19 @@ std::unique_ptr<CacheOutput> CacheOutput::open(const std::string& path, const st
                                                std::size_t files) {
   struct stat status{};
   if (::stat(like.c_str(), &status) != 0) return nullptr;
-  const mode_t mode = status.st_mode & 0666;
+  const mode_t mode = status.st_mode & rights;
   if (::lstat(path.c_str(), &status) == 0) {
     const int there = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     const bool ours = there >= 0 && S_ISREG(status.st_mode) && is_ours(there);
     if (there >= 0) ::close(there);
     if (!ours) return nullptr;
   }
-  std::string unfinished = path + ".XXXXXX";
-  const int file = ::mkostemp(unfinished.data(), O_CLOEXEC);
+  std::string unfinished;
+  int file = open_unnamed(path);
+  if (file < 0) {
+    unfinished = path + ".XXXXXX";
+    file = ::mkostemp(unfinished.data(), O_CLOEXEC);
+  }
   if (file < 0) return nullptr;
   std::unique_ptr<CacheOutput> output(new CacheOutput(file, path, std::move(unfinished)));
   output->failed_ = ::fchmod(file, mode) != 0;
@@ -269,6 +304,8 @@ bool CacheOutput::finish(const Digest& key, const KnownFiles& known) {
   add({});
   failed_ = failed_ || ::lseek(file_, 0, SEEK_SET) != 0;
   write(head_bytes(key, known));
+  if (!failed_ && unfinished_.empty()) unfinished_ = name_unnamed(file_, path_);
+  failed_ = failed_ || unfinished_.empty();
   const bool closed = ::close(std::exchange(file_, -1)) == 0;
   if (failed_ || !closed || ::rename(unfinished_.c_str(), path_.c_str()) != 0) return false;
   unfinished_.clear();

@@ -59,8 +59,9 @@ struct CachePart {
 /// Reads the records of a cache one by one, and of the parts after each those that are wanted.
 class CacheInput {
  public:
-  /// Opens the file at `path`. Null iff it is none of ours.
-  static std::unique_ptr<CacheInput> open(const std::string& path);
+  /// Opens the file at `path`. Null iff it is none of ours. Who may not read the file at `like` may
+  /// not read it from now on.
+  static std::unique_ptr<CacheInput> open(const std::string& path, const std::string& like);
   CacheInput(const CacheInput&) = delete;
   CacheInput& operator=(const CacheInput&) = delete;
   ~CacheInput();

@@ -185,7 +185,7 @@ TEST_F(CacheTest, KnowsATableAgainWithoutReadingIt) {
   wait_for_another_time();
   read();
   const std::optional<FileStamp> before = stamp_of_file(files.cases);
-  const auto known = CacheInput::open(cache);
+  const auto known = CacheInput::open(cache, files.cases);
   ASSERT_TRUE(before && known);
   ASSERT_EQ(known->known().files.size(), 4u);
   EXPECT_TRUE(known->known().holds(0, *before));
@@ -201,7 +201,7 @@ TEST_F(CacheTest, ReadsATableThatTheSystemKnowsOtherwise) {
   wait_for_another_time();
   read();
   const auto stands = [&] {
-    return CacheInput::open(cache)->known().holds(0, *stamp_of_file(files.cases));
+    return CacheInput::open(cache, files.cases)->known().holds(0, *stamp_of_file(files.cases));
   };
   EXPECT_TRUE(stands());
   touch(files.cases);
@@ -234,10 +234,10 @@ TEST_F(CacheTest, IsOfUseWhereItsStampsAreTorn) {
   std::string torn = whole;
   torn[80] = static_cast<char>(torn[80] ^ 1);
   std::ofstream(cache, std::ios::binary) << torn;
-  EXPECT_TRUE(CacheInput::open(cache)->known().files.empty());
+  EXPECT_TRUE(CacheInput::open(cache, files.cases)->known().files.empty());
   read();
   EXPECT_TRUE(found);
-  EXPECT_EQ(CacheInput::open(cache)->known().files.size(), 4u);
+  EXPECT_EQ(CacheInput::open(cache, files.cases)->known().files.size(), 4u);
 }
 
 TEST_F(CacheTest, ReadsNoColumnThatTheModuleDoesNot) {
@@ -377,6 +377,38 @@ TEST_F(CacheTest, MayBeReadByWhoMayReadTheCases) {
   std::filesystem::permissions(files.cases, std::filesystem::perms::owner_read);
   read();
   EXPECT_EQ(std::filesystem::status(cache).permissions(), std::filesystem::perms::owner_read);
+}
+
+TEST_F(CacheTest, BecomesAsSecretAsTheCases) {
+  using std::filesystem::perms;
+  const std::string expected = plain();
+  std::filesystem::permissions(files.cases, perms::owner_read | perms::others_read);
+  read();
+  std::filesystem::permissions(files.cases, perms::owner_read);
+  EXPECT_EQ(read(), expected);
+  EXPECT_EQ(std::filesystem::status(cache).permissions(), perms::owner_read);
+}
+
+TEST_F(CacheTest, IsMadeAnewWhereLittleOrNothingIsLeftOfIt) {
+  const std::string expected = plain();
+  for (const std::string left : {"", "n", "nansen ca"}) {
+    std::ofstream(cache, std::ios::trunc) << left;
+    EXPECT_EQ(read(), expected);
+    EXPECT_FALSE(found);
+    EXPECT_EQ(read(), expected);
+    EXPECT_TRUE(found) << left;
+  }
+}
+
+TEST_F(CacheTest, HasNoNameBeforeItIsWhole) {
+  CachedReader opened =
+      open_cached(vocabulary.program, vocabulary.module, files, identity, emitter);
+  CaseBatch batch;
+  ASSERT_TRUE(opened.reader->next(batch, rows_of_batch(0)));
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(files.cases).parent_path())) {
+    EXPECT_EQ(entry.path().filename().string().find("nansen-cache"), std::string::npos);
+  }
 }
 
 TEST_F(CacheTest, IsWholeWhereSeveralWriteIt) {

@@ -45,7 +45,7 @@ TEST(Schema, NamesTheTablesThereAreWhereOneIsNone) {
   const Diagnostic diagnostic =
       unknown_table("Person", "Regio", other_tables(vocabulary.program, vocabulary.person));
   EXPECT_EQ(diagnostic.message,
-            "cases of a Person have no table called \"Regio\"; did you mean \"Region\"?");
+            "cases of the entity Person have no table called \"Regio\"; did you mean \"Region\"?");
   EXPECT_EQ(diagnostic.help,
             "their tables are: nationalities, nationalities.permits, State, State.borders, Region; "
             "\"nansen facts FILE\" says what they hold");

@@ -245,7 +245,7 @@ TEST_F(LinkedTables, NeedTheColumnsThatSayWhoseTheyAre) {
 
 TEST_F(LinkedTables, MustBeTablesOfTheEntity) {
   EXPECT_EQ(wrong("id\na\n", {{"nationality", "case\n"}}),
-            "UnknownTable cases of a Person have no table called \"nationality\"; did you mean "
+            "UnknownTable cases of the entity Person have no table called \"nationality\"; did you mean "
             "\"nationalities\"?\n");
 }
 
