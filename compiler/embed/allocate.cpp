@@ -123,6 +123,11 @@ OwnedColumn allocated(const artefact::Image& image, const nansen_allocate_option
   }
   const lower::LoweredFormula formula =
       lowered(image, formula_called(image, options.formula), options.total);
+  for (const arrow::GivenTable& table : given) {
+    if (table.name.empty() && table.array->length == 0) {
+      throw Failure{NANSEN_UNDECIDABLE, "the table of States has no rows: nobody has a share"};
+    }
+  }
   Emitter emitter;
   const auto table =
       sharing::read_states(image.program, formula, state_files(image.program, given), {}, emitter);

@@ -127,6 +127,14 @@ TEST_F(AllocateTest, WhereThereIsNoFormulaThatIsSaid) {
   }
 }
 
+TEST_F(AllocateTest, ATableWithoutRowsIsTold) {
+  Rows nobody(0);
+  nobody.texts("id", {});
+  nobody.numbers("size", {});
+  EXPECT_EQ(status_of(nobody), NANSEN_UNDECIDABLE);
+  EXPECT_EQ(words, "the table of States has no rows: nobody has a share");
+}
+
 TEST_F(AllocateTest, RoundsOnceToTheDigitsAsked) {
   for (const auto& [digits, units] :
        {std::pair<int, std::uint64_t>(0, 0), {2, 9}, {6, 90909}, {18, 90909090909090909u}}) {
