@@ -8,6 +8,7 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/driver/commands.h"
+#include "compiler/driver/help.h"
 #include "compiler/driver/options.h"
 
 namespace nansen::driver {
@@ -91,6 +92,7 @@ void refuse_of_states(const CLI::App& command) {
 Arguments parse_arguments(int count, const char* const* words) {
   CLI::App app{"Nansen: a language and compiler for treaty provisions on international protection",
                "nansen"};
+  app.formatter(help_formatter());
   app.footer(epilogue);
   app.require_subcommand(1);
   app.set_version_flag("--version", "nansen " NANSEN_VERSION);

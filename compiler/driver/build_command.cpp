@@ -80,6 +80,9 @@ std::optional<std::string> find_target(const BuildArguments& arguments,
       std::any_of(outputs.begin(), outputs.end(), [](const Kind* kind) { return is_web(*kind); });
   const std::string target =
       arguments.target.value_or(std::string(any_web ? web_target : own_target));
+  // Whoever gave no target is told where this one comes from.
+  const std::string target_words =
+      arguments.target ? target : target + ", which the .wasm file is for";
   for (const Kind* kind : outputs) {
     if (is_web(*kind) && target != web_target) {
       emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target).help =
@@ -89,7 +92,7 @@ std::optional<std::string> find_target(const BuildArguments& arguments,
     const bool for_both =
         is_web(*kind) || kind->kind == ArtefactKind::Object || kind->kind == ArtefactKind::LlvmText;
     if (target == web_target && !for_both) {
-      emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target).help =
+      emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target_words).help =
           "browsers load .wasm; build other files by a command of their own";
       return std::nullopt;
     }
@@ -102,19 +105,33 @@ bool is_word(char each) {
          (each >= '0' && each <= '9') || each == '_';
 }
 
+/// No name in C begins with a digit, and those in a header begin with that of the artefact.
+bool begins_a_name(const std::string& word) {
+  return !word.empty() && !(word.front() >= '0' && word.front() <= '9');
+}
+
+/// Archives and objects are linked by their header's names.
+bool is_for_c(const Kind& kind) {
+  return !kind.kind || kind.kind == ArtefactKind::Archive || kind.kind == ArtefactKind::Object;
+}
+
 /// What C calls the artefact; nothing after an error.
-std::optional<std::string> find_name(const BuildArguments& arguments, Emitter& emitter) {
+std::optional<std::string> find_name(const BuildArguments& arguments,
+                                     const std::vector<const Kind*>& outputs, Emitter& emitter) {
+  std::string name =
+      arguments.name.value_or(std::filesystem::path(arguments.out.front()).stem().string());
+  bool good = true;
   if (arguments.name) {
-    if (!arguments.name->empty() &&
-        std::all_of(arguments.name->begin(), arguments.name->end(), is_word)) {
-      return *arguments.name;
-    }
-    emitter.emit(Code::NotAnArtefactName, CommandLocation{}, *arguments.name);
-    return std::nullopt;
+    good = begins_a_name(name) && std::all_of(name.begin(), name.end(), is_word);
+  } else {
+    std::replace_if(name.begin(), name.end(), [](char each) { return !is_word(each); }, '_');
+    // Files that C does not see may be called after a year.
+    good = begins_a_name(name) || std::none_of(outputs.begin(), outputs.end(),
+                                               [](const Kind* kind) { return is_for_c(*kind); });
   }
-  std::string name = std::filesystem::path(arguments.out.front()).stem().string();
-  std::replace_if(name.begin(), name.end(), [](char each) { return !is_word(each); }, '_');
-  return name;
+  if (good) return name;
+  emitter.emit(Code::NotAnArtefactName, CommandLocation{}, name);
+  return std::nullopt;
 }
 
 /// The bytes of `kind`; nothing after an error.
@@ -152,7 +169,7 @@ Status run_build(const BuildArguments& arguments, const Terminal& terminal) {
     if (!found) return;
     const auto target = find_target(arguments, *found, command.emitter());
     if (!target) return;
-    const auto name = find_name(arguments, command.emitter());
+    const auto name = find_name(arguments, *found, command.emitter());
     if (!name || !session.check()) return;
     const auto image = session::make_image(
         session, question_of(arguments.asking),

@@ -9,9 +9,11 @@ void declare_run(CLI::App& app, Commands& commands) {
   add_files(command, commands.run.common);
   add_drafts(command, commands.run.common);
   add_cases(command, commands.run.cases)->required();
-  command.add_flag("--cache", commands.run.cases.cached,
-                   "Keep the tables' facts beside the cases, in CSV.nansen-cache, where they are "
-                   "found while no table has changed");
+  command
+      .add_flag("--cache", commands.run.cases.cached,
+                "Keep the tables' facts beside the cases, in CSV.nansen-cache, where they are "
+                "found while no table has changed")
+      ->excludes(command.get_option("--anew"));
   add_asking(command, commands.run.asking);
   command.add_flag("--bound-only", commands.run.bound_only,
                    "Answer only for those whom the law binds on the day of --as-of");

@@ -109,12 +109,13 @@ void declare_build(CLI::App& app, Commands& commands) {
   add_asking(command, build.asking);
   command
       .add_option("--target", build.target,
-                  "Build for x86_64, aarch64 or wasm32; without it .wasm is for wasm32, all else "
-                  "for this machine")
+                  "The machine that all files are for: x86_64, aarch64 or wasm32; without it, this "
+                  "machine, or wasm32 where a .wasm file is among them")
       ->type_name("TARGET");
   command
       .add_option("--name", build.name,
-                  "What C calls it: nansen_artefact_NAME; without it, as the first file")
+                  "What C calls it: nansen_artefact_NAME, where NAME begins with no digit; without "
+                  "it, as the first -o file")
       ->type_name("NAME");
   command.add_flag("--ranges", build.ranges,
                    "Let every date be known in part only, as from one day to another");

@@ -76,7 +76,8 @@ void add_common(CLI::App& command, Common& common) {
       ->default_str("text");
   command.add_flag("--timings", common.timings, "Print what each stage took, on standard error");
   command.add_flag("--anew", common.anew,
-                   "Neither use nor keep what can be made again, such as machine code");
+                   "Neither use nor keep on disk what can be made again, such as machine code "
+                   "(docs/kept.md)");
 }
 
 void add_files(CLI::App& command, Common& common) {
@@ -149,8 +150,10 @@ void add_engine(CLI::App& command, session::EngineKind& engine) {
   command
       .add_option(
           "--engine", engine,
-          "What works the answers out, the same ones: blocks of rows at once and native code "
-          "when it is ready (automatic), one of both alone, or the reference interpreter")
+          "How answers are worked out; all ways give the same. automatic begins at once and goes "
+          "on with machine code when that is ready; native waits for machine code; blockwise "
+          "does without; interpreter goes step by step, slowly, and is what the others are "
+          "tested against")
       ->transform(one_of(engines))
       ->type_name("automatic|native|blockwise|interpreter")
       ->default_str("automatic");

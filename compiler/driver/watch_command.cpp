@@ -68,19 +68,20 @@ bool any_differs(const compare::Outcome& outcome) {
 
 class Watcher {
  public:
-  Watcher(const Common& common, const CompareArguments& arguments, const Terminal& terminal,
-          session::Session& first, TextName text)
-      : common_(common),
+  Watcher(Command& command, const Common& common, const CompareArguments& arguments, TextName text)
+      : command_(command),
+        common_(common),
         arguments_(arguments),
-        terminal_(terminal),
-        options_(first.options()),
-        files_(first.shared_files()),
+        terminal_(command.terminal()),
+        options_(command.session().options()),
+        files_(command.session().shared_files()),
         text_(std::move(text)) {}
 
   /// Compares the draft as it stands, once its files are watched. False iff something is wrong,
-  /// which `session` emits.
-  bool begin(session::Session& session) {
-    if (!watch_all(session.emitter())) return false;
+  /// which the command emits.
+  bool begin() {
+    session::Session& session = command_.session();
+    if (!watch_all()) return false;
     const auto begin = Clock::now();
     auto compared = compared_texts(session, arguments_.asking.definitions);
     if (!compared) return false;
@@ -93,16 +94,17 @@ class Watcher {
     return true;
   }
 
-  /// Answers every save until it is told to stop. False iff the files cannot be watched.
-  bool watch(Emitter& emitter) {
+  /// Answers every save until it is told to stop, the files cannot be watched, or no one takes what
+  /// is printed; the command emits what is wrong.
+  void watch() {
     print_line(fmt::format("\nWatching {} and what it builds on; Ctrl-C ends it.", name()));
-    for (;;) {
+    while (arrives_) {
       const std::set<std::string> saved = watch_.next();
-      if (saved.empty()) return true;
+      if (saved.empty()) return;
       const auto begin = Clock::now();
       if (!read_again(saved)) continue;
       answer(begin);
-      if (!watch_all(emitter)) return false;
+      if (!watch_all()) return;
     }
   }
 
@@ -113,22 +115,26 @@ class Watcher {
     return report::counted(mpz_class(static_cast<unsigned long>(outcome.cases)), "case");
   }
 
-  void print_line(const std::string& line) const {
+  void show() {
+    if (arrives_) arrives_ = command_.show_printed();
+  }
+  void print_line(const std::string& line) {
     print_out(line + "\n");
-    flush_out();
+    show();
   }
-  void print(const report::Report& report) const {
+  void print(const report::Report& report) {
     print_report(report, OutputFormat::Table, terminal_);
-    flush_out();
+    show();
   }
-  void say(const std::string& what, Clock::time_point begin) const {
+  void say(const std::string& what, Clock::time_point begin) {
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     print_line(fmt::format("{:%H:%M:%S} {} ({} ms)", fmt::localtime(now), what, took.count()));
   }
 
   /// Watches the provision files and tables that the answer rests on.
-  bool watch_all(Emitter& emitter) {
+  bool watch_all() {
+    Emitter& emitter = command_.emitter();
     std::set<std::string> paths;
     for (const ast::File& file : files_->files) paths.insert(files_->sources[file.file].path);
     if (const auto tables = table_files(arguments_.cases, emitter)) {
@@ -227,6 +233,7 @@ class Watcher {
     if (!sheet.rows.empty()) report.parts.emplace_back(std::move(sheet));
   }
 
+  Command& command_;
   const Common& common_;
   const CompareArguments& arguments_;
   const Terminal& terminal_;
@@ -240,6 +247,7 @@ class Watcher {
   FileWatch watch_;
   std::set<std::string> watched_;
   std::set<std::string> tables_;
+  bool arrives_ = true;  // all that was printed
 };
 
 }  // namespace
@@ -259,8 +267,8 @@ Status run_watch(const WatchArguments& watch, const Terminal& terminal) {
       return;
     }
     arguments.asking.definitions.insert(arguments.asking.definitions.begin(), text->instrument);
-    Watcher watcher(common, arguments, terminal, session, std::move(*text));
-    if (watcher.begin(session)) watcher.watch(session.emitter());
+    Watcher watcher(command, common, arguments, std::move(*text));
+    if (watcher.begin()) watcher.watch();
   };
   answer();
   return command.close();

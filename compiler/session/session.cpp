@@ -158,7 +158,11 @@ std::optional<lower::Request> Session::resolve(const Question& question) {
   good &= resolve_day(question, request.as_of);
   if (!good) return std::nullopt;
   if (request.definitions.empty()) {
-    emitter_.emit(Code::NothingDefined, CommandLocation{});
+    Diagnostic& nothing = emitter_.emit(Code::NothingDefined, CommandLocation{});
+    if (!named_formulas().empty()) {
+      nothing.help =
+          "the files have formulas, which \"nansen allocate\" works out for a table of States";
+    }
     return std::nullopt;
   }
   request.bound_only = question.bound_only;

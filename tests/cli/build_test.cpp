@@ -1,6 +1,7 @@
 // Artefacts as files: the same again, for C and C++, and for every file of the library.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "tests/support/files.h"
@@ -56,6 +57,34 @@ TEST_F(Build, ArchivesAreLinkedIntoProgramsInCAndInCpp) {
   for (const char* language : {"c -std=c11", "c++ -std=c++17"}) {
     expect_runs(std::string("c++ -Wall -Wextra -pedantic -Werror ") + include_option() + " -x " +
                 language + " program.c -x none regime.a -o program && ./program");
+  }
+}
+
+TEST_F(Build, EveryHeaderOfTheLibraryIsPlainC) {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(source_directory() / "stdlib")) {
+    if (entry.path().extension() != ".treaty") continue;
+    const std::string name = entry.path().stem();
+    // What has nothing to answer has no header.
+    if (run_command("nansen build " + name + " -o " + name + ".h", folder_.path()).status != 0) {
+      continue;
+    }
+    write_file(folder_.path() / "includes.c", "#include \"" + name + ".h\"\n");
+    expect_runs("cc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only " + include_option() +
+                " includes.c");
+    ++count;
+  }
+  EXPECT_GT(count, 10u);
+}
+
+TEST_F(Build, AYearIsANameWhereCDoesNotSeeIt) {
+  expect_runs("nansen build protocol_1967 -o 1967.so -o 1967.ll");
+  expect_runs("nansen build protocol_1967 -o 1967.h --name year_1967");
+  for (const std::string out : {"1967.h", "1967.a", "1967.o"}) {
+    const ProcessResult result =
+        run_command("nansen build protocol_1967 -o " + out, folder_.path());
+    EXPECT_EQ(result.status, 1) << out;
+    EXPECT_NE(result.output.find("error N9704"), std::string::npos) << result.output;
   }
 }
 

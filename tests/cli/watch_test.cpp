@@ -181,5 +181,12 @@ TEST_F(WatchTest, EndsAtOnceWhereThereIsNothingToWatch) {
   EXPECT_EQ(no_cases.status, 1) << no_cases.output;
 }
 
+TEST_F(WatchTest, EndsWhereNoOneTakesWhatItPrints) {
+  const ProcessResult result =
+      run_command("timeout 60 nansen watch wider --cases cases.csv > /dev/full", folder_.path());
+  EXPECT_EQ(result.status, 1) << result.output;
+  EXPECT_TRUE(has(result, "error N7018")) << result.output;
+}
+
 }  // namespace
 }  // namespace nansen

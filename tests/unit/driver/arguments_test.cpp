@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <sstream>
 
 namespace nansen::driver {
 namespace {
@@ -219,6 +220,25 @@ TEST(ArgumentsTest, FormulasTakeATableOfStates) {
   EXPECT_EQ(vary->random, 5u);
   EXPECT_EQ(vary->source.tables, (std::vector<std::string>{"Transfer=t.csv"}));
   EXPECT_EQ(vary->format, OutputFormat::Json);
+}
+
+TEST(ArgumentsTest, HelpHasEightyColumns) {
+  for (const char* command : {"check", "run", "explain", "compare", "watch", "exceptions", "test",
+                              "format", "sample", "facts", "allocate", "vary", "timeline", "rights",
+                              "breaches", "repeat", "consolidate", "diff", "build"}) {
+    const Arguments arguments = parse({command, "--help"});
+    const auto* notice = std::get_if<Notice>(&arguments);
+    ASSERT_NE(notice, nullptr) << command;
+    std::istringstream lines(notice->text);
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_LE(line.size(), 80u) << command << ": " << line;
+    }
+  }
+}
+
+TEST(ArgumentsTest, WhatIsKeptBesideTheCasesIsNotMadeAnew) {
+  EXPECT_EQ(told({"run", "a.treaty", "--cases", "c.csv", "--cache", "--anew"}),
+            "nansen: --anew excludes --cache");
 }
 
 TEST(ArgumentsTest, CasesAndStatesAreToldApart) {
