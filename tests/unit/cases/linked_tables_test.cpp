@@ -245,8 +245,8 @@ TEST_F(LinkedTables, NeedTheColumnsThatSayWhoseTheyAre) {
 
 TEST_F(LinkedTables, MustBeTablesOfTheEntity) {
   EXPECT_EQ(wrong("id\na\n", {{"nationality", "case\n"}}),
-            "UnknownTable cases of the entity Person have no table called \"nationality\"; did you mean "
-            "\"nationalities\"?\n");
+            "UnknownTable cases of the entity Person have no table called \"nationality\"; did you "
+            "mean \"nationalities\"?\n");
 }
 
 }  // namespace
