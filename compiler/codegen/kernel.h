@@ -16,7 +16,7 @@ namespace nansen::codegen {
 /// validity; then columns may lie on any byte.
 enum class TruthPlanes : std::uint8_t { YesAndNo, ValueAndValidity };
 
-/// Adds a function `name` of type `Kernel` (evaluator.h) to `target` that computes `step`, a
+/// Adds a function `name` of type `nansen_kernel` (nansen.h) to `target` that computes `step`, a
 /// kernel, for the machine that the triple of `target` names; of WebAssembly the numbers of blocks
 /// are 32 bits.
 void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>& forms,
