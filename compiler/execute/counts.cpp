@@ -1,12 +1,12 @@
 // Counting answers by group, stretch by stretch, so that no answer is kept.
 #include <algorithm>
-#include <bit>
 #include <mutex>
 
 #include "compiler/base/bug.h"
 #include "compiler/execute/packed.h"
 #include "compiler/execute/threads.h"
 #include "runtime/group_counter.h"
+#include "runtime/set_bits.h"
 
 namespace nansen::execute {
 namespace {
@@ -54,12 +54,6 @@ Task::Task(const ir::Module& module, const Grouping& grouping, const Cases& case
   }
 }
 
-/// The rows of word `word` of `rows` rows.
-std::uint64_t rows_in(std::size_t word, std::size_t rows) {
-  if (rows >= 64 * (word + 1)) return ~std::uint64_t{0};
-  return (std::uint64_t{1} << (rows - 64 * word)) - 1;
-}
-
 std::int64_t integer_at(const std::byte* integers, std::size_t width, std::size_t row) {
   switch (width) {
     case 1: return reinterpret_cast<const std::int8_t*>(integers)[row];
@@ -81,19 +75,10 @@ class Counter {
         planes_(task.planes()) {}
 
   void add(const Answered& answered) {
+    if (!task_.beside.by && !task_.beside.weight) return add_whole(answered);
     find_planes(answered);
     if (task_.beside.weight) return add_weights(answered);
-    if (task_.beside.by) {
-      by_group_.add({answered.by_known, answered.by, task_.by.width}, planes_.data(),
-                    answered.rows);
-      return;
-    }
-    for (std::size_t plane = 0; plane < planes_.size(); ++plane) {
-      for (std::size_t word = 0; 64 * word < answered.rows; ++word) {
-        sums_[plane] += std::popcount(planes_[plane][word] & rows_in(word, answered.rows));
-      }
-    }
-    sums_[planes_.size()] += static_cast<std::int64_t>(answered.rows);
+    by_group_.add({answered.by_known, answered.by, task_.by.width}, planes_.data(), answered.rows);
   }
 
   void give(Counts& counts) {
@@ -117,6 +102,22 @@ class Counter {
   }
 
  private:
+  /// All rows are one group.
+  void add_whole(const Answered& answered) {
+    const auto rows = static_cast<std::int64_t>(answered.rows);
+    for (std::size_t index = 0; index < task_.outputs.size(); ++index) {
+      const std::size_t output = task_.outputs[index];
+      const std::int64_t yes =
+          runtime::count_set_bits(plane(answered, output, true), answered.rows);
+      sums_[index] += yes;
+      if (task_.yes_only) continue;
+      const std::int64_t no =
+          runtime::count_set_bits(plane(answered, output, false), answered.rows);
+      sums_[task_.outputs.size() + index] += rows - yes - no;
+    }
+    sums_[planes_.size()] += rows;
+  }
+
   void find_planes(const Answered& answered) {
     const std::size_t words = (answered.rows + 63) / 64;
     for (std::size_t index = 0; index < task_.outputs.size(); ++index) {
