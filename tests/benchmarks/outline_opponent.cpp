@@ -7,6 +7,7 @@
 #endif
 
 #include "tests/benchmarks/outline.h"
+#include "tests/benchmarks/planes.h"
 
 namespace nansen::benchmarks::NANSEN_OPPONENT {
 namespace {
@@ -62,85 +63,8 @@ struct Byte {
 
 // ---- planes ----
 
-using Word [[gnu::vector_size(64)]] = std::uint64_t;
-
-struct Truth {
-  Word yes;
-  Word no;
-};
-[[gnu::always_inline]] inline Truth operator&(Truth a, Truth b) {
-  return {a.yes & b.yes, a.no | b.no};
-}
-[[gnu::always_inline]] inline Truth operator|(Truth a, Truth b) {
-  return {a.yes | b.yes, a.no & b.no};
-}
-[[gnu::always_inline]] inline Truth operator~(Truth a) { return {a.no, a.yes}; }
-
-constexpr std::size_t block = 512;
-
 [[gnu::always_inline]] inline Word word_at(const std::uint64_t* plane, std::size_t index) {
   return reinterpret_cast<const Word*>(plane)[index];
-}
-
-// A bit a row: is the integer at least `least`?
-[[gnu::always_inline]] inline Word at_least(const std::int32_t* days, std::int32_t least) {
-  Word mask;
-  for (std::size_t word = 0; word < 8; ++word) {
-#if defined(__AVX512BW__)
-    std::uint64_t bits = 0;
-    for (std::size_t part = 0; part < 4; ++part) {
-      const __m512i here = _mm512_loadu_si512(days + 64 * word + 16 * part);
-      bits |= std::uint64_t{_mm512_cmpge_epi32_mask(here, _mm512_set1_epi32(least))} << (16 * part);
-    }
-    mask[word] = bits;
-#else
-    std::uint64_t bits = 0;
-    for (std::size_t row = 0; row < 64; ++row) {
-      bits |= std::uint64_t{days[64 * word + row] >= least} << row;
-    }
-    mask[word] = bits;
-#endif
-  }
-  return mask;
-}
-
-[[gnu::always_inline]] inline Word at_least(const std::uint16_t* days, std::uint16_t least) {
-  Word mask;
-  for (std::size_t word = 0; word < 8; ++word) {
-#if defined(__AVX512BW__)
-    std::uint64_t bits = 0;
-    for (std::size_t part = 0; part < 2; ++part) {
-      const __m512i here = _mm512_loadu_si512(days + 64 * word + 32 * part);
-      const __m512i bound = _mm512_set1_epi16(static_cast<short>(least));
-      bits |= std::uint64_t{_mm512_cmpge_epu16_mask(here, bound)} << (32 * part);
-    }
-    mask[word] = bits;
-#else
-    std::uint64_t bits = 0;
-    for (std::size_t row = 0; row < 64; ++row) {
-      bits |= std::uint64_t{days[64 * word + row] >= least} << row;
-    }
-    mask[word] = bits;
-#endif
-  }
-  return mask;
-}
-
-[[gnu::always_inline]] inline Word at_least(const std::int8_t* numbers, std::int8_t least) {
-  Word mask;
-  for (std::size_t word = 0; word < 8; ++word) {
-#if defined(__AVX512BW__)
-    const __m512i here = _mm512_loadu_si512(numbers + 64 * word);
-    mask[word] = _mm512_cmpge_epi8_mask(here, _mm512_set1_epi8(least));
-#else
-    std::uint64_t bits = 0;
-    for (std::size_t row = 0; row < 64; ++row) {
-      bits |= std::uint64_t{numbers[64 * word + row] >= least} << row;
-    }
-    mask[word] = bits;
-#endif
-  }
-  return mask;
 }
 
 [[gnu::always_inline]] inline void store(const Decisions<Truth>& made, const outline::Planes& to,

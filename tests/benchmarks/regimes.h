@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/benchmarks/planes.h"
+
 namespace nansen::benchmarks {
 
 // Every fact the definitions ask of a person that is a truth: booleans, and whether a set includes
@@ -130,8 +132,6 @@ struct ByteFacts {
 using ByteResults = std::array<std::vector<std::uint8_t>, definition_count>;
 
 // ---- two planes of bits a fact, in words of 512 rows ----
-
-using Word [[gnu::vector_size(64)]] = std::uint64_t;
 
 struct Plane {
   std::vector<std::uint64_t> storage;

@@ -2,47 +2,12 @@
 // matter of memory and of bits.
 #include <algorithm>
 
-#if defined(__AVX512BW__)
-#include <immintrin.h>
-#endif
-
 #include "tests/benchmarks/opponents.h"
+#include "tests/benchmarks/planes.h"
 #include "tests/benchmarks/regimes_logic.h"
 
 namespace nansen::benchmarks::NANSEN_OPPONENT {
 namespace {
-
-struct Truth {
-  Word yes;
-  Word no;
-};
-[[gnu::always_inline]] inline Truth operator&(Truth a, Truth b) {
-  return {a.yes & b.yes, a.no | b.no};
-}
-[[gnu::always_inline]] inline Truth operator|(Truth a, Truth b) {
-  return {a.yes | b.yes, a.no & b.no};
-}
-[[gnu::always_inline]] inline Truth operator~(Truth a) { return {a.no, a.yes}; }
-
-constexpr std::size_t block = 512;
-
-// A bit a row: is its code at least `least`?
-Word at_least(const std::uint8_t* codes, std::uint8_t least) {
-  Word mask;
-  for (std::size_t word = 0; word < block / 64; ++word) {
-#if defined(__AVX512BW__)
-    mask[word] = _mm512_cmpge_epu8_mask(_mm512_loadu_si512(codes + 64 * word),
-                                        _mm512_set1_epi8(static_cast<char>(least)));
-#else
-    std::uint64_t bits = 0;
-    for (std::size_t row = 0; row < 64; ++row) {
-      bits |= std::uint64_t{codes[64 * word + row] >= least} << row;
-    }
-    mask[word] = bits;
-#endif
-  }
-  return mask;
-}
 
 // The `count` <= 64 bits of a plane from row `first` on.
 std::uint64_t window(const std::uint64_t* plane, std::size_t first, std::size_t count) {
