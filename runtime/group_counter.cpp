@@ -12,8 +12,9 @@ namespace {
 constexpr std::size_t planes_at_once = 8;
 // Rows take turns between so many counters of a group: one that was just written is slow to read.
 constexpr std::size_t copies = 4;
-// Counters are emptied before any can overflow, all copies together.
-constexpr std::size_t most_rows_between = 65'535;
+// Counters are emptied before any can overflow, all copies together: of the rows that are gathered
+// at a time every copy gets the same share.
+constexpr std::size_t most_gathered_between = 65'535 / (group_rows / copies);
 // More groups than this are counted row by row: emptying so many counters costs more.
 constexpr std::size_t most_small_groups = 256;
 
@@ -105,8 +106,9 @@ GroupCounter::GroupCounter(std::size_t groups, std::size_t planes, bool totals)
 }
 
 void GroupCounter::add(const Groups& groups, const std::uint64_t* const* planes, std::size_t rows) {
-  if (rows_since_flush_ + rows > most_rows_between) flush();
-  rows_since_flush_ += rows;
+  const std::size_t gathered = (rows + group_rows - 1) / group_rows;
+  if (gathered_since_flush_ + gathered > most_gathered_between) flush();
+  gathered_since_flush_ += gathered;
   const bool small = small_ && groups.width == 1;
   for (std::size_t first = 0; first < planes_; first += planes_at_once) {
     if (small) {
@@ -206,7 +208,7 @@ void GroupCounter::add_totals(const Groups& groups, std::size_t rows) {
 
 // A code that is no group goes to the last one.
 void GroupCounter::flush() {
-  rows_since_flush_ = 0;
+  gathered_since_flush_ = 0;
   for (std::size_t plane = 0; !eights_.empty() && plane < planes_; ++plane) {
     const std::uint16_t* counters = eights_.data() +
                                     plane / planes_at_once * copies * 256 * planes_at_once +

@@ -20,13 +20,13 @@ struct Task {
   std::size_t groups = 1;
   runtime::ColumnShape by;
   runtime::ColumnShape weight;
-  bool yes_only = false;
+  Wanted wanted;
   /// By output: the yes planes, then (unless only these are wanted) those of the undetermined.
-  std::size_t planes() const { return outputs.size() * (yes_only ? 1 : 2); }
+  std::size_t planes() const { return outputs.size() * (wanted == Wanted::Yes ? 1 : 2); }
 };
 
 Task::Task(const ir::Module& module, const Grouping& grouping, const Cases& cases)
-    : yes_only(grouping.yes_only) {
+    : wanted(grouping.wanted) {
   for (std::size_t output = 0; output < module.outputs.size(); ++output) {
     if (module.outputs[output].kind == ir::OutputKind::Truth) outputs.push_back(output);
   }
@@ -70,7 +70,7 @@ class Counter {
       : task_(task),
         // Weights, and rows without groups, are summed up here.
         sums_((task.planes() + 1) * task.groups),
-        by_group_(task.groups, task.planes(), !task.yes_only),
+        by_group_(task.groups, task.planes(), task.wanted == Wanted::All),
         undetermined_(task.outputs.size() * (runtime::GroupCounter::most_rows / 64)),
         planes_(task.planes()) {}
 
@@ -93,9 +93,10 @@ class Counter {
       for (std::size_t group = 0; group < task_.groups; ++group) {
         const std::size_t place = output * task_.groups + group;
         counts.yes[place] += sums_[place];
-        if (task_.yes_only) continue;
+        if (task_.wanted == Wanted::Yes) continue;
         const std::int64_t open = sums_[place + task_.outputs.size() * task_.groups];
         counts.undetermined[place] += open;
+        if (task_.wanted != Wanted::All) continue;
         counts.no[place] += sums_[task_.planes() * task_.groups + group] - sums_[place] - open;
       }
     }
@@ -110,7 +111,7 @@ class Counter {
       const std::int64_t yes =
           runtime::count_set_bits(plane(answered, output, true), answered.rows);
       sums_[index] += yes;
-      if (task_.yes_only) continue;
+      if (task_.wanted == Wanted::Yes) continue;
       const std::int64_t no =
           runtime::count_set_bits(plane(answered, output, false), answered.rows);
       sums_[task_.outputs.size() + index] += rows - yes - no;
@@ -123,7 +124,7 @@ class Counter {
     for (std::size_t index = 0; index < task_.outputs.size(); ++index) {
       const std::uint64_t* yes = plane(answered, task_.outputs[index], true);
       planes_[index] = yes;
-      if (task_.yes_only) continue;
+      if (task_.wanted == Wanted::Yes) continue;
       const std::uint64_t* no = plane(answered, task_.outputs[index], false);
       std::uint64_t* open = undetermined_.data() + index * (runtime::GroupCounter::most_rows / 64);
       for (std::size_t word = 0; word < words; ++word) open[word] = ~(yes[word] | no[word]);
@@ -176,8 +177,8 @@ bool count(const Evaluator& evaluator, const ir::Module& module, const Cases& ca
   counts.groups = task.groups;
   counts.outputs = task.outputs;
   counts.yes.assign(task.outputs.size() * task.groups, 0);
-  counts.undetermined.assign(task.yes_only ? 0 : counts.yes.size(), 0);
-  counts.no.assign(counts.undetermined.size(), 0);
+  counts.undetermined.assign(task.wanted == Wanted::Yes ? 0 : counts.yes.size(), 0);
+  counts.no.assign(task.wanted == Wanted::All ? counts.yes.size() : 0, 0);
   std::mutex adding;
   return in_runs(cases.rows(), threads, [&](RunQueue& queue, unsigned) {
     const auto scratch = evaluator.make_scratch();

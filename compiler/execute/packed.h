@@ -61,6 +61,9 @@ std::shared_ptr<const PackedBatch> pack(const Evaluator& evaluator, const Cases&
 bool evaluate(const Evaluator& evaluator, const Cases& cases, runtime::Results& results,
               unsigned threads = 1);
 
+/// Which answers are counted.
+enum class Wanted : std::uint8_t { Yes, YesAndUndetermined, All };
+
 /// What answers are counted by.
 struct Grouping {
   /// An enumeration, or a reference into a shared table, of the cases; no column: one group.
@@ -68,8 +71,9 @@ struct Grouping {
   /// A number of the cases, of which each counts its integers (value * scale); where it is not
   /// known it counts zero. No column: each case counts one.
   ir::ColumnId weight;
-  /// Count only what is certain: `undetermined` and `no` of the counts stay empty.
-  bool yes_only = false;
+  /// Of answers that are not wanted the counts stay empty. To count all takes a look at every row's
+  /// group, however few of the rows have another answer than no.
+  Wanted wanted = Wanted::All;
 };
 
 /// Of each output that is a truth, by group, how many cases (or the sum of their weights) it holds

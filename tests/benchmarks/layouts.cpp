@@ -96,7 +96,7 @@ class Arena {
   }
   void run_counts(unsigned threads = 1) {
     const execute::Grouping grouping = {
-        .by = column_of(module, "asylum"), .weight = {}, .yes_only = true};
+        .by = column_of(module, "asylum"), .weight = {}, .wanted = execute::Wanted::Yes};
     execute::count(evaluator, module, execute::Cases(*packed), grouping, counts, threads);
   }
 

@@ -53,7 +53,7 @@ class Native {
   Counted count(bool grouped, bool yes_only) {
     execute::Grouping grouping;
     if (grouped) grouping.by = cases_.column("country");
-    grouping.yes_only = yes_only;
+    grouping.wanted = yes_only ? execute::Wanted::Yes : execute::Wanted::YesAndUndetermined;
     const double start = thread_seconds();
     if (!execute::count(evaluator_, module_, where_, grouping, counts_)) bug("cases are not read");
     Counted counted{thread_seconds() - start, {}};

@@ -55,10 +55,10 @@ Counts counted_one_by_one(const ir::Module& module, const runtime::Batch& batch,
     if (module.outputs[output].kind == ir::OutputKind::Truth) counts.outputs.push_back(output);
   }
   counts.yes.resize(counts.outputs.size() * counts.groups);
-  if (!grouping.yes_only) {
-    counts.undetermined.resize(counts.yes.size());
-    counts.no.resize(counts.yes.size());
-  }
+  const bool no_wanted = grouping.wanted == Wanted::All;
+  const bool undetermined_wanted = grouping.wanted != Wanted::Yes;
+  if (undetermined_wanted) counts.undetermined.resize(counts.yes.size());
+  if (no_wanted) counts.no.resize(counts.yes.size());
   for (std::size_t row = 0; row < cases.rows(); ++row) {
     std::size_t group = 0;
     if (grouping.by.valid()) {
@@ -77,9 +77,8 @@ Counts counted_one_by_one(const ir::Module& module, const runtime::Batch& batch,
       const bool yes = bit(results.plane(counts.outputs[output], 0, true), row);
       const bool no = bit(results.plane(counts.outputs[output], 0, false), row);
       if (yes) counts.yes[place] += weight;
-      if (grouping.yes_only) continue;
-      if (no) counts.no[place] += weight;
-      if (!yes && !no) counts.undetermined[place] += weight;
+      if (no && no_wanted) counts.no[place] += weight;
+      if (!yes && !no && undetermined_wanted) counts.undetermined[place] += weight;
     }
   }
   return counts;
@@ -111,12 +110,14 @@ ir::ColumnId column_of(const ir::Module& module, std::string_view name) {
   return {};
 }
 
+constexpr Wanted all_wanted[] = {Wanted::Yes, Wanted::YesAndUndetermined, Wanted::All};
+
 class CountsOf : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(CountsOf, AllCases) {
   const ir::Module module = test::module_of(grouped_text(5, 5));
-  for (const bool yes_only : {false, true}) {
-    expect_counts(module, GetParam(), {.by = {}, .weight = {}, .yes_only = yes_only});
+  for (const Wanted wanted : all_wanted) {
+    expect_counts(module, GetParam(), {.by = {}, .weight = {}, .wanted = wanted});
   }
 }
 
@@ -125,9 +126,9 @@ TEST_P(CountsOf, MembersOfAnEnumeration) {
   for (const auto& [members, outputs] :
        std::vector<std::pair<std::size_t, std::size_t>>{{3, 2}, {200, 11}, {300, 3}}) {
     const ir::Module module = test::module_of(grouped_text(members, outputs));
-    for (const bool yes_only : {false, true}) {
+    for (const Wanted wanted : all_wanted) {
       expect_counts(module, GetParam(),
-                    {.by = column_of(module, "country"), .weight = {}, .yes_only = yes_only});
+                    {.by = column_of(module, "country"), .weight = {}, .wanted = wanted});
     }
   }
 }
@@ -135,16 +136,16 @@ TEST_P(CountsOf, MembersOfAnEnumeration) {
 TEST_P(CountsOf, RowsOfATable) {
   const ir::Module module = test::module_of(grouped_text(3, 5));
   expect_counts(module, GetParam(),
-                {.by = column_of(module, "state"), .weight = {}, .yes_only = false});
+                {.by = column_of(module, "state"), .weight = {}, .wanted = Wanted::All});
 }
 
 TEST_P(CountsOf, WeightedCases) {
   const ir::Module module = test::module_of(grouped_text(7, 5));
   const ir::ColumnId persons = column_of(module, "persons");
-  for (const bool yes_only : {false, true}) {
-    expect_counts(module, GetParam(), {.by = {}, .weight = persons, .yes_only = yes_only});
+  for (const Wanted wanted : all_wanted) {
+    expect_counts(module, GetParam(), {.by = {}, .weight = persons, .wanted = wanted});
     expect_counts(module, GetParam(),
-                  {.by = column_of(module, "country"), .weight = persons, .yes_only = yes_only});
+                  {.by = column_of(module, "country"), .weight = persons, .wanted = wanted});
   }
 }
 

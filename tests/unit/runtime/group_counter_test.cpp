@@ -15,10 +15,10 @@ TEST(GroupCounter, CountsMoreRowsOfOneGroupThanFitSixteenBits) {
   const std::vector<std::byte> codes(GroupCounter::most_rows, std::byte{3});
   const std::uint64_t* const planes[] = {all.data(), all.data()};
   GroupCounter counter(5, 2, true);
-  for (int turn = 0; turn < 10; ++turn) {
+  for (int turn = 0; turn < 50; ++turn) {
     counter.add({all.data(), codes.data(), 1}, planes, GroupCounter::most_rows);
   }
-  const auto rows = static_cast<std::int64_t>(10 * GroupCounter::most_rows);
+  const auto rows = static_cast<std::int64_t>(50 * GroupCounter::most_rows);
   EXPECT_EQ(counter.counts(), (std::vector<std::int64_t>{0, 0, 0, rows, 0, 0, 0, 0, rows, 0}));
   EXPECT_EQ(counter.totals(), (std::vector<std::int64_t>{0, 0, 0, rows, 0}));
 }
