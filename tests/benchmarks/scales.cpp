@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
@@ -42,19 +43,46 @@ class Question {
   runtime::Results results_;
 };
 
-std::uint64_t sum_of(const runtime::Table& table) {
-  std::uint64_t total = 0;
+/// Calls `each(column, buffer, bytes a block)` for every buffer of a table of truths and numbers.
+template <typename Each>
+void for_buffers(const runtime::Table& table, const Each& each) {
   for (std::size_t column = 0; column < table.shapes().size(); ++column) {
     const runtime::ColumnShape& shape = table.shapes()[column];
     for (std::size_t buffer = 0; buffer < runtime::buffer_count(shape); ++buffer) {
       const bool plane = buffer == 0 || shape.kind == runtime::ColumnKind::Boolean;
-      const std::size_t words = table.blocks() * runtime::block_words;
-      total += own_compiler::read_sum(
-          reinterpret_cast<const std::uint64_t*>(table.buffer(column, buffer)),
-          plane ? words : words * 8 * shape.width);
+      each(column, buffer, plane ? runtime::block_rows / 8 : runtime::block_rows * shape.width);
     }
   }
+}
+
+std::uint64_t sum_of(const runtime::Table& table) {
+  std::uint64_t total = 0;
+  for_buffers(table, [&](std::size_t column, std::size_t buffer, std::size_t bytes) {
+    total += own_compiler::read_sum(
+        reinterpret_cast<const std::uint64_t*>(table.buffer(column, buffer)),
+        table.blocks() * bytes / sizeof(std::uint64_t));
+  });
   return total;
+}
+
+/// `rows` cases. Of more than a million the first million come again and again: what is read takes
+/// its time from memory whatever it says, and drawing so many would take minutes.
+runtime::Batch cases_of(const ir::Module& module, std::size_t rows) {
+  constexpr std::size_t most_drawn = std::size_t{1} << 20;
+  runtime::Batch drawn = cases::sample_batch(module, {.rows = std::min(rows, most_drawn)});
+  if (rows <= most_drawn) return drawn;
+  const runtime::Table& from = *drawn.tables[0];
+  auto table = std::make_shared<runtime::Table>(from.shapes(), rows);
+  table->resize(table->capacity());
+  for_buffers(from, [&](std::size_t column, std::size_t buffer, std::size_t bytes) {
+    for (std::size_t block = 0; block < table->blocks(); block += from.blocks()) {
+      std::memcpy(table->buffer(column, buffer) + block * bytes, from.buffer(column, buffer),
+                  std::min(from.blocks(), table->blocks() - block) * bytes);
+    }
+  });
+  table->resize(rows);
+  drawn.tables[0] = std::move(table);
+  return drawn;
 }
 
 void compare_rows(const ScaleOptions& options, Report& report) {
@@ -63,7 +91,7 @@ void compare_rows(const ScaleOptions& options, Report& report) {
     if (!mixed) names.pop_back();  // the one that reads a day and a number
     const ir::Module module = regimes4(names, false);
     for (std::size_t rows = 1'000; rows <= options.most_rows; rows *= 10) {
-      const runtime::Batch batch = cases::sample_batch(module, {.rows = rows});
+      const runtime::Batch batch = cases_of(module, rows);
       Question question(module, batch);
       volatile std::uint64_t sink = 0;
       const std::size_t turns = std::max<std::size_t>(1, rows_a_turn / rows);

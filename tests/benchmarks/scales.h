@@ -8,7 +8,7 @@
 namespace nansen::benchmarks {
 
 struct ScaleOptions {
-  std::size_t most_rows = 10'000'000;  // at least 1000; powers of ten up to it are measured
+  std::size_t most_rows = 100'000'000;  // at least 1000; powers of ten up to it are measured
   std::size_t rounds = 11;
 };
 
