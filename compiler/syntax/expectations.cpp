@@ -262,8 +262,8 @@ std::string advice(const IntervalSet& expected) {
 
 std::string word_of(std::size_t type) {
   if (type == antlr4::Token::EOF || type >= Word::DATE_NUMERAL) return {};
-  static const Lexer lexer(nullptr);
-  const std::string literal = lexer.getVocabulary().getLiteralName(type);
+  static const Parser parser(nullptr);
+  const std::string literal = parser.getVocabulary().getLiteralName(type);
   if (literal.size() < 3) return {};
   return literal.substr(1, literal.size() - 2);
 }

@@ -1,14 +1,12 @@
-// The one place that includes ANTLR and what it generates from grammar/Treaty.g4. Only for files of
-// this folder.
+// Includes ANTLR and the parser that it generates from grammar/Treaty.g4. Only for files of this
+// folder.
 #pragma once
 
-#include "TreatyLexer.h"
 #include "TreatyParser.h"
 #include "antlr4-runtime.h"
 
 namespace nansen::syntax {
 
-using Lexer = grammar::TreatyLexer;
 using Parser = grammar::TreatyParser;
 using Word = grammar::TreatyParser;  // for the token types: Word::WHERE
 

@@ -9,6 +9,7 @@
 #include "compiler/syntax/characters.h"
 #include "compiler/syntax/error_strategy.h"
 #include "compiler/syntax/grammar.h"
+#include "compiler/syntax/look_ahead.h"
 #include "compiler/syntax/slips.h"
 
 namespace nansen::syntax {
@@ -31,6 +32,7 @@ struct Reader {
   explicit Reader(Tokens tokens) : source(std::move(tokens)), stream(&source), parser(&stream) {
     stream.fill();
     parser.removeErrorListeners();
+    parser.setInterpreter(new LookAhead(parser, stream));  // the parser deletes it
   }
 
   Tokens copied_tokens() {

@@ -1,11 +1,14 @@
-// Text into tokens and comments: ANTLR's lexer, with its code-point indices turned into bytes.
+// Text into tokens and comments, by the automaton that was made of the grammar.
 #include "compiler/syntax/tokens.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "compiler/base/bug.h"
 #include "compiler/base/utf8.h"
+#include "compiler/syntax/tables.h"
 
 namespace nansen::syntax {
 
@@ -13,29 +16,54 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// Byte offsets of code points. In a text that is all ASCII they are the code points' own indices,
-/// and no table is made.
-class ByteOffsets {
- public:
-  ByteOffsets(std::string_view text, std::size_t base) : base_(base) {
-    const auto is_ascii = [](char character) { return static_cast<signed char>(character) >= 0; };
-    if (std::all_of(text.begin(), text.end(), is_ascii)) return;
-    offsets_.reserve(text.size() + 1);
-    for (std::size_t offset = 0; offset < text.size(); ++offset) {
-      const bool continues = (static_cast<unsigned char>(text[offset]) & 0xC0U) == 0x80U;
-      if (!continues) offsets_.push_back(static_cast<std::uint32_t>(offset));
-    }
-    offsets_.push_back(static_cast<std::uint32_t>(text.size()));
+/// The class of each ASCII character.
+std::array<tables::Class, 128> ascii_classes() {
+  std::array<tables::Class, 128> all{};
+  std::size_t at = 0;
+  for (std::size_t character = 0; character < all.size(); ++character) {
+    while (tables::code_points[at + 1].first <= character) ++at;
+    all[character] = tables::code_points[at].characters;
   }
+  return all;
+}
 
-  std::size_t operator[](std::size_t code_point) const {
-    return base_ + (offsets_.empty() ? code_point : offsets_[code_point]);
-  }
+tables::Class class_of(std::uint32_t code_point) {
+  const auto after = std::upper_bound(
+      tables::code_points.begin(), tables::code_points.end(), code_point,
+      [](std::uint32_t value, const tables::CodePoints& each) { return value < each.first; });
+  return std::prev(after)->characters;
+}
 
- private:
-  std::size_t base_;
-  std::vector<std::uint32_t> offsets_;
+/// A token's bytes end at `end`.
+struct Read {
+  tables::Accepted as;
+  std::size_t end = 0;
 };
+
+/// The longest token that begins at `from`, which is not the end of `text`. There is one: a
+/// character of no other is a STRAY.
+Read read_token(std::string_view text, std::size_t from) {
+  static const std::array<tables::Class, 128> ascii = ascii_classes();
+  Read read;
+  std::size_t state = 0;
+  for (std::size_t at = from; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    tables::Class characters = 0;
+    if (byte < ascii.size()) {
+      characters = ascii[byte];
+      ++at;
+    } else {
+      const Utf8Character character = utf8_at(text, at);
+      characters = class_of(character.code_point);
+      at += character.length;
+    }
+    state = tables::token_states[state * tables::classes + characters];
+    if (state == tables::nowhere) break;
+    if (tables::accepted[state].type != 0) read = {tables::accepted[state], at};
+  }
+  if (read.end == 0) bug("the grammar has no token for a character");
+  return read;
+}
 
 /// Stands for what was spelt in a way that cannot be read.
 struct MendedToken : antlr4::CommonToken {
@@ -57,35 +85,32 @@ ast::Comment make_comment(std::string_view text, Span span) {
 
 Lexed lex(std::string_view text, FileId file, std::size_t from) {
   const std::size_t mark = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  const std::size_t base = std::max(from, mark);
-  const std::string_view content = text.substr(base);
-  const std::string_view before = text.substr(0, base);
-  const ByteOffsets offsets(content, base);
-  antlr4::ANTLRInputStream input(content.data(), content.size());
-  Lexer lexer(&input);
-  lexer.removeErrorListeners();
-  const auto lines_before = std::count(before.begin(), before.end(), '\n');
-  lexer.setLine(1 + static_cast<std::size_t>(lines_before));
-
+  const std::size_t begin = std::max(from, mark);
+  const auto lines_in = [&](std::size_t first, std::size_t last) {
+    const std::string_view part = text.substr(first, last - first);
+    return static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n'));
+  };
+  std::size_t line = 1 + lines_in(0, begin);
   Lexed result;
-  for (std::unique_ptr<antlr4::Token>& token : lexer.getAllTokens()) {
-    auto& common = static_cast<antlr4::CommonToken&>(*token);
-    const std::size_t begin = offsets[common.getStartIndex()];
-    const std::size_t end = offsets[common.getStopIndex() + 1];
-    common.setStartIndex(begin);
-    common.setStopIndex(end - 1);
-    if (common.getType() == Lexer::COMMENT) {
-      const Span span{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  const auto add = [&](std::size_t type, std::size_t first, std::size_t last) {
+    auto token = std::make_unique<antlr4::CommonToken>(type);
+    token->setStartIndex(first);
+    token->setStopIndex(last - 1);
+    token->setLine(line);
+    result.tokens.push_back(std::move(token));
+  };
+  for (std::size_t at = begin; at < text.size();) {
+    const Read read = read_token(text, at);
+    if (read.as.type == Word::COMMENT) {
+      const Span span{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(read.end)};
       result.comments.push_back(make_comment(text, span));
-    } else {
-      result.tokens.push_back(std::move(token));
+    } else if (!read.as.is_skipped) {
+      add(read.as.type, at, read.end);
     }
+    line += lines_in(at, read.end);
+    at = read.end;
   }
-  auto end = std::make_unique<antlr4::CommonToken>(antlr4::Token::EOF);
-  end->setStartIndex(text.size());
-  end->setStopIndex(text.size() - 1);
-  end->setLine(lexer.getLine());
-  result.tokens.push_back(std::move(end));
+  add(antlr4::Token::EOF, text.size(), text.size());
   return result;
 }
 
