@@ -107,8 +107,8 @@ void print_usage() {
   for (const Part& part : parts()) fmt::print("  {:<10} {}\n", part.name, part.what);
   fmt::print(
       "  --rounds   how often everything is measured (11)\n"
-      "  --rows     cases that lie in memory (10000000; of scales ten times as many); 0 leaves them "
-      "out\n"
+      "  --rows     cases that lie in memory (10000000; of scales ten times as many); 0 leaves\n"
+      "             them out\n"
       "  --json     where all ratios are written (bench.json beside the folder of this program)\n"
       "  --check    fails where a ratio is more than a third below what is expected of it, in\n"
       "             tests/benchmarks/expected_ratios.json\n"

@@ -84,7 +84,7 @@ TEST(Installed, LibrariesAndHeadersAreFoundByPkgConfigAndByCMake) {
                                   example("cpp/main.cpp") +
                                   ")\ntarget_compile_features(reasons PRIVATE cxx_std_20)\n"
                                   "target_link_libraries(reasons PRIVATE nansen::nansen)\n");
-  output_of("cmake -G Ninja -S . -B build -DCMAKE_PREFIX_PATH=" + prefix + " && cmake --build build",
+  output_of("cmake -G Ninja -B build -DCMAKE_PREFIX_PATH=" + prefix + " && cmake --build build",
             scratch.path());
   // A file of the library, found beside the library that was installed.
   const std::string reasons =
