@@ -85,15 +85,13 @@ std::optional<std::string> find_target(const BuildArguments& arguments,
       arguments.target ? target : target + ", which the .wasm file is for";
   for (const Kind* kind : outputs) {
     if (is_web(*kind) && target != web_target) {
-      emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target).help =
-          "ask for --target wasm32, or end the name in .so";
+      emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target);
       return std::nullopt;
     }
     const bool for_both =
         is_web(*kind) || kind->kind == ArtefactKind::Object || kind->kind == ArtefactKind::LlvmText;
     if (target == web_target && !for_both) {
-      emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target_words).help =
-          "browsers load .wasm; build other files by a command of their own";
+      emitter.emit(Code::TargetOfAnotherKind, CommandLocation{}, kind->words, target_words);
       return std::nullopt;
     }
   }
@@ -147,10 +145,8 @@ std::optional<std::string> file_of(const artefact::Image& image, const Kind& kin
 /// Formulas are worked out by libnansen, which no browser has.
 bool answers_something(const artefact::Image& image, Emitter& emitter) {
   if (image.origin.target != web_target || !image.normal.outputs.empty()) return true;
-  emitter
-      .emit(Code::TargetOfAnotherKind, CommandLocation{},
-            fmt::format("the formula \"{}\"", image.formulas.front().name), web_target)
-      .help = "WebAssembly answers definitions; build formulas for x86_64 or aarch64";
+  emitter.emit(Code::TargetOfAnotherKind, CommandLocation{},
+               fmt::format("the formula \"{}\"", image.formulas.front().name), web_target);
   return false;
 }
 
