@@ -346,8 +346,9 @@ class BoundColumn final : public FactColumn {
                          written(fact_, *greatest));
     }
     if (fact_.bound == ir::Bound::Exact && least != greatest) {
-      return "it is a range, and of this fact one value is asked for: least and greatest must be "
-             "the same";
+      return "it is a range, and the evaluator is not compiled for ranges: let least and greatest "
+             "be the same day, give null where the day is not known, or compile with \"ranges\" (an "
+             "artefact: nansen build --ranges)";
     }
     return std::nullopt;
   }

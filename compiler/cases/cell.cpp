@@ -145,6 +145,13 @@ bool says_unknown(std::string_view cell) {
   return std::find(words.begin(), words.end(), lower_case(cell)) != words.end();
 }
 
+/// True iff the cell gives a least and a greatest number, as ranges of days are given.
+bool is_range_of_numbers(std::string_view cell) {
+  const std::size_t mark = cell.find(range_mark);
+  return mark != std::string_view::npos && parse_numeral(cell.substr(0, mark)) &&
+         parse_numeral(cell.substr(mark + range_mark.size()));
+}
+
 bool has_outer_space(std::string_view cell) {
   return cell.front() == ' ' || cell.front() == '\t' || cell.back() == ' ' || cell.back() == '\t';
 }
@@ -421,6 +428,9 @@ Diagnostic FactCells::explain_number(std::string_view cell, TableLocation locati
     if (says_unknown(cell)) help = leave_empty;
     if (!cell.empty() && has_outer_space(cell)) help = "remove the space around it";
     if (cell.ends_with('%')) help = "write a share as a decimal: 0.3 for 30 %";
+    if (is_range_of_numbers(cell)) {
+      help = fmt::format("only of days can a range be given: write one number, or {}", leave_empty);
+    }
     return make_diagnostic(Code::NotANumber, std::move(location), cell,
                            type_words(*program_, *fact_), help);
   }

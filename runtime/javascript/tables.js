@@ -305,6 +305,11 @@ function dayOf(writer, row, value) {
     const allowed = "a Date must be midnight in universal time; an ISO string says the day plainly";
     return refuse(RangeError, writer, row, value, allowed);
   }
+  if (typeof value === "object" && ("least" in value || "greatest" in value)) {
+    const allowed = "must be one day, or null where it is not known: " +
+      "ranges of days are for artefacts built with --ranges";
+    return refuse(TypeError, writer, row, value, allowed);
+  }
   const form = 'must be a day such as "2026-07-01", "never", a Date or null';
   if (typeof value !== "string") return refuse(TypeError, writer, row, value, form);
   return parseDate(value) ?? refuse(RangeError, writer, row, value, form);

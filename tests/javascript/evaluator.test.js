@@ -191,6 +191,9 @@ const refused = [
     'cases[0].lodged_on is "2026-02-30", but must be a day such as "2026-07-01", "never", a Date or null'],
   [{ lodged_on: new Date("2026-02-05T10:00Z") }, RangeError,
     "cases[0].lodged_on is a Date, but a Date must be midnight in universal time; an ISO string says the day plainly"],
+  [{ lodged_on: { least: "2026-02-05", greatest: "2026-02-06" } }, TypeError,
+    "cases[0].lodged_on is an object, but must be one day, or null where it is not known: " +
+    "ranges of days are for artefacts built with --ranges"],
   [{ asylum: "SWE" }, RangeError,
     'cases[0].asylum is "SWE", but no row of the table "State" has that id'],
   [{ asylum: {} }, TypeError,
