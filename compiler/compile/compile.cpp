@@ -44,7 +44,8 @@ CompileOutcome compile(const CompileRequest& request, artefact::Image& image,
         {.name = "nansen", .version = NANSEN_VERSION, .target = target, .ranges = request.ranges});
   }
   if (!made) {
-    messages = render_text(session.emitter().diagnostics(), session.sources(), false);
+    messages =
+        render_text(session.emitter().diagnostics(), session.sources(), false, Door::Library);
     return CompileOutcome::Wrong;
   }
   image = std::move(*made);

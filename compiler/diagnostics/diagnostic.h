@@ -27,14 +27,21 @@ enum class Code : std::uint16_t {
 #undef NANSEN_DIAGNOSTIC
 };
 
-/// One row of the registry. `message` and `help` are fmt templates over the same arguments; an
-/// empty help is allowed only where the message already says what to do.
+/// By which door a question came in, and its diagnostics go out.
+enum class Door : std::uint8_t {
+  Command,  // of the command line: a help names options and commands
+  Library,  // of nansen.h and whatever stands on it: a help names fields and arguments
+};
+
+/// One row of the registry. `message`, `help` and `library_help` are fmt templates over the same
+/// arguments; an empty help is allowed only where the message already says what to do.
 struct Registration {
   Code code;
   std::string_view name;
   Severity severity;
   std::string_view message;
   std::string_view help;
+  std::string_view library_help = {};  // at the library's door; empty: the same help
 };
 
 /// Every registered diagnostic, by ascending number.
@@ -73,10 +80,15 @@ struct Diagnostic {
   Location location;
   std::string message;
   std::string help;
+  /// What stands in the help's place at the library's door; empty: the same help.
+  std::string library_help;
   std::vector<Label> labels;
   /// The law under the excerpt: `1951 Convention, art. 1F "Exclusion"`; empty outside a provision.
   std::string provision;
 };
+
+/// What `diagnostic` says is to be done, in words that fit the door.
+const std::string& help_at(Door door, const Diagnostic& diagnostic);
 
 /// Builds the diagnostic of `code` at `location`, its message and help filled in with `arguments`.
 template <typename... Arguments>
@@ -88,6 +100,7 @@ Diagnostic make_diagnostic(Code code, Location location, const Arguments&... arg
   diagnostic.location = std::move(location);
   diagnostic.message = fmt::format(fmt::runtime(row.message), arguments...);
   diagnostic.help = fmt::format(fmt::runtime(row.help), arguments...);
+  diagnostic.library_help = fmt::format(fmt::runtime(row.library_help), arguments...);
   return diagnostic;
 }
 

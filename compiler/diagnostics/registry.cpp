@@ -1,4 +1,5 @@
-// The tables of registry/, gathered into one list that is sorted by number.
+// The tables of registry/, gathered into one list that is sorted by number, and the helps that
+// differ by door.
 #include <algorithm>
 #include <array>
 
@@ -17,6 +18,10 @@ constexpr auto registrations = [] {
 #undef NANSEN_DIAGNOSTIC
   });
   std::ranges::sort(table, {}, &Registration::code);
+#define NANSEN_LIBRARY_HELP(name, words) \
+  std::ranges::lower_bound(table, Code::name, {}, &Registration::code)->library_help = words;
+#include "compiler/diagnostics/registry/library.def"
+#undef NANSEN_LIBRARY_HELP
   return table;
 }();
 
@@ -32,6 +37,11 @@ const Registration& registration(Code code) {
   const auto row = std::ranges::lower_bound(registrations, code, {}, &Registration::code);
   if (row == registrations.end() || row->code != code) bug("a diagnostic without a registration");
   return *row;
+}
+
+const std::string& help_at(Door door, const Diagnostic& diagnostic) {
+  const bool other = door == Door::Library && !diagnostic.library_help.empty();
+  return other ? diagnostic.library_help : diagnostic.help;
 }
 
 }  // namespace nansen

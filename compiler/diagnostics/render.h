@@ -10,9 +10,9 @@ namespace nansen {
 
 /// Each diagnostic with its number, place, the line of source underlined, the provision's heading
 /// under the excerpt, further places and help. `colour` adds ANSI colours and nothing else. Sorted
-/// by file and offset; ends in a line that counts errors and warnings.
+/// by file and offset; ends in a line that counts errors and warnings. The help is that of `door`.
 std::string render_text(std::span<const Diagnostic> diagnostics, const SourceFiles& files,
-                        bool colour);
+                        bool colour, Door door = Door::Command);
 
 /// A JSON array, one object a diagnostic: number, name, severity, message, help, provision, file,
 /// line, column, end_line, end_column, row, column_name, labels.

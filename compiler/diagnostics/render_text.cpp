@@ -23,7 +23,8 @@ namespace {
 
 class Renderer {
  public:
-  Renderer(const SourceFiles& files, bool colour) : files_(files), paint_(colour) {}
+  Renderer(const SourceFiles& files, bool colour, Door door)
+      : files_(files), paint_(colour), door_(door) {}
 
   void add(const Diagnostic& diagnostic) {
     const std::vector<Annotation> annotations = annotations_of(diagnostic);
@@ -35,7 +36,8 @@ class Renderer {
     for (const Label& label : diagnostic.labels) {
       if (!label.span.valid()) add_remark("note: " + label.message);
     }
-    if (!diagnostic.help.empty()) add_remark("help: " + diagnostic.help);
+    const std::string& help = help_at(door_, diagnostic);
+    if (!help.empty()) add_remark("help: " + help);
     output_ += '\n';
     (diagnostic.severity == Severity::Error ? errors_ : warnings_) += 1;
   }
@@ -126,6 +128,7 @@ class Renderer {
 
   const SourceFiles& files_;
   Paint paint_;
+  Door door_;
   std::string output_;
   std::size_t gutter_ = 0;
   std::size_t errors_ = 0;
@@ -135,9 +138,9 @@ class Renderer {
 }  // namespace
 
 std::string render_text(std::span<const Diagnostic> diagnostics, const SourceFiles& files,
-                        bool colour) {
+                        bool colour, Door door) {
   if (diagnostics.empty()) return {};
-  Renderer renderer(files, colour);
+  Renderer renderer(files, colour, door);
   for (const Diagnostic* diagnostic : in_reading_order(diagnostics)) renderer.add(*diagnostic);
   return std::move(renderer).finish();
 }

@@ -89,7 +89,8 @@ std::string words_of(const Emitter& emitter) {
     text +=
         fmt::format("error N{}: {}\n", static_cast<unsigned>(diagnostic.code), diagnostic.message);
     if (!diagnostic.provision.empty()) text += fmt::format("  in {}\n", diagnostic.provision);
-    if (!diagnostic.help.empty()) text += fmt::format("  help: {}\n", diagnostic.help);
+    const std::string& help = help_at(Door::Library, diagnostic);
+    if (!help.empty()) text += fmt::format("  help: {}\n", help);
   }
   return text;
 }

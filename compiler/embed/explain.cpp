@@ -74,9 +74,9 @@ std::string explained(const Core& core, const nansen_explain_options& options,
   std::string name = tables->id_of(ir::DomainId(std::size_t{0}), position);
   // As in tables of cases without ids, whose rows are counted from 1.
   if (name.empty()) name = std::to_string(row + 1);
-  const report::Report report =
-      explain::present(image.program, explanation, outlooks,
-                       {.whole = options.whole != 0, .case_name = std::move(name)});
+  const report::Report report = explain::present(
+      image.program, explanation, outlooks,
+      {.whole = options.whole != 0, .case_name = std::move(name), .listing = "the format json"});
   if (options.format == NANSEN_JSON) return report::to_json(report);
   const std::uint32_t width = options.width == 0 ? usual_width : options.width;
   return report::to_text(report, {.width = std::max(width, least_width), .colour = false});

@@ -349,7 +349,7 @@ class Questions {
   std::vector<Asked> asked_;
 };
 
-Node drawn(const Outlook& outlook, Questions& questions) {
+Node drawn(const Outlook& outlook, const std::string& listing, Questions& questions) {
   Node answer;
   answer.text =
       outlook.answer + (outlook.sets.size() == 1 && outlook.all ? ", if:" : ", if one of these:");
@@ -367,16 +367,12 @@ Node drawn(const Outlook& outlook, Questions& questions) {
     answer.children.push_back({std::nullopt, "and more", {}, {}, {}});
   } else if (further > 0) {
     answer.children.push_back(
-        {std::nullopt,
-         fmt::format("and {} more, which --format csv or json lists", further),
-         {},
-         {},
-         {}});
+        {std::nullopt, fmt::format("and {} more, which {} lists", further, listing), {}, {}, {}});
   }
   return answer;
 }
 
-report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
+report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks, const std::string& listing) {
   report::Sheet sheet;
   sheet.key = "settled_by";
   sheet.title = "What would settle it";
@@ -392,7 +388,7 @@ report::Sheet outlook_sheet(const std::vector<Outlook>& outlooks) {
             {outlook.answer, number, needed.fact.full_name(), needed.needed, needed.fact.question});
       }
     }
-    sheet.drawing.push_back(drawn(outlook, questions));
+    sheet.drawing.push_back(drawn(outlook, listing, questions));
   }
   std::vector<Node> asked = questions.drawn();
   if (!asked.empty()) {
@@ -425,7 +421,7 @@ report::Report present(const program::Program& program, const Explanation& expla
   report.parts.emplace_back(std::move(tree));
   report::Sheet facts = facts_sheet(explanation);
   if (!facts.rows.empty()) report.parts.emplace_back(std::move(facts));
-  report::Sheet settled = outlook_sheet(outlooks);
+  report::Sheet settled = outlook_sheet(outlooks, options.listing);
   if (!settled.rows.empty()) report.parts.emplace_back(std::move(settled));
   const auto add_lines = [&](std::string key, std::string title,
                              const std::vector<std::string>& lines) {

@@ -14,6 +14,8 @@ struct PresentOptions {
   /// Everything, also what the answer does not turn on; otherwise that is folded into one line.
   bool whole = false;
   std::string case_name;  // the case's id
+  /// What lists all that the tree leaves out.
+  std::string listing = "--format csv or json";
 };
 
 /// The report of one explanation; `outlooks` are those of `settle`, or none.

@@ -118,6 +118,11 @@ class Diagnosis {
     diagnostic.help =
         fmt::format("\"{}\" has no column \"{}\"; say which column has it: --column {}={}",
                     table_.path, name, name, near.empty() ? "HEADER" : near);
+    diagnostic.library_help =
+        fmt::format("the table of States has no column \"{}\": give one", name);
+    if (!near.empty()) {
+      diagnostic.library_help += fmt::format(", or rename \"{}\" where that is meant", near);
+    }
   }
 
   Diagnostic undetermined() {

@@ -82,6 +82,24 @@ class Refusals(unittest.TestCase):
         self.refused("a mapping a State", self.evaluator.allocate, [5])
         self.refused("which is no text", self.evaluator.allocate, {5: [1]})
 
+    def test_what_is_to_be_done_names_arguments(self):
+        def said(**named):
+            with self.assertRaises(nansen.ProvisionError) as refused:
+                nansen.compile(SHELTER, **named)
+            self.assertNotIn("--", str(refused.exception))
+            return str(refused.exception)
+
+        self.assertIn('name in "definitions"', said(definitions=["shelterd"]))
+        self.assertIn('NAME=CHOICE in "readings"', said(readings={"width": "broad"}))
+        dated = """
+        vocabulary v entity Person { arrived : date "When?" }
+        instrument i {
+          uses v
+          article 1 { define present of Person as the day asked is after arrived }
+        }
+        """
+        self.refused('give the day in "as_of"', nansen.compile, dated, kind=nansen.ProvisionError)
+
     def test_columns_of_one_name(self):
         twice = pandas.DataFrame([[True, False]], columns=["fled", "fled"])
         for ask in (self.evaluator.evaluate, self.evaluator.allocate):

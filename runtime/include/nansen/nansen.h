@@ -175,7 +175,8 @@ typedef struct nansen_compile_options {
    NULL, 0, NULL, NULL, NANSEN_ENGINE_AUTOMATIC, 0}
 
 /** Checks and compiles provisions. Errors in them are NANSEN_PROVISION_ERROR, and the message is
- * what `nansen check` prints. Loads libnansen-compiler, which stands beside libnansen. */
+ * what `nansen check` prints, where a help names fields of these options. Loads
+ * libnansen-compiler, which stands beside libnansen. */
 NANSEN_EXPORT nansen_status nansen_compile(const nansen_compile_options *options,
                                            nansen_evaluator **evaluator, nansen_error *error);
 

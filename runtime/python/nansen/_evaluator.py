@@ -434,7 +434,7 @@ def compile(
     provisions: Optional[_Path] = None,
 ) -> Evaluator:
     """Checks and compiles provisions. Errors in them are a `ProvisionError` whose message is what
-    `nansen check` prints.
+    `nansen check` prints, where a help names arguments of this function.
 
     `source` is the text of provisions, a path, the name of a file of the library
     ("convention_1951"), or several of the last two: a text has a line end in it or a brace, which

@@ -27,13 +27,33 @@ TEST(Registry, FindsARowByItsCode) {
 TEST(Registry, WritesMessagesAsTheHouseStyleAsks) {
   for (const Registration& row : all_registrations()) {
     EXPECT_FALSE(row.message.empty()) << row.name;
-    for (const std::string_view words : {row.message, row.help}) {
+    for (const std::string_view words : {row.message, row.help, row.library_help}) {
       EXPECT_TRUE(!words.ends_with('.') || words.ends_with("...")) << row.name;
     }
     const bool capitalised = row.message.size() > 1 && row.message[0] >= 'A' &&
                              row.message[0] <= 'Z' && row.message[1] >= 'a';
     EXPECT_FALSE(capitalised) << row.name;
   }
+}
+
+TEST(Registry, TellsCallersOfTheLibraryNothingOfTheCommandLine) {
+  std::size_t apart = 0;
+  for (const Registration& row : all_registrations()) {
+    if (row.library_help.empty()) continue;
+    ++apart;
+    for (const std::string_view words : {"--", "nansen ", "command"}) {
+      EXPECT_EQ(row.library_help.find(words), std::string_view::npos) << row.name;
+    }
+  }
+  EXPECT_GT(apart, 0u);
+}
+
+TEST(MakeDiagnostic, HasAHelpForEachDoor) {
+  const Diagnostic apart = make_diagnostic(Code::UnknownImport, CommandLocation{}, "v", "");
+  EXPECT_EQ(help_at(Door::Command, apart), apart.help);
+  EXPECT_NE(help_at(Door::Library, apart).find("\"files\", or put v.treaty"), std::string::npos);
+  const Diagnostic alike = make_diagnostic(Code::DuplicateName, CommandLocation{}, "v");
+  EXPECT_EQ(help_at(Door::Library, alike), alike.help);
 }
 
 TEST(MakeDiagnostic, FillsInMessageAndHelp) {

@@ -279,6 +279,15 @@ TEST_F(RenderText, SortsByFileAndPlaceAndCounts) {
   EXPECT_TRUE(text.ends_with("\n3 errors and 1 warning\n")) << text;
 }
 
+TEST_F(RenderText, GivesTheHelpOfItsDoor) {
+  const std::vector<Diagnostic> diagnostics{
+      make_diagnostic(Code::NeedsDayAsked, CommandLocation{}, "shelter.sheltered")};
+  EXPECT_NE(render_text(diagnostics, files_, false).find("help: write --as-of"), std::string::npos);
+  const std::string told = render_text(diagnostics, files_, false, Door::Library);
+  EXPECT_NE(told.find("help: give the day in \"as_of\""), std::string::npos) << told;
+  EXPECT_EQ(told.find("--as-of"), std::string::npos) << told;
+}
+
 TEST_F(RenderText, SaysNothingAboutNothing) { EXPECT_EQ(render_text({}, files_, true), ""); }
 
 TEST_F(RenderText, SaysThatMoreWasFoundThanIsShown) {
