@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { load } from "../../runtime/javascript/nansen.js";
@@ -10,9 +10,13 @@ import { load } from "../../runtime/javascript/nansen.js";
 export const source = fileURLToPath(new URL("../../", import.meta.url));
 const command = process.env.NANSEN ?? join(source, "build/bin/nansen");
 
+// What it keeps from run to run stays in the folder of the build.
+const kept = resolve(dirname(command), "../kept");
+
 /** What the command prints. */
 export function nansen(words, folder = source) {
-  return execFileSync(command, words, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
+  const env = { ...process.env, XDG_CACHE_HOME: kept };
+  return execFileSync(command, words, { cwd: folder, env, encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
 /** Calls `use` with a folder that goes away afterwards. */

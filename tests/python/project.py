@@ -44,16 +44,23 @@ instrument shelter "Draft on shelter" {
 """
 
 
-def build(folder, text, *arguments, name="evaluator.so"):
-    """Builds an artefact of a text with `nansen build`; its path."""
-    provisions = Path(folder) / "provisions.treaty"
-    provisions.write_text(text)
-    output = Path(folder) / name
+def command(*arguments):
+    """What `nansen` prints; what it keeps from run to run stays in the folder of the build."""
     result = subprocess.run(
-        [BUILD / "bin" / "nansen", "build", provisions, "-o", output, *arguments],
+        [BUILD / "bin" / "nansen", *arguments],
+        env={**os.environ, "XDG_CACHE_HOME": str(BUILD.resolve() / "kept")},
         capture_output=True,
         text=True,
     )
     if result.returncode != 0:
         raise RuntimeError(result.stdout + result.stderr)
+    return result.stdout
+
+
+def build(folder, text, *arguments, name="evaluator.so"):
+    """Builds an artefact of a text with `nansen build`; its path."""
+    provisions = Path(folder) / "provisions.treaty"
+    provisions.write_text(text)
+    output = Path(folder) / name
+    command("build", provisions, "-o", output, *arguments)
     return output

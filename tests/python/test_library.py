@@ -1,7 +1,6 @@
 """Random cases of the library's instruments are answered as `nansen run` answers them."""
 
 import csv
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pandas
 
 import nansen
-from project import BUILD
+from project import command
 
 DEFINITIONS = [
     "convention_1951.refugee",
@@ -18,13 +17,6 @@ DEFINITIONS = [
     "mimc_2017.forced_migrant",
 ]
 TRUTHS = {"yes": True, "no": False, "": None}
-
-
-def command(*arguments):
-    result = subprocess.run([BUILD / "bin" / "nansen", *arguments], capture_output=True, text=True)
-    if result.returncode != 0:
-        raise RuntimeError(result.stderr)
-    return result.stdout
 
 
 def cell(text, kind):
