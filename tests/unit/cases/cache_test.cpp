@@ -8,17 +8,18 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <sstream>
-#include <thread>
 
 #include "compiler/cases/cache_file.h"
 #include "tests/unit/cases/fixture.h"
 
 namespace nansen::cases {
 namespace {
+
+/// More than the coarsest clock of files.
+constexpr std::int64_t a_while = 2'200'000'000;
 
 std::string bytes_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -121,6 +122,21 @@ class CacheTest : public testing::Test {
     EXPECT_EQ(again, plain());
   }
 
+  /// As if the tables had not been changed for a while when they were last looked at: no one can
+  /// set the time when a file was changed, but the kept file says when it was looked at.
+  void let_be_looked_at_later() {
+    const auto kept = CacheInput::open(cache, files.cases);
+    ASSERT_NE(kept, nullptr);
+    KnownFiles later = kept->known();
+    later.recorded += a_while;
+    refresh(cache, kept->key(), later);
+  }
+
+  /// True iff the table of cases is known without being read.
+  bool stands() const {
+    return CacheInput::open(cache, files.cases)->known().holds(0, *stamp_of_file(files.cases));
+  }
+
   /// The cases as they are without a cache.
   std::string plain() {
     std::filesystem::remove(cache);
@@ -139,9 +155,6 @@ class CacheTest : public testing::Test {
   bool found = false;
   bool good = false;  // all cases came from the cache
 };
-
-/// Waits until a change of a file is told from one that was made before.
-void wait_for_another_time() { std::this_thread::sleep_for(std::chrono::milliseconds(2200)); }
 
 /// Changes nothing but the time when the file was read, and so when it was changed.
 void touch(const std::string& path) {
@@ -181,14 +194,27 @@ TEST_F(CacheTest, NoticesAChangeThatKeepsSizeAndTime) {
   expect_another_day_noticed();
 }
 
+// Clocks of files are coarse: what is changed again at once has the time that it had.
+TEST(KnownFiles, HoldOnlyWhatHadNotJustBeenChanged) {
+  const std::int64_t now = present_time();
+  const FileStamp stamp{.modified = now - a_while, .changed = now - a_while};
+  const auto hold = [&](std::int64_t recorded) {
+    return KnownFiles{recorded, {{stamp, Digest{}}}}.holds(0, stamp);
+  };
+  EXPECT_TRUE(hold(now));
+  EXPECT_FALSE(hold(now - a_while / 2));
+  EXPECT_FALSE(hold(stamp.changed));
+}
+
 TEST_F(CacheTest, KnowsATableAgainWithoutReadingIt) {
-  wait_for_another_time();
   read();
-  const std::optional<FileStamp> before = stamp_of_file(files.cases);
+  // It was written just now.
+  EXPECT_FALSE(stands());
+  let_be_looked_at_later();
+  EXPECT_TRUE(stands());
   const auto known = CacheInput::open(cache, files.cases);
-  ASSERT_TRUE(before && known);
+  ASSERT_TRUE(known);
   ASSERT_EQ(known->known().files.size(), 4u);
-  EXPECT_TRUE(known->known().holds(0, *before));
   // A wrong digest of it is taken for granted: it is not looked at.
   KnownFiles other = known->known();
   other.files[0].digest = Digest{};
@@ -198,11 +224,8 @@ TEST_F(CacheTest, KnowsATableAgainWithoutReadingIt) {
 }
 
 TEST_F(CacheTest, ReadsATableThatTheSystemKnowsOtherwise) {
-  wait_for_another_time();
   read();
-  const auto stands = [&] {
-    return CacheInput::open(cache, files.cases)->known().holds(0, *stamp_of_file(files.cases));
-  };
+  let_be_looked_at_later();
   EXPECT_TRUE(stands());
   touch(files.cases);
   EXPECT_FALSE(stands());
@@ -210,9 +233,12 @@ TEST_F(CacheTest, ReadsATableThatTheSystemKnowsOtherwise) {
   EXPECT_TRUE(found);
   // What was seen just after a change is not trusted, and is looked at again.
   EXPECT_FALSE(stands());
-  wait_for_another_time();
+  const auto looked_at = [&] { return CacheInput::open(cache, files.cases)->known().recorded; };
+  const std::int64_t before = looked_at();
   read();
   EXPECT_TRUE(found);
+  EXPECT_GT(looked_at(), before);
+  let_be_looked_at_later();
   EXPECT_TRUE(stands());
   // A copy has the bytes but is another file.
   const std::string copy = files.cases + ".copy";
@@ -222,8 +248,7 @@ TEST_F(CacheTest, ReadsATableThatTheSystemKnowsOtherwise) {
   read();
   EXPECT_TRUE(found);
   // Another content of the same size and time.
-  wait_for_another_time();
-  read();
+  let_be_looked_at_later();
   EXPECT_TRUE(stands());
   expect_another_day_noticed();
 }
