@@ -1,6 +1,9 @@
 #include "compiler/embed/answerer.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <mutex>
 #include <system_error>
@@ -37,6 +40,37 @@ class Fixed final : public Answerer {
   std::string processor_;
 };
 
+// ---- the end of the process --------------------------------------------------------------------
+
+/// How many threads make machine code, and whether the process is ending.
+std::atomic<int> makers{0};
+std::atomic<bool> is_ending{false};
+
+/// A process that ends takes LLVM down, whatever other threads do with it then. What is local to
+/// the initial thread is destroyed before all else: it waits for who makes machine code.
+class Farewell {
+ public:
+  ~Farewell() {
+    // Another thread's end is no end of the process, and a fork has none of its parent's threads.
+    if (gettid() != process_ || getpid() != process_) return;
+    is_ending = true;
+    for (int left = makers; left > 0; left = makers) makers.wait(left);
+  }
+
+ private:
+  pid_t process_ = getpid();
+};
+
+/// To be called by every thread that may be the one that ends the process.
+void wait_at_the_end() { static thread_local const Farewell farewell; }
+
+void leave_makers() {
+  --makers;
+  makers.notify_all();
+}
+
+// ---- both at once ------------------------------------------------------------------------------
+
 /// So long blocks of rows work before machine code is worth its making.
 constexpr std::chrono::nanoseconds patience = std::chrono::milliseconds(10);
 
@@ -53,13 +87,20 @@ class Automatic final : public Answerer {
     return kernels_;
   }
   void worked(std::chrono::nanoseconds time) const override {
+    wait_at_the_end();
     const std::lock_guard lock(mutex_);
     work_ += time;
     if (work_ < patience || maker_.joinable()) return;
+    ++makers;
+    if (is_ending) return leave_makers();
     try {
-      maker_ = std::thread([this] { make(); });
+      maker_ = std::thread([this] {
+        make();
+        leave_makers();
+      });
     } catch (const std::system_error&) {
       // The system gives no more threads: it is tried again after the next call.
+      leave_makers();
     }
   }
   const char* processor() const override {
@@ -113,6 +154,7 @@ std::unique_ptr<Answerer> make_fixed(SharedKernels kernels, std::string processo
 
 std::unique_ptr<Answerer> make_automatic(const artefact::Image& image,
                                          const std::string& back_end) {
+  wait_at_the_end();
   return std::make_unique<Automatic>(image, back_end);
 }
 

@@ -1,0 +1,74 @@
+// Processes that end while an evaluator is still there: in the middle of making machine code, or
+// with evaluators that outlive main.
+#include "tests/embed/support.h"
+
+namespace nansen::embed_test {
+namespace {
+
+/// A program over the library, built by the system's compiler.
+class ExitTest : public testing::Test {
+ protected:
+  void build(const std::string& body) {
+    const auto source = testing_support::source_directory();
+    const auto libraries = (testing_support::binary_directory() / "lib").string();
+    testing_support::write_file(scratch.path() / "program.cpp",
+                                "#include <nansen/nansen.hpp>\n#include <chrono>\n"
+                                "#include <cstdlib>\n#include <optional>\n#include <vector>\n" +
+                                    body);
+    const auto made = testing_support::run_command(
+        "c++ -std=c++20 -I " + (source / "runtime" / "include").string() +
+            " program.cpp -o program -L " + libraries + " -lnansen -Wl,-rpath," + libraries,
+        scratch.path());
+    ASSERT_EQ(made.status, 0) << made.output;
+  }
+  void expect_good_end(const std::string& argument) {
+    const auto ended = testing_support::run_command("./program " + argument, scratch.path());
+    EXPECT_EQ(ended.status, 0) << argument << " " << ended.output;
+    EXPECT_EQ(ended.output, "") << argument;
+  }
+  testing_support::ScratchFolder scratch;
+};
+
+constexpr const char* refugees = R"(
+nansen::Provisions refugees(nansen_engine engine) {
+  return {.files = {"convention_1951"}, .engine = engine};
+}
+void ask(const nansen::Evaluator& evaluator, int milliseconds) {
+  nansen::Rows rows(50000);
+  rows.truths("fears_persecution", std::vector<std::optional<bool>>(50000, true));
+  const auto begin = std::chrono::steady_clock::now();
+  do {
+    (void)evaluator.evaluate({rows.table()});
+  } while (std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(milliseconds));
+}
+)";
+
+// Machine code is made once blocks of rows have worked for a while: some of these end meanwhile.
+TEST_F(ExitTest, WhileMachineCodeIsMadeIsNoFault) {
+  build(std::string(refugees) + R"(
+int main(int, char** arguments) {
+  ask(*new nansen::Evaluator(nansen::Evaluator::compile(refugees(NANSEN_ENGINE_AUTOMATIC))),
+      std::atoi(arguments[1]));
+}
+)");
+  for (int milliseconds = 10; milliseconds <= 120; milliseconds += 5) {
+    expect_good_end(std::to_string(milliseconds));
+  }
+}
+
+TEST_F(ExitTest, WithEvaluatorsThatOutliveMainIsNoFault) {
+  build(std::string(refugees) + R"(
+nansen::Evaluator native = nansen::Evaluator::compile(refugees(NANSEN_ENGINE_NATIVE));
+nansen::Evaluator automatic = nansen::Evaluator::compile(refugees(NANSEN_ENGINE_AUTOMATIC));
+int main(int, char** arguments) {
+  ask(native, 0);
+  ask(automatic, std::atoi(arguments[1]));
+}
+)");
+  for (int milliseconds = 10; milliseconds <= 90; milliseconds += 20) {
+    expect_good_end(std::to_string(milliseconds));
+  }
+}
+
+}  // namespace
+}  // namespace nansen::embed_test
