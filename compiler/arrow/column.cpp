@@ -52,7 +52,8 @@ class BooleanColumn final : public FactColumn {
                  reinterpret_cast<std::uint64_t*>(buffers[1]));
     return true;
   }
-  bool in_place(std::int64_t begin, std::size_t count, const std::byte** buffers) const override {
+  bool in_place(std::int64_t begin, std::size_t count, execute::RangeCheck,
+                const std::byte** buffers) const override {
     const std::int64_t first = view_.first + begin;
     buffers[0] = view_.values() + first / 8;
     buffers[1] = validity_in_place(view_, begin, count);

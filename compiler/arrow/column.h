@@ -25,7 +25,9 @@ class FactColumn {
   /// beside one that is not.
   virtual bool fetch(std::int64_t begin, std::size_t count, std::byte* const* buffers) const = 0;
   /// As execute::ColumnSource::in_place.
-  virtual bool in_place(std::int64_t, std::size_t, const std::byte**) const { return false; }
+  virtual bool in_place(std::int64_t, std::size_t, execute::RangeCheck, const std::byte**) const {
+    return false;
+  }
   /// What is wrong with the value at `row`; nothing iff it is allowed. `fetch` fails iff this says
   /// something of one of its rows.
   virtual std::optional<std::string> fault_at(std::int64_t row) const = 0;

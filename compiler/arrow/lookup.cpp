@@ -100,6 +100,11 @@ class Lookup {
                     std::byte*) const {
     return false;
   }
+  /// Where the entries of rows from `begin` on lie, if there are `size` different ones in order and
+  /// they need but be in their range; else null. `width` is that of an entry.
+  virtual const std::byte* entries_in_place(std::int64_t, std::size_t, std::size_t) const {
+    return nullptr;
+  }
   const View& view() const { return view_; }
 
  protected:
@@ -159,6 +164,14 @@ class DictionaryLookup final : public Lookup {
                          written_integer(view_, row), map_.size());
     }
     return values_.explain(index);
+  }
+
+  // An index below zero is above all codes as one without a sign.
+  const std::byte* entries_in_place(std::int64_t begin, std::size_t width,
+                                    std::size_t size) const override {
+    const std::size_t own = std::size_t{1} << (static_cast<std::size_t>(view_.whole) / 2);
+    if (!in_order_ || own != width || map_.size() != size) return nullptr;
+    return view_.values() + (view_.first + begin) * static_cast<std::int64_t>(own);
   }
 
   bool has_loop(std::size_t width) const override { return !bytes1_.empty() && width <= 4; }
@@ -223,8 +236,12 @@ class RowNumbers final : public Lookup {
 
 class LookupColumn final : public FactColumn {
  public:
-  LookupColumn(std::unique_ptr<Lookup> lookup, std::size_t width)
-      : lookup_(std::move(lookup)), width_(width), loop_(lookup_->has_loop(width)) {}
+  /// `members` of an enumeration; 0 of a reference.
+  LookupColumn(std::unique_ptr<Lookup> lookup, std::size_t width, std::size_t members)
+      : lookup_(std::move(lookup)),
+        width_(width),
+        members_(members),
+        loop_(lookup_->has_loop(width)) {}
 
   bool fetch(std::int64_t begin, std::size_t count, std::byte* const* buffers) const override {
     auto* known = reinterpret_cast<std::uint64_t*>(buffers[0]);
@@ -245,6 +262,18 @@ class LookupColumn final : public FactColumn {
     return good;
   }
 
+  bool in_place(std::int64_t begin, std::size_t count, execute::RangeCheck check,
+                const std::byte** buffers) const override {
+    if (members_ == 0) return false;
+    buffers[0] = validity_in_place(lookup_->view(), begin, count);
+    buffers[1] = lookup_->entries_in_place(begin, width_, members_);
+    if (buffers[0] == nullptr || buffers[1] == nullptr) return false;
+    if (check == execute::RangeCheck::ByReader) return true;
+    const Whole whole = width_ == 1 ? Whole::Uint8 : Whole::Uint16;
+    const Limits limits{0, static_cast<std::int64_t>(members_) - 1, 1};
+    return lanes().within[static_cast<std::size_t>(whole)](buffers[1], count, limits);
+  }
+
   std::optional<std::string> fault_at(std::int64_t row) const override {
     if (lookup_->at(row) != wrong) return std::nullopt;
     return lookup_->explain(row);
@@ -253,6 +282,7 @@ class LookupColumn final : public FactColumn {
  private:
   std::unique_ptr<Lookup> lookup_;
   std::size_t width_;
+  std::size_t members_;
   bool loop_;
 };
 
@@ -361,7 +391,8 @@ std::unique_ptr<FactColumn> code_column(const ir::Column& fact, const View& view
   auto lookup =
       text_lookup(view, std::make_unique<Members>(fact.members), names_wanted, place, problem);
   if (!lookup) return nullptr;
-  return std::make_unique<LookupColumn>(std::move(lookup), layout::shape_of(fact).width);
+  return std::make_unique<LookupColumn>(std::move(lookup), layout::shape_of(fact).width,
+                                        fact.members.size());
 }
 
 std::unique_ptr<FactColumn> set_column(const ir::Column& fact, const View& view, const Place& place,
@@ -417,7 +448,7 @@ std::unique_ptr<FactColumn> reference_column(const View& view, Directory& direct
       return nullptr;
     }
   }
-  return std::make_unique<LookupColumn>(std::move(lookup), 4);
+  return std::make_unique<LookupColumn>(std::move(lookup), 4, 0);
 }
 
 }  // namespace nansen::arrow

@@ -86,13 +86,15 @@ class WholeColumn final : public FactColumn {
 
   // Signed integers of the column's width. Where one that is not known would not be allowed, zeros
   // must be put in the place of such.
-  bool in_place(std::int64_t begin, std::size_t count, const std::byte** buffers) const override {
+  bool in_place(std::int64_t begin, std::size_t count, execute::RangeCheck check,
+                const std::byte** buffers) const override {
     const bool same = static_cast<unsigned>(view_.whole) % 2 == 0 && size_ == width_ &&
                       limits_.factor == 1 && !never_;
     if (!same) return false;
     buffers[0] = validity_in_place(view_, begin, count);
     buffers[1] = view_.values() + (view_.first + begin) * static_cast<std::int64_t>(size_);
-    return buffers[0] != nullptr &&
+    if (buffers[0] == nullptr) return false;
+    return check == execute::RangeCheck::ByReader ||
            lanes().within[static_cast<std::size_t>(view_.whole)](buffers[1], count, limits_);
   }
 

@@ -92,9 +92,10 @@ class BoundTables final : public Tables, public execute::ColumnSource {
              std::byte* const* buffers) const override {
     return cases_->columns[column]->fetch(static_cast<std::int64_t>(first), count, buffers);
   }
-  bool in_place(std::size_t column, std::size_t first, std::size_t count,
+  bool in_place(std::size_t column, std::size_t first, std::size_t count, execute::RangeCheck check,
                 const std::byte** buffers) const override {
-    return cases_->columns[column]->in_place(static_cast<std::int64_t>(first), count, buffers);
+    const auto begin = static_cast<std::int64_t>(first);
+    return cases_->columns[column]->in_place(begin, count, check, buffers);
   }
 
  private:

@@ -262,8 +262,8 @@ std::optional<std::int64_t> find_child(const View& parent, std::string_view name
 }
 
 const std::byte* validity_in_place(const View& view, std::int64_t begin, std::size_t count) {
-  static const std::vector<std::byte> ones(execute::piece_rows / 8, std::byte{0xff});
-  if (view.valid == nullptr) return count > execute::piece_rows ? nullptr : ones.data();
+  static const std::vector<std::byte> ones(execute::given_rows / 8, std::byte{0xff});
+  if (view.valid == nullptr) return count > execute::given_rows ? nullptr : ones.data();
   const std::int64_t first = view.first + begin;
   return first % 8 == 0 ? reinterpret_cast<const std::byte*>(view.valid) + first / 8 : nullptr;
 }

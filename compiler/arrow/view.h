@@ -93,7 +93,7 @@ std::optional<std::int64_t> find_child(const View& parent, std::string_view name
 std::string words_of(const View& view);
 
 /// Where the validity of rows [begin, begin + count) lies, ones where all are known; null iff that
-/// is not at the beginning of a byte. `count` is at most execute::piece_rows.
+/// is not at the beginning of a byte. `count` is at most execute::given_rows.
 const std::byte* validity_in_place(const View& view, std::int64_t begin, std::size_t count);
 
 /// Rows [begin, begin + count) of which it is known whether they are null, as a plane; bits of the

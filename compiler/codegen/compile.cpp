@@ -1,7 +1,6 @@
 // From a module to a running evaluator: plan, LLVM IR, machine code, entry points.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "compiler/backend/native_entry.h"
@@ -53,14 +52,11 @@ llvm::CodeGenOptLevel level_for(const plan::Plan& plan) {
                                            : llvm::CodeGenOptLevel::None;
 }
 
-/// A plan that is one little kernel, which asks for truths, has a second form of it, which reads
+/// The kernels of a little plan that read columns of the cases have a second form, which reads
 /// Arrow's columns where they lie.
-bool reads_given(const ir::Module& module, const plan::Plan& plan) {
-  if (plan.steps.size() != 1 || level_for(plan) != llvm::CodeGenOptLevel::Less) return false;
-  const std::vector<ir::ValueId>& values = plan.steps[0].instructions;
-  return std::any_of(values.begin(), values.end(), [&](ir::ValueId value) {
-    return module.instructions[value].opcode == ir::Opcode::ColumnTruth;
-  });
+bool reads_given(const ir::Module& module, const plan::Plan& plan, std::size_t step) {
+  return level_for(plan) == llvm::CodeGenOptLevel::Less &&
+         plan::reads_columns_of_cases(module, plan.steps[step]);
 }
 
 llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& module,
@@ -73,7 +69,7 @@ llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& mo
     for (std::size_t step = 0; step < plan.steps.size(); ++step) {
       if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
       emit_kernel(module, forms, plan.steps[step], kernel_name(step), target);
-      if (!reads_given(module, plan)) continue;
+      if (!reads_given(module, plan, step)) continue;
       emit_kernel(module, forms, plan.steps[step], given_name(step), target,
                   TruthPlanes::ValueAndValidity);
     }
@@ -88,7 +84,7 @@ llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& mo
     auto address = code->jit->lookup(kernel_name(step));
     if (!address) return address.takeError();
     kernels[step] = address->toPtr<Kernel>();
-    if (!reads_given(module, plan)) continue;
+    if (!reads_given(module, plan, step)) continue;
     address = code->jit->lookup(given_name(step));
     if (!address) return address.takeError();
     given[step] = address->toPtr<Kernel>();

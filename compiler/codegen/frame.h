@@ -92,6 +92,8 @@ std::vector<ir::ValueId> numbers_behind(const ir::Module& module, const Schedule
   return found;
 }
 
+class RangeChecks;
+
 /// The state of emission.
 struct Frame {
   llvm::IRBuilder<>& builder;
@@ -104,6 +106,7 @@ struct Frame {
   llvm::Value* outputs = nullptr;                 // void* const*
   llvm::Value* block = nullptr;                   // an index: the number of the plane worked on
   bool given_truths = false;                      // see TruthPlanes
+  RangeChecks* ranges = nullptr;                  // of the columns that loops load
   llvm::Instruction* slots_end = nullptr;         // new slots are allocated before this
   std::map<ir::ValueId, llvm::Value*> kept = {};  // where the numbers kept so far are
 

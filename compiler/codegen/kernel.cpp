@@ -18,6 +18,7 @@
 #include "compiler/base/bug.h"
 #include "compiler/codegen/frame.h"
 #include "compiler/codegen/lanes.h"
+#include "compiler/codegen/range_checks.h"
 
 namespace nansen::codegen {
 namespace {
@@ -385,13 +386,17 @@ void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>
   frame.block = block;
   frame.given_truths = truths == TruthPlanes::ValueAndValidity;
   frame.slots_end = to_body;
+  RangeChecks ranges(frame);
+  frame.ranges = &ranges;
   KernelEmitter(builder, frame).run();
+  ranges.look_at_rest();
 
   llvm::Value* next = builder.CreateAdd(block, frame.index(1));
   block->addIncoming(first, entry);
   block->addIncoming(next, builder.GetInsertBlock());
   builder.CreateCondBr(builder.CreateICmpSLT(next, end), body, done);
   builder.SetInsertPoint(done);
+  ranges.store();
   builder.CreateRetVoid();
 }
 

@@ -18,6 +18,7 @@
 
 #include "compiler/base/bug.h"
 #include "compiler/codegen/day_lanes.h"
+#include "compiler/codegen/range_checks.h"
 
 namespace nansen::codegen {
 namespace {
@@ -56,6 +57,7 @@ class LoopEmitter {
         builder_.CreateShl(frame_.block, llvm::Log2_32(frame_.target.plane_rows())),
         builder_.CreateShl(word, 6));
     for (const unsigned group : {64U, 32U, 16U, 8U}) emit_group(group, masks, stores);
+    frame_.ranges->end_loop();
     llvm::Value* next = builder_.CreateAdd(word, frame_.index(1));
     word->addIncoming(frame_.index(0), before);
     word->addIncoming(next, builder_.GetInsertBlock());
@@ -72,6 +74,7 @@ class LoopEmitter {
 
   void emit_group(unsigned group, const std::vector<MaskRequest>& masks,
                   const std::vector<StoreRequest>& stores) {
+    frame_.ranges->begin_group();
     std::vector<ir::ValueId> roots;
     for (const MaskRequest& request : masks) {
       if (entry(request.value).group != group) continue;
@@ -160,6 +163,12 @@ class LoopEmitter {
         builder_.CreateAlignedLoad(integers_type(bits), place, llvm::Align(align)));
   }
 
+  llvm::Value* load_column(ir::ColumnId column, unsigned bits) const {
+    llvm::Value* found = load_integers(frame_.input(column_buffer(frame_, column, 1)), bits);
+    frame_.ranges->look(column, found);
+    return found;
+  }
+
   llvm::Value* resized(llvm::Value* integers, unsigned bits) const {
     return builder_.CreateSExtOrTrunc(integers, integers_type(bits));
   }
@@ -223,8 +232,7 @@ class LoopEmitter {
       case Opcode::ConstantNumber: return splat(each.number.get_num(), bits);
       case Opcode::ColumnNumber: {
         const unsigned stored = 8U * layout::shape_of(frame_.module.columns[each.column]).width;
-        llvm::Value* start = frame_.input(column_buffer(frame_, each.column, 1));
-        return resized(load_integers(start, stored), bits);
+        return resized(load_column(each.column, stored), bits);
       }
       case Opcode::Add:
         return builder_.CreateAdd(brought_to(each.operands[0], form.scale, bits),
@@ -356,8 +364,7 @@ class LoopEmitter {
       case Opcode::ColumnIs:
       case Opcode::ColumnAtLeast: {
         const unsigned bits = entry(value).compare_bits;
-        llvm::Value* codes =
-            load_integers(frame_.input(column_buffer(frame_, each.column, 1)), bits);
+        llvm::Value* codes = load_column(each.column, bits);
         llvm::Value* member = splat(mpz_class(each.member), bits);
         return each.opcode == Opcode::ColumnIs ? builder_.CreateICmpEQ(codes, member)
                                                : builder_.CreateICmpUGE(codes, member);

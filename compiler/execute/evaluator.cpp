@@ -19,6 +19,9 @@ namespace {
 // Cases that are fetched at once.
 constexpr std::size_t fetched_rows = piece_rows;
 
+// For so many cases nothing is tried again that just failed.
+constexpr std::size_t patience = 8 * given_rows;
+
 class PlanEvaluator final : public Evaluator {
  public:
   PlanEvaluator(const ir::Module& module, const plan::Plan& plan,
@@ -33,7 +36,7 @@ class PlanEvaluator final : public Evaluator {
     const auto of_cases = std::count_if(plan_.steps.begin(), plan_.steps.end(),
                                         [](const BoundStep& step) { return !step.shared; });
     one_kernel_ = of_cases == 1 && plan_.copies.empty();
-    reads_given_ = plan_.steps.size() == 1 && kernels_->reads_given(plan_.steps[0].step);
+    find_given_forms(module, plan);
   }
 
   std::unique_ptr<Scratch> make_scratch() const override {
@@ -72,17 +75,29 @@ class PlanEvaluator final : public Evaluator {
       bug("a batch has other tables than the module domains");
     if (tiles != nullptr && !tiles->fits(plan_)) bug("cases were packed for another module");
     run_shared(batch, scratch);
-    const std::size_t stride = stride_of(cases, keep && !answered);
+    const bool all_at_once = keep && !answered;
+    const std::size_t stride = stride_of(cases, all_at_once);
+    Reading reading{.far_from = all_at_once && one_kernel_ ? first : first + count,
+                    .unchecked_from = first};
     for (std::size_t row = first; row < first + count;) {
       Window rows{row, std::min(row + stride, first + count)};
-      if (cases.source() != nullptr && reads_given_ && rows.rows() > runtime::block_rows) {
-        rows.end -= rows.rows() % runtime::block_rows;
+      bool entered = false;
+      if (cases.source() != nullptr && reads_given_) {
+        rows = stretch_of({row, first + count}, piece_rows);
+        entered = enter_far(*cases.source(), {row, first + count}, reading, rows, scratch);
       }
-      if (!enter(cases, rows, beside, scratch)) return false;
+      const RangeCheck check =
+          row < reading.unchecked_from ? RangeCheck::BySource : RangeCheck::ByReader;
+      if (!entered && !enter(cases, rows, beside, check, scratch)) return false;
       const std::size_t first_result = keep ? row : 0;
       place_slots(plan_, scratch);
       place_outputs(plan_, results, first_result, scratch);
       run_steps(plan_, *kernels_, /*shared=*/false, scratch);
+      if (scratch.out_of_range) {
+        if (check == RangeCheck::BySource) bug("a value was refused, and none is wrong");
+        reading = {.far_from = row + patience, .unchecked_from = row + patience};
+        continue;
+      }
       copy_outputs(plan_, results, first_result, scratch);
       if (answered) answered(answer(rows, results, first_result, beside, scratch));
       row = rows.end;
@@ -101,6 +116,56 @@ class PlanEvaluator final : public Evaluator {
     if (cases.packed() != nullptr) return tile_rows;
     if (cases.source() != nullptr) return fetched_rows;
     return all_at_once && one_kernel_ ? std::max(cases.rows(), piece_rows) : piece_rows;
+  }
+
+  // ---- columns where others have them ----
+
+  /// Which forms of the kernels there are, and what those check that read columns so.
+  void find_given_forms(const ir::Module& module, const plan::Plan& plan) {
+    checked_by_kernels_.resize(plan_.shapes[0].size());
+    for (std::size_t index = 0; index < plan.steps.size(); ++index) {
+      const plan::Step& step = plan.steps[index];
+      if (!plan::reads_columns_of_cases(module, step)) continue;
+      reads_given_ = kernels_->reads_given(index);
+      if (!reads_given_) return;
+      for (const plan::ColumnRange& range : plan::ranges_to_check(module, step)) {
+        checked_by_kernels_[layout::position_of(module, range.column)] = true;
+      }
+    }
+  }
+
+  /// From which case on what may be done: far stretches are read where all their columns lie, and
+  /// ranges are left to kernels.
+  struct Reading {
+    std::size_t far_from = 0;
+    std::size_t unchecked_from = 0;
+  };
+
+  /// The first of the cases `rows`, at most `most`: whole blocks, as long as there are.
+  static Window stretch_of(const Window& rows, std::size_t most) {
+    std::size_t count = std::min(most, rows.rows());
+    if (count > runtime::block_rows) count -= count % runtime::block_rows;
+    return {rows.first, rows.first + count};
+  }
+
+  /// Enters more of the cases `all` at once than are fetched at once, which `rows` then are. False
+  /// iff that may not be done: then nothing was.
+  bool enter_far(const ColumnSource& source, const Window& all, Reading& reading, Window& rows,
+                 PlanScratch& scratch) const {
+    const Window far = stretch_of(all, given_rows);
+    if (far.first < reading.far_from || far.rows() <= rows.rows()) return false;
+    for (std::size_t column = 0; column < fetched_.size(); ++column) {
+      if (!fetched_[column].read) continue;
+      if (find_given(source, column, far, RangeCheck::ByReader, scratch)) continue;
+      reading.far_from = far.first + patience;
+      return false;
+    }
+    rows = far;
+    scratch.entered.clear();
+    scratch.gathered = false;
+    scratch.windows[0] = {0, far.rows()};
+    scratch.given = true;
+    return true;
   }
 
   // ---- shared tables ----
@@ -144,16 +209,19 @@ class PlanEvaluator final : public Evaluator {
   }
 
   /// Sets windows and starts to those of the cases `rows`.
-  bool enter(const Cases& cases, const Window& rows, const BesideColumns& beside,
+  bool enter(const Cases& cases, const Window& rows, const BesideColumns& beside, RangeCheck check,
              PlanScratch& scratch) const {
-    if (cases.packed() != nullptr || cases.source() != nullptr) scratch.entered.clear();
+    if (cases.packed() != nullptr || cases.source() != nullptr) {
+      scratch.entered.clear();
+      scratch.gathered = false;
+    }
     scratch.given = false;
     if (const auto* tiles = static_cast<const Tiles*>(cases.packed())) {
       const std::size_t tile = rows.first / tile_rows;
       tiles->enter(plan_, tile, scratch);
       return true;
     }
-    if (cases.source() != nullptr) return fetch(*cases.source(), rows, beside, scratch);
+    if (cases.source() != nullptr) return fetch(*cases.source(), rows, beside, check, scratch);
     enter_batch(*cases.batch(), rows, scratch);
     return true;
   }
@@ -161,6 +229,7 @@ class PlanEvaluator final : public Evaluator {
   void enter_batch(const runtime::Batch& batch, const Window& rows, PlanScratch& scratch) const {
     find_windows(batch, rows, scratch.windows);
     if (!is_entered(batch, scratch)) {
+      scratch.gathered = false;
       for (std::size_t place = 0; place < plan_.columns.size(); ++place) {
         const ColumnBuffer& column = plan_.columns[place];
         if (plan_.shared[column.domain]) continue;
@@ -198,7 +267,7 @@ class PlanEvaluator final : public Evaluator {
   }
 
   bool fetch(const ColumnSource& source, const Window& rows, const BesideColumns& beside,
-             PlanScratch& scratch) const {
+             RangeCheck check, PlanScratch& scratch) const {
     scratch.windows[0] = {0, rows.rows()};
     scratch.given = reads_given_ && rows.rows() % runtime::block_rows == 0;
     if (scratch.staging.empty()) scratch.staging.resize(staging_lines());
@@ -214,7 +283,8 @@ class PlanEvaluator final : public Evaluator {
         starts = many.data();
       }
       const bool counted_by = beside.by == column || beside.weight == column;
-      if (scratch.given && !counted_by && find_given(source, column, rows, scratch)) continue;
+      if (scratch.given && !counted_by && find_given(source, column, rows, check, scratch))
+        continue;
       for (std::size_t buffer = 0; buffer < each.places.size(); ++buffer) {
         starts[buffer] = next;
         if (each.places[buffer]) scratch.starts[*each.places[buffer]] = next;
@@ -230,11 +300,12 @@ class PlanEvaluator final : public Evaluator {
 
   /// True iff the column need not be fetched; then its starts are where it lies.
   bool find_given(const ColumnSource& source, std::size_t column, const Window& rows,
-                  PlanScratch& scratch) const {
+                  RangeCheck check, PlanScratch& scratch) const {
     const FetchedColumn& each = fetched_[column];
     const std::byte* buffers[2] = {};
     if (each.places.size() != 2) return false;
-    if (!source.in_place(column, rows.first, rows.rows(), buffers)) return false;
+    if (!checked_by_kernels_[column]) check = RangeCheck::BySource;
+    if (!source.in_place(column, rows.first, rows.rows(), check, buffers)) return false;
     for (const std::size_t buffer : {std::size_t{0}, std::size_t{1}}) {
       if (!each.places[buffer]) continue;
       scratch.starts[*each.places[buffer]] = const_cast<std::byte*>(buffers[buffer]);
@@ -297,13 +368,15 @@ class PlanEvaluator final : public Evaluator {
   BoundPlan plan_;
   std::vector<std::size_t> shared_domains_;
   bool one_kernel_ = false;
-  bool reads_given_ = false;            // it reads columns where others have them
-  std::vector<FetchedColumn> fetched_;  // by column of the cases
+  bool reads_given_ = false;              // kernels read columns where others have them
+  std::vector<FetchedColumn> fetched_;    // by column of the cases
+  std::vector<bool> checked_by_kernels_;  // the same: while they do, they hold it to its range
 };
 
 }  // namespace
 
-bool ColumnSource::in_place(std::size_t, std::size_t, std::size_t, const std::byte**) const {
+bool ColumnSource::in_place(std::size_t, std::size_t, std::size_t, RangeCheck,
+                            const std::byte**) const {
   return false;
 }
 

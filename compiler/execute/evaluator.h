@@ -15,6 +15,18 @@
 
 namespace nansen::execute {
 
+/// Rows at which cases are cut, and what a staging area holds: so many that a plane's slice is
+/// worth a burst, so few that those of two times a hundred columns stay in the second-level cache.
+inline constexpr std::size_t piece_rows = 16'384;
+
+/// Rows that are read at once where others have them: so many that hardly any time is lost at their
+/// ends, so few that little is done again where one of them must be fetched.
+inline constexpr std::size_t given_rows = 8 * piece_rows;
+
+/// Who sees to it that the integers of rows that are read where they lie, known or not, are in
+/// their column's range.
+enum class RangeCheck : std::uint8_t { BySource, ByReader };
+
 /// Cases whose columns lie elsewhere than in a table: they are fetched piece by piece, in the
 /// layout of runtime::Table. Safe to use from several threads.
 class ColumnSource {
@@ -29,17 +41,14 @@ class ColumnSource {
                      std::byte* const* buffers) const = 0;
   /// Says where rows [first, first + count) lie, whole blocks, if they need not be fetched: of a
   /// boolean its values and validity, as bits; of others what `fetch` would write, except that the
-  /// values of rows that are not known may be any that are allowed. On any byte each.
-  virtual bool in_place(std::size_t column, std::size_t first, std::size_t count,
+  /// values of rows that are not known may be any that are allowed, and of all rows any at all
+  /// where the reader checks them. On any byte each. At most given_rows rows.
+  virtual bool in_place(std::size_t column, std::size_t first, std::size_t count, RangeCheck check,
                         const std::byte** buffers) const;
 };
 
 class Cases;
 class PackedBatch;
-
-/// Rows at which cases are cut, and what a staging area holds: so many that a plane's slice is
-/// worth a burst, so few that those of two times a hundred columns stay in the second-level cache.
-inline constexpr std::size_t piece_rows = 16'384;
 
 /// Columns of the cases, by their position in the table, that are wanted beside the answers.
 struct BesideColumns {
@@ -104,7 +113,10 @@ class Kernels {
   virtual std::string llvm_text() const { return {}; }
 
   /// True iff `run_given` runs the step, too: it is as `run`, but takes of boolean columns their
-  /// values and validity, and columns on any byte.
+  /// values and validity, and columns on any byte. After the step's own outputs comes one more, 64
+  /// bits, which it sets to 1 iff an integer of the columns that it checks
+  /// (plan::ranges_to_check) is not in its range, known or not, and else to 0. If one is, the
+  /// other outputs hold anything.
   virtual bool reads_given(std::size_t step) const;
   virtual void run_given(std::size_t step, const void* const* inputs, void* const* outputs,
                          std::int64_t first_block, std::int64_t block_count) const;

@@ -22,6 +22,7 @@ class Runner {
  public:
   Runner(const BoundStep& step, const Kernels& kernels, PlanScratch& scratch)
       : step_(step), kernels_(kernels), scratch_(scratch) {
+    if (scratch.gathered) return;
     gather(step.inputs, scratch.inputs);
     gather(step.outputs, scratch.outputs);
   }
@@ -49,8 +50,12 @@ class Runner {
   void kernel() {
     const auto blocks = static_cast<std::int64_t>(window(step_.domain).blocks());
     const void* const* inputs = scratch_.inputs.data();
-    if (scratch_.given && !step_.shared) {
+    if (scratch_.given && !step_.shared && kernels_.reads_given(step_.step)) {
+      std::uint64_t outside = 0;
+      if (scratch_.outputs.size() == step_.outputs.size()) scratch_.outputs.emplace_back();
+      scratch_.outputs[step_.outputs.size()] = &outside;
       kernels_.run_given(step_.step, inputs, scratch_.outputs.data(), 0, blocks);
+      scratch_.out_of_range = outside != 0;
     } else {
       kernels_.run(step_.step, inputs, scratch_.outputs.data(), 0, blocks);
     }
@@ -121,11 +126,18 @@ void place_slots(const BoundPlan& plan, PlanScratch& scratch) {
         scratch.windows[slot.domain].blocks() * slot.bytes_per_block / line_bytes;
     if (memory.size() < lines) memory.resize(lines + lines / 8);
     scratch.starts[plan.slot_place(index)] = memory.empty() ? nullptr : memory.front().bytes;
+    scratch.gathered = false;
   }
 }
 
 void place_outputs(const BoundPlan& plan, runtime::Results& results, std::size_t first_result,
                    PlanScratch& scratch) {
+  // Batches that are answered again and again are small: what is found once need not be found anew.
+  const PlanScratch::Placed placed{results.shapes().empty() ? nullptr : results.plane(0, 0, true),
+                                   results.capacity(), first_result};
+  if (placed.memory != nullptr && placed == scratch.placed) return;
+  scratch.placed = placed;
+  scratch.gathered = false;
   for (std::size_t index = 0; index < plan.slots.size(); ++index) {
     const Slot& slot = plan.slots[index];
     if (!slot.is_output) continue;
@@ -136,9 +148,12 @@ void place_outputs(const BoundPlan& plan, runtime::Results& results, std::size_t
 }
 
 void run_steps(const BoundPlan& plan, const Kernels& kernels, bool shared, PlanScratch& scratch) {
+  scratch.out_of_range = false;
   for (const BoundStep& step : plan.steps) {
     if (step.shared != shared || scratch.windows[step.domain].rows() == 0) continue;
     Runner(step, kernels, scratch).run();
+    scratch.gathered = plan.steps.size() == 1;
+    if (scratch.out_of_range) return;
   }
 }
 

@@ -44,6 +44,8 @@ class PlanScratch final : public Evaluator::Scratch {
   std::vector<Entered> entered;
   /// Booleans are values and validity, and columns may lie on any byte: Kernels::run_given.
   bool given = false;
+  /// An integer of a column that lies so is not in its range: nothing was answered.
+  bool out_of_range = false;
 
   // ---- memory ----
   std::vector<std::vector<Line>> memory;  // by slot
@@ -54,6 +56,17 @@ class PlanScratch final : public Evaluator::Scratch {
   bool shared_valid = false;
   std::vector<const void*> inputs;
   std::vector<void*> outputs;
+  /// They are those of the plan's only step, for `starts` as they are: whoever moves a start says
+  /// that they no longer are.
+  bool gathered = false;
+  /// Where the outputs were placed last.
+  struct Placed {
+    const std::uint64_t* memory = nullptr;
+    std::size_t capacity = 0;
+    std::size_t first_result = 0;
+    bool operator==(const Placed&) const = default;
+  };
+  Placed placed;
 };
 
 /// Makes room for the slots that are no outputs, for the windows as they are, and notes where they

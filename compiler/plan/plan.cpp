@@ -261,4 +261,35 @@ KernelBuffer calendar_buffer(const ir::Instruction& instruction, ir::DomainId do
 
 Plan plan(const ir::Module& module) { return Planner(module).run(); }
 
+bool reads_columns_of_cases(const ir::Module& module, const Step& step) {
+  if (step.kind != StepKind::Kernel || step.domain.index != 0) return false;
+  return std::any_of(step.inputs.begin(), step.inputs.end(), [&](const KernelBuffer& buffer) {
+    if (!buffer.column.valid()) return false;
+    switch (module.columns[buffer.column].kind) {
+      case ir::ColumnKind::Boolean:
+      case ir::ColumnKind::Number:
+      case ir::ColumnKind::Enumeration:
+      case ir::ColumnKind::OrderedEnumeration: return true;
+      default: return false;
+    }
+  });
+}
+
+std::vector<ColumnRange> ranges_to_check(const ir::Module& module, const Step& step) {
+  std::vector<ColumnRange> ranges;
+  if (!reads_columns_of_cases(module, step)) return ranges;
+  for (const KernelBuffer& buffer : step.inputs) {
+    if (!buffer.column.valid() || buffer.buffer != 1) continue;
+    const ir::Column& column = module.columns[buffer.column];
+    if (column.kind == ir::ColumnKind::Number) {
+      if (column.least > 0 || column.greatest < 0) continue;
+      ranges.push_back({buffer.column, column.least, column.greatest});
+    } else if (column.kind == ir::ColumnKind::Enumeration ||
+               column.kind == ir::ColumnKind::OrderedEnumeration) {
+      ranges.push_back({buffer.column, 0, static_cast<std::int64_t>(column.members.size()) - 1});
+    }
+  }
+  return ranges;
+}
+
 }  // namespace nansen::plan

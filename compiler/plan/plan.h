@@ -53,6 +53,23 @@ bool shared_by_cases(const ir::Module& module, ir::DomainId domain);
 /// The buffer of the calendar that `instruction`, a NextWorkingDay, reads in a kernel of `domain`.
 KernelBuffer calendar_buffer(const ir::Instruction& instruction, ir::DomainId domain);
 
+/// The integers of a column, as they are stored, lie within [least, greatest].
+struct ColumnRange {
+  ir::ColumnId column;
+  std::int64_t least = 0;
+  std::int64_t greatest = 0;
+};
+
+/// True iff `step` is a kernel over the cases that reads columns of theirs which others may have
+/// where a kernel can read them: booleans, numbers, codes. It can then have a second form, which
+/// reads them there: execute::Kernels::run_given.
+bool reads_columns_of_cases(const ir::Module& module, const Step& step);
+
+/// The columns whose values that second form of `step` holds against their range itself. Those are
+/// the columns of the cases whose integers it reads and whose range includes zero, which is what is
+/// fetched where nothing is known.
+std::vector<ColumnRange> ranges_to_check(const ir::Module& module, const Step& step);
+
 /// Cuts `module` (in normal form) into steps. What no output needs is left out.
 Plan plan(const ir::Module& module);
 

@@ -130,7 +130,10 @@ output "o" : date %7
 )");
   const auto evaluator = compiled(module, {.keep_text = true});
   EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, 2, 600, 10)), "");
-  const std::string text = evaluator->llvm_text();
+  std::string text = evaluator->llvm_text();
+  const std::size_t other = text.find("define void @given_0");
+  ASSERT_NE(other, std::string::npos);
+  text.resize(other);
   std::size_t additions = 0;
   // Each group of rows divides by 400 years once.
   for (std::size_t at = text.find("fmul"); at != std::string::npos;

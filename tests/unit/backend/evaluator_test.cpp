@@ -279,7 +279,10 @@ TEST(Evaluator, ShowsTheKernelsOnRequest) {
   const std::string text = compiled(module, {.keep_text = true})->llvm_text();
   EXPECT_NE(text.find("define void @step_"), std::string::npos);
   EXPECT_NE(text.find("<8 x i64>"), std::string::npos);
-  EXPECT_EQ(text.find("call"), std::string::npos) << "a kernel calls nothing";
+  for (std::size_t at = text.find(" call "); at != std::string::npos;
+       at = text.find(" call ", at + 1)) {
+    EXPECT_EQ(text.compare(text.find('@', at), 6, "@llvm."), 0) << "a kernel calls nothing";
+  }
 }
 
 }  // namespace
