@@ -294,6 +294,7 @@ class KeepingReader : public Reader {
   }
   const std::set<program::FactId>& ranges_met() const override { return reader_->ranges_met(); }
   bool ended_by_range() const override { return reader_->ended_by_range(); }
+  bool gives_whole_cases() const override { return reader_->gives_whole_cases(); }
   std::uint64_t bytes_read() const override { return reader_->bytes_read(); }
   std::uint64_t bytes_total() const override { return reader_->bytes_total(); }
   bool has_weights() const override { return reader_->has_weights(); }
@@ -396,6 +397,9 @@ class KeptReader : public Reader {
   std::uint64_t bytes_read() const override { return input_->bytes_read(); }
   std::uint64_t bytes_total() const override { return input_->bytes_total(); }
   bool is_known_good() const override { return !tables_reader_; }
+  bool gives_whole_cases() const override {
+    return !tables_reader_ || tables_reader_->gives_whole_cases();
+  }
   bool has_weights() const override { return has_weights_; }
   std::vector<std::string> headers() const override { return headers_; }
   std::vector<program::FactId> facts() const override { return facts_; }

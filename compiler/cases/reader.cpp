@@ -27,6 +27,7 @@ class TablesReader : public Reader {
   bool open(const TableFiles& files);
 
   bool next(CaseBatch& batch, std::size_t limit) override;
+  bool gives_whole_cases() const override { return !linked_files_; }
   const std::set<program::FactId>& ranges_met() const override { return ranges_met_; }
   bool ended_by_range() const override {
     return ranges_ == RangeCells::EndReading && !ranges_met_.empty();

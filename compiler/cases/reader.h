@@ -117,6 +117,9 @@ class Reader {
   /// True iff the cases have been read to their end before, and nothing was said of them: what is
   /// answered of them is sure to stand.
   virtual bool is_known_good() const { return false; }
+  /// True iff nothing that is read later can bear on a case that `next` has given. Rows linked to
+  /// cases can: where a table of them is not in their order, that shows only further on.
+  virtual bool gives_whole_cases() const = 0;
   /// Bytes read of the main table and its size, for a progress bar; 0 where the size is not known.
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::uint64_t bytes_total() const = 0;

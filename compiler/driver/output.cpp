@@ -137,6 +137,13 @@ bool Output::pass_through() {
   return true;
 }
 
+bool Output::stays() const {
+  struct stat standard{};
+  return way_ == Way::Replace ||
+         (way_ == Way::StandardOutput && ::fstat(STDOUT_FILENO, &standard) == 0 &&
+          S_ISREG(standard.st_mode));
+}
+
 void Output::flush() {
   if (!passes_through_) return;
   passed_on_ = true;

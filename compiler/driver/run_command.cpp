@@ -159,13 +159,30 @@ class Picture {
   std::size_t cases_ = 0;
 };
 
+/// Adds to the first error in `found` that answers were handed on before it was met.
+void say_what_was_handed_on(std::size_t cases, Emitter& found) {
+  Emitter told;
+  for (const Diagnostic& diagnostic : found.diagnostics()) {
+    const bool is_first = diagnostic.severity == Severity::Error && !told.has_errors();
+    Diagnostic& again = told.emit(diagnostic);
+    if (!is_first) continue;
+    again.labels.push_back(
+        {Span{}, fmt::format("the answers to the first {} cases were handed on before this was "
+                             "met, and stand; there are no others",
+                             cases)});
+  }
+  found = std::move(told);
+}
+
 /// Reads, evaluates with the engine made of `module`, and writes, batch after batch. What goes
 /// wrong is emitted. `picture` may be null. The first `written` batches have been written before,
 /// and stand as they are; then it is the number of those that are. `first_answered` is called once
-/// the first answers are visible; not where none are before the last.
+/// the first answers are visible; not where none are before the last. What is wrong with the tables
+/// is in `found`: from there on nothing is written.
 void stream(session::Session& session, const ir::Module& module, session::Engine& engine,
             cases::Reader& reader, OutputFormat format, const Terminal& terminal, Output& output,
-            std::size_t& written, Picture* picture, const std::function<void()>& first_answered) {
+            std::size_t& written, Picture* picture, const std::function<void()>& first_answered,
+            Emitter& found) {
   RowWriter writer(session.program(), module, format);
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
   Progress progress(terminal, "cases", reader.bytes_total());
@@ -173,12 +190,17 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
   std::string text;
   writer.begin(text);
   // A drawing is written before the answers, whoever reads them.
-  const bool streams = reader.is_known_good() && picture == nullptr && output.pass_through();
+  const bool streams =
+      picture == nullptr &&
+      (reader.is_known_good() || (reader.gives_whole_cases() && !output.stays())) &&
+      output.pass_through();
+  std::size_t handed_on = 0;
   for (std::size_t number = 1;; ++number) {
     {
       const Timings::Scope scope(session.timings(), "read");
       if (!reader.next(batch, cases::rows_of_batch(number - 1))) break;
     }
+    if (streams && found.has_errors()) continue;
     {
       const Timings::Scope scope(session.timings(), "evaluate");
       engine.evaluate(batch.batch, results);
@@ -189,6 +211,7 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
         if (number > written) output.write(text);
         text.clear();
       });
+      if (streams) handed_on += batch.size();
       if (number == 1 && streams) {
         output.flush();
         first_answered();
@@ -199,6 +222,7 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
     progress.advance(reader.bytes_read());
   }
   if (reader.ended_by_range()) return;
+  if (handed_on > 0 && found.has_errors()) return say_what_was_handed_on(handed_on, found);
   writer.end(text);
   output.write(text);
 }
@@ -223,14 +247,16 @@ Status run_run(const RunArguments& arguments, const Terminal& terminal) {
     request->keep_rules = false;
     std::size_t written = 0;
     std::string drawing;
-    const auto answer_all = [&](const session::Lowered& lowered, cases::Reader& reader, Emitter&) {
+    const auto answer_all = [&](const session::Lowered& lowered, cases::Reader& reader,
+                                Emitter& found) {
       const auto engine = session.engine(lowered, arguments.engine);
       if (!engine) return;
       const ir::Module& module = lowered.answered_by(arguments.engine);
       std::optional<Picture> picture;
       if (!arguments.matrix.empty()) picture.emplace(session.program(), module);
-      stream(session, module, *engine, reader, arguments.format, terminal, output, written,
-             picture ? &*picture : nullptr, [&] { command.note_first_answer(); });
+      stream(
+          session, module, *engine, reader, arguments.format, terminal, output, written,
+          picture ? &*picture : nullptr, [&] { command.note_first_answer(); }, found);
       if (picture) drawing = picture->draw(arguments);
     };
     session::read_cases(session, std::move(*request), *files, answer_all);

@@ -84,6 +84,38 @@ TEST_F(CommandOutput, AnswersToKeptCasesAreThoseToTheirTable) {
   EXPECT_EQ(full.output.find("error N7018"), full.output.rfind("error N7018")) << full.output;
 }
 
+// A mistake further on takes nothing back, and says what stands. A file is written whole or not at
+// all.
+TEST_F(CommandOutput, AnswersToATableAppearAsItIsRead) {
+  ASSERT_EQ(run("nansen sample provision.treaty --rows 3000 --seed 1 --out many.csv; "
+                "echo 3001,maybe, >> many.csv")
+                .status,
+            0);
+  const std::string ask = "nansen run provision.treaty --cases many.csv";
+  const ProcessResult seen = run(ask);
+  EXPECT_EQ(seen.status, 1);
+  EXPECT_NE(seen.output.find("\n1024,"), std::string::npos) << seen.output;
+  EXPECT_EQ(seen.output.find("\n1025,"), std::string::npos) << seen.output;
+  EXPECT_NE(seen.output.find("note: the answers to the first 1024 cases were handed on before "
+                             "this was met, and stand; there are no others"),
+            std::string::npos)
+      << seen.output;
+  EXPECT_EQ(run(ask + " > answers.txt").status, 1);
+  EXPECT_EQ(read_file(at("answers.txt")), "");
+}
+
+// Rows out of order are met after cases that lacked them were read.
+TEST_F(CommandOutput, AnswersToCasesWithLinkedRowsAppearAtTheEnd) {
+  ASSERT_EQ(run("nansen sample provision.treaty --rows 3000 --seed 1 --out many.csv --table "
+                "nationalities=linked.csv; head -n 2 linked.csv | tail -n 1 >> linked.csv")
+                .status,
+            0);
+  const ProcessResult seen =
+      run("nansen run provision.treaty --cases many.csv --table nationalities=linked.csv");
+  EXPECT_EQ(seen.status, 1);
+  EXPECT_EQ(seen.output.find("id,"), std::string::npos) << seen.output;
+}
+
 TEST_F(CommandOutput, AClosedPipeIsNoError) {
   EXPECT_EQ(run("nansen sample provision.treaty --rows 100000 --seed 1 --table "
                 "nationalities=n.csv | head -n 1")
