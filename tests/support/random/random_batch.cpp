@@ -158,4 +158,10 @@ runtime::Batch random_batch(const ir::Module& module, Random& random, const Batc
   return Filler(module, random, options).run();
 }
 
+runtime::Batch random_rows(const ir::Module& module, std::uint64_t seed, std::size_t rows,
+                           std::size_t unknown_percent) {
+  Random random(seed);
+  return random_batch(module, random, {.rows = rows, .unknown_percent = unknown_percent});
+}
+
 }  // namespace nansen::test

@@ -32,4 +32,8 @@ struct BatchOptions {
 /// both are known or neither, the least never above the greatest.
 runtime::Batch random_batch(const ir::Module& module, Random& random, const BatchOptions& options);
 
+/// One of `rows` rows, the same for the same seed.
+runtime::Batch random_rows(const ir::Module& module, std::uint64_t seed, std::size_t rows,
+                           std::size_t unknown_percent = 25);
+
 }  // namespace nansen::test

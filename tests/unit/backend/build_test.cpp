@@ -110,11 +110,6 @@ Artefact library_of(const ir::Module& module) {
           .image = "an image"};
 }
 
-runtime::Batch batch_of(const ir::Module& module, std::uint64_t seed, std::size_t rows) {
-  test::Random random(seed);
-  return test::random_batch(module, random, {.rows = rows});
-}
-
 TEST(Build, EveryProcessorsCodeAnswersAsTheInterpreterDoes) {
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
     test::Random random(seed);
@@ -135,11 +130,12 @@ TEST(Build, EveryProcessorsCodeAnswersAsTheInterpreterDoes) {
       if (!runs_here(set.processor)) continue;
       const auto evaluator =
           execute::make_evaluator(module, plan, std::make_shared<SetKernels>(set, 0));
-      EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, seed, 1025)), "")
+      EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, seed, 1025)), "")
           << set.processor;
       const auto second = execute::make_evaluator(
           other, other_plan, std::make_shared<SetKernels>(set, plan.steps.size()));
-      EXPECT_EQ(disagreement(other, *second, batch_of(other, seed, 513)), "") << set.processor;
+      EXPECT_EQ(disagreement(other, *second, test::random_rows(other, seed, 513)), "")
+          << set.processor;
     }
   }
 }

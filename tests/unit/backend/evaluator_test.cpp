@@ -102,11 +102,6 @@ output "money" : number %18
 output "left" : date %10
 )";
 
-runtime::Batch batch_of(const ir::Module& module, std::uint64_t seed, std::size_t rows) {
-  test::Random random(seed);
-  return test::random_batch(module, random, {.rows = rows, .unknown_percent = 25});
-}
-
 TEST(Evaluator, LoadsItsLibraryWhenFirstWanted) {
   const ir::Module module = module_of(every_operation);
   const auto evaluator = compiled(module);
@@ -118,14 +113,14 @@ TEST(Evaluator, AgreesOnEveryOperationForAwkwardNumbersOfRows) {
   const ir::Module module = module_of(every_operation);
   const auto evaluator = compiled(module);
   for (const std::size_t rows : awkward_rows) {
-    EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, rows, rows)), "") << rows;
+    EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, rows, rows)), "") << rows;
   }
 }
 
 TEST(Evaluator, AgreesOnTheNormalFormAndWithLlvmsOwnPasses) {
   const ir::Module normal = passes::normalise(module_of(every_operation));
   const auto evaluator = compiled(normal, {.optimise = true});
-  EXPECT_EQ(disagreement(normal, *evaluator, batch_of(normal, 1, 1025)), "");
+  EXPECT_EQ(disagreement(normal, *evaluator, test::random_rows(normal, 1, 1025)), "");
 }
 
 #if defined(__x86_64__)
@@ -138,7 +133,8 @@ TEST(Evaluator, AgreesOnProcessorsWithNarrowerRegisters) {
     if (level == "x86-64-v3" && !__builtin_cpu_supports("avx2")) continue;
     if (level == "x86-64-v4" && !__builtin_cpu_supports("avx512bw")) continue;
     const auto evaluator = compiled(module, {.processor = processor});
-    EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, 9, 1025)), "") << processor;
+    EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, 9, 1025)), "")
+        << processor;
   }
 }
 #endif
@@ -150,7 +146,7 @@ TEST(Evaluator, AgreesOnRandomModules) {
         test::random_module(random, {.instructions = 30 + random.below(90), .outputs = 6});
     const auto evaluator = compiled(module);
     const std::size_t rows = awkward_rows[random.below(std::size(awkward_rows))];
-    EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, seed, rows % 1000)), "")
+    EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, seed, rows % 1000)), "")
         << ir::print(module);
   }
 }
@@ -173,7 +169,7 @@ output "less_equal" : truth %5
 output "equal" : truth %6
 )");
   EXPECT_TRUE(layout::too_wide(module).empty());
-  EXPECT_EQ(disagreement(module, *compiled(module), batch_of(module, 1, 700)), "");
+  EXPECT_EQ(disagreement(module, *compiled(module), test::random_rows(module, 1, 700)), "");
 }
 
 // Thresholds at, between and beyond the ends of a range, on either side of a comparison.
@@ -199,7 +195,7 @@ TEST(Evaluator, ComparesWithConstantsAtTheEndsOfARange) {
     }
   }
   const ir::Module module = module_of(text + outputs);
-  EXPECT_EQ(disagreement(module, *compiled(module), batch_of(module, 3, 200)), "");
+  EXPECT_EQ(disagreement(module, *compiled(module), test::random_rows(module, 3, 200)), "");
 }
 
 TEST(Evaluator, CountsAnyNumberOfOperands) {
@@ -222,7 +218,7 @@ TEST(Evaluator, CountsAnyNumberOfOperands) {
       outputs += "output \"o" + value + "\" : truth %" + value + "\n";
     }
     const ir::Module module = module_of(text + outputs);
-    EXPECT_EQ(disagreement(module, *compiled(module), batch_of(module, operands, 900)), "")
+    EXPECT_EQ(disagreement(module, *compiled(module), test::random_rows(module, operands, 900)), "")
         << operands;
   }
 }
@@ -239,7 +235,7 @@ column A.y : boolean
 %4 : truth @A = and %1 %3  ; rules 0
 output "both" : truth %4
 )");
-  EXPECT_EQ(disagreement(module, *compiled(module), batch_of(module, 5, 150'001)), "");
+  EXPECT_EQ(disagreement(module, *compiled(module), test::random_rows(module, 5, 150'001)), "");
 }
 
 // What was computed from the tables of referenced rows is kept as long as these are the same.
@@ -248,7 +244,7 @@ TEST(Evaluator, SeesThatTablesOfReferencedRowsHaveChanged) {
   const auto evaluator = compiled(module);
   const auto scratch = evaluator->make_scratch();
   for (std::uint64_t seed = 0; seed < 6; ++seed) {
-    runtime::Batch batch = batch_of(module, seed, 300);
+    runtime::Batch batch = test::random_rows(module, seed, 300);
     for (const std::size_t rows : {std::size_t{300}, std::size_t{100}}) {
       batch.tables[0]->resize(rows);
       runtime::Results native(layout::output_shapes(module), rows);
@@ -267,7 +263,7 @@ TEST(Evaluator, ServesSeveralThreadsAtOnce) {
   std::vector<std::thread> threads;
   for (std::size_t index = 0; index < found.size(); ++index) {
     threads.emplace_back([&, index] {
-      found[index] = disagreement(module, *evaluator, batch_of(module, index, 513));
+      found[index] = disagreement(module, *evaluator, test::random_rows(module, index, 513));
     });
   }
   for (std::thread& thread : threads) thread.join();

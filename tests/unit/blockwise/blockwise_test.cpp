@@ -4,22 +4,21 @@
 
 #include <thread>
 
-#include "runtime/working_days.h"
-#include "tests/support/random/day_modules.h"
-#include "tests/support/random/kernel_checks.h"
+#include "tests/support/random/days_suite.h"
 #include "tests/support/random/random_module.h"
 
 namespace nansen::blockwise {
 namespace {
 
 using runtime::Processor;
-using test::counting;
-using test::days_module;
+using test::Days;
 using test::disagreement;
-using test::every_day;
 using test::module_of;
-using test::of_every_day;
-using test::wrong_days;
+
+std::unique_ptr<execute::Evaluator> made_for(Processor processor, const ir::Module& module) {
+  const plan::Plan plan = plan::plan(module);
+  return execute::make_evaluator(module, plan, make_kernels(module, plan, processor));
+}
 
 class Blockwise : public testing::TestWithParam<Processor> {
  protected:
@@ -28,16 +27,9 @@ class Blockwise : public testing::TestWithParam<Processor> {
   }
 
   static std::unique_ptr<execute::Evaluator> made(const ir::Module& module) {
-    const plan::Plan plan = plan::plan(module);
-    return execute::make_evaluator(module, plan, make_kernels(module, plan, GetParam()));
+    return made_for(GetParam(), module);
   }
 };
-
-runtime::Batch batch_of(const ir::Module& module, std::uint64_t seed, std::size_t rows,
-                        std::size_t unknown = 25) {
-  test::Random random(seed);
-  return test::random_batch(module, random, {.rows = rows, .unknown_percent = unknown});
-}
 
 TEST_P(Blockwise, AgreesOnRandomModulesForAwkwardNumbersOfRows) {
   for (std::uint64_t seed = 0; seed < 25; ++seed) {
@@ -46,7 +38,7 @@ TEST_P(Blockwise, AgreesOnRandomModulesForAwkwardNumbersOfRows) {
         test::random_module(random, {.instructions = 30 + random.below(90), .outputs = 6});
     const auto evaluator = made(module);
     for (const std::size_t rows : {0U, 1U, 63U, 64U, 65U, 511U, 512U, 513U}) {
-      EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, seed, rows)), "")
+      EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, seed, rows)), "")
           << ir::print(module);
     }
   }
@@ -58,7 +50,7 @@ TEST_P(Blockwise, AgreesWhereTurnsBeginAndEnd) {
   const ir::Module module = test::random_module(random, {.instructions = 40, .outputs = 4});
   const auto evaluator = made(module);
   for (const std::size_t rows : {3584U, 4095U, 4096U, 4097U, 8192U, 8705U}) {
-    EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, rows, rows)), "") << rows;
+    EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, rows, rows)), "") << rows;
   }
 }
 
@@ -90,7 +82,7 @@ output "equal" : truth %6
 output "some" : truth %12
 )");
   ASSERT_TRUE(layout::too_wide(module).empty());
-  EXPECT_EQ(disagreement(module, *made(module), batch_of(module, 1, 700)), "");
+  EXPECT_EQ(disagreement(module, *made(module), test::random_rows(module, 1, 700)), "");
 }
 
 TEST_P(Blockwise, CountsAnyNumberOfOperands) {
@@ -113,75 +105,8 @@ TEST_P(Blockwise, CountsAnyNumberOfOperands) {
       outputs += "output \"o" + value + "\" : truth %" + value + "\n";
     }
     const ir::Module module = module_of(text + outputs);
-    EXPECT_EQ(disagreement(module, *made(module), batch_of(module, operands, 900)), "") << operands;
-  }
-}
-
-TEST_P(Blockwise, AddsMonthsToEveryDay) {
-  for (const std::int64_t months :
-       {1L, 6L, 12L, -1L, -13L, 1201L, -1200L, 119'987L, -119'990L, -8'000'000'000'000L}) {
-    for (const auto end : {runtime::MonthEnd::Down, runtime::MonthEnd::Up}) {
-      const std::vector<std::int32_t> wanted =
-          of_every_day([&](std::int32_t day) { return runtime::add_months(day, months, end); });
-      const std::string addition = std::string("%2 : number @A = add_months ") +
-                                   (end == runtime::MonthEnd::Down ? "down" : "up") +
-                                   " %0 %1  ; rules 0\n";
-      for (const std::string& number :
-           {"constant_number " + std::to_string(months), std::string("column_number A.n")}) {
-        const ir::Module module =
-            module_of(days_module("%1 : number @A = " + number + "  ; rules 0\n" + addition, 2));
-        EXPECT_EQ(wrong_days(module, *made(module), every_day(module, months), wanted), "")
-            << number << "\n"
-            << addition;
-      }
-    }
-  }
-}
-
-TEST_P(Blockwise, AddsDaysToEveryDay) {
-  const ir::Module module =
-      module_of(days_module("%1 : number @A = column_number A.n  ; rules 0\n"
-                            "%2 : number @A = add_days %0 %1  ; rules 0\n",
-                            2));
-  const auto evaluator = made(module);
-  for (const std::int64_t days :
-       {1L, -1L, -146'097L, 3'652'058L, 9'000'000'000'000'000'000L, -9'000'000'000'000'000'000L}) {
-    EXPECT_EQ(
-        wrong_days(module, *evaluator, every_day(module, days),
-                   of_every_day([&](std::int32_t day) { return runtime::add_days(day, days); })),
-        "")
-        << days;
-  }
-}
-
-TEST_P(Blockwise, FindsTheNextWorkingDayOfEveryDay) {
-  const ir::Module module =
-      module_of(days_module("%1 : number @A = next_working_day \"days\" %0  ; rules 0\n", 1));
-  const runtime::FreeDays free{
-      0x60, {20454, 20455, 20456}, {101, 229, 1225, 1226}};  // as in days_module
-  const std::vector<std::uint8_t> distances = runtime::working_day_distances(free);
-  const std::vector<std::int32_t> wanted = of_every_day([&](std::int32_t day) {
-    return day + distances[static_cast<std::size_t>(day - runtime::first_day)];
-  });
-  EXPECT_EQ(wrong_days(module, *made(module), every_day(module, 0), wanted), "");
-}
-
-TEST_P(Blockwise, CountsTheDaysOfAnyNumberOfStretches) {
-  for (const std::size_t stretches : {1U, 2U, 3U, 4U, 5U, 7U, 8U, 13U, 17U}) {
-    const ir::Module module = module_of(counting(stretches));
-    EXPECT_EQ(disagreement(module, *made(module), test::near_days(module, stretches)), "")
-        << stretches;
-  }
-}
-
-TEST_P(Blockwise, WorksOutEveryOperationOnDays) {
-  const ir::Module module = module_of(test::every_operation_on_days);
-  const auto evaluator = made(module);
-  for (const std::size_t rows : {1U, 64U, 513U, 4097U}) {
-    for (const std::size_t unknown : {0U, 25U, 100U}) {
-      EXPECT_EQ(disagreement(module, *evaluator, batch_of(module, rows, rows, unknown)), "")
-          << rows << " rows, " << unknown;
-    }
+    EXPECT_EQ(disagreement(module, *made(module), test::random_rows(module, operands, 900)), "")
+        << operands;
   }
 }
 
@@ -192,23 +117,41 @@ TEST_P(Blockwise, ServesSeveralThreadsAtOnce) {
   std::vector<std::thread> threads;
   for (std::size_t index = 0; index < found.size(); ++index) {
     threads.emplace_back([&, index] {
-      found[index] = disagreement(module, *evaluator, batch_of(module, index, 513));
+      found[index] = disagreement(module, *evaluator, test::random_rows(module, index, 513));
     });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(found, std::vector<std::string>(4));
 }
 
-INSTANTIATE_TEST_SUITE_P(Processors, Blockwise,
-                         testing::Values(Processor::Portable, Processor::X86_64_V3,
-                                         Processor::X86_64_V4),
+std::string name_of(Processor processor) {
+  switch (processor) {
+    case Processor::X86_64_V3: return "X86_64_V3";
+    case Processor::X86_64_V4: return "X86_64_V4";
+    default: return "Portable";
+  }
+}
+
+constexpr Processor processors[] = {Processor::Portable, Processor::X86_64_V3,
+                                    Processor::X86_64_V4};
+
+INSTANTIATE_TEST_SUITE_P(Processors, Blockwise, testing::ValuesIn(processors),
                          [](const testing::TestParamInfo<Processor>& made) {
-                           switch (made.param) {
-                             case Processor::X86_64_V3: return "X86_64_V3";
-                             case Processor::X86_64_V4: return "X86_64_V4";
-                             default: return "Portable";
-                           }
+                           return name_of(made.param);
                          });
+
+std::vector<test::KernelMaker> makers() {
+  std::vector<test::KernelMaker> found;
+  for (const Processor processor : processors) {
+    found.push_back(
+        {.name = name_of(processor),
+         .here = processor <= runtime::processor(),
+         .make = [processor](const ir::Module& module) { return made_for(processor, module); }});
+  }
+  return found;
+}
+
+INSTANTIATE_TEST_SUITE_P(Processors, Days, testing::ValuesIn(makers()), Days::name);
 
 }  // namespace
 }  // namespace nansen::blockwise
