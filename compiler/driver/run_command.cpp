@@ -222,7 +222,10 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
     progress.advance(reader.bytes_read());
   }
   if (reader.ended_by_range()) return;
-  if (handed_on > 0 && found.has_errors()) return say_what_was_handed_on(handed_on, found);
+  if (streams && found.has_errors()) {
+    if (handed_on > 0) say_what_was_handed_on(handed_on, found);
+    return;
+  }
   writer.end(text);
   output.write(text);
 }

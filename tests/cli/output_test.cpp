@@ -102,6 +102,8 @@ TEST_F(CommandOutput, AnswersToATableAppearAsItIsRead) {
       << seen.output;
   EXPECT_EQ(run(ask + " > answers.txt").status, 1);
   EXPECT_EQ(read_file(at("answers.txt")), "");
+  ASSERT_EQ(run("head -n 2 many.csv > few.csv; echo 2,maybe, >> few.csv").status, 0);
+  EXPECT_EQ(run("nansen run provision.treaty --cases few.csv 2>/dev/null").output, "");
 }
 
 // Rows out of order are met after cases that lacked them were read.
