@@ -56,6 +56,8 @@ class GivenReader final : public cases::Reader {
 
   const std::set<program::FactId>& ranges_met() const override { return ranges_; }
   bool ended_by_range() const override { return false; }
+  // All of them are given at once.
+  bool gives_whole_cases() const override { return true; }
   std::uint64_t bytes_read() const override { return 0; }
   std::uint64_t bytes_total() const override { return 0; }
   bool has_weights() const override { return false; }
