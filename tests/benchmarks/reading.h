@@ -20,8 +20,8 @@ struct ReadingOptions {
 bool compare_reading(const ReadingOptions& options, Report& report);
 
 /// How the time from the start of the process to its first answers, by --timings, compares with
-/// what it is to be: cold (nothing that an earlier run made is there to be used again), warm, and
-/// with the cases kept.
+/// what it is to be: cold (nothing that an earlier run made is there to be used again), warm, with
+/// the cases kept, and so too after a save that changed a condition.
 bool compare_first_answers(const ReadingOptions& options, Report& report);
 
 }  // namespace nansen::benchmarks
