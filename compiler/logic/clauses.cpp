@@ -45,11 +45,7 @@ class Clauses::Watch final : public CaDiCaL::Learner {
 };
 
 Clauses::Clauses(std::int64_t most_work)
-    : most_work_(most_work),
-      watch_(std::make_unique<Watch>()),
-      solver_(std::make_unique<CaDiCaL::Solver>()) {
-  solver_->set("quiet", 1);
-  solver_->connect_learner(watch_.get());
+    : most_work_(most_work), watch_(std::make_unique<Watch>()) {
   true_ = variable();
   require({true_});
 }
@@ -60,8 +56,19 @@ Literal Clauses::variable() { return {++variables_}; }
 
 void Clauses::require(const std::vector<Literal>& clause) {
   spend(clause_steps * clause.size());
-  for (const Literal literal : clause) solver_->add(literal.value);
-  solver_->add(0);
+  for (const Literal literal : clause) untold_.push_back(literal.value);
+  untold_.push_back(0);
+}
+
+CaDiCaL::Solver& Clauses::solver() {
+  if (!solver_) {
+    solver_ = std::make_unique<CaDiCaL::Solver>();
+    solver_->set("quiet", 1);
+    solver_->connect_learner(watch_.get());
+  }
+  for (const int literal : untold_) solver_->add(literal);
+  untold_.clear();
+  return *solver_;
 }
 
 Literal Clauses::all(std::vector<Literal> operands) {
@@ -152,10 +159,11 @@ Answer Clauses::together(std::span<const Literal> literals) {
   // Every variable gets a value before the answer is "can", and again in part after each conflict.
   spend(question_steps + static_cast<std::size_t>(variables_));
   if (exhausted()) return Answer::TooHard;
-  for (const Literal literal : literals) solver_->assume(literal.value);
-  solver_->limit("conflicts", Logic::conflicts);
+  CaDiCaL::Solver& told = solver();
+  for (const Literal literal : literals) told.assume(literal.value);
+  told.limit("conflicts", Logic::conflicts);
   watch_->conflicts = 0;
-  const int answer = solver_->solve();
+  const int answer = told.solve();
   spend(watch_->conflicts * (conflict_steps + static_cast<std::size_t>(variables_)));
   switch (answer) {
     case 10: return Answer::Can;

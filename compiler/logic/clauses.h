@@ -50,11 +50,14 @@ class Clauses {
   Key narrowed(const Key& key, unsigned level);
   /// All of the literals, one or more.
   Literal gate(const Key& key);
+  /// The solver, with all that is required so far.
+  CaDiCaL::Solver& solver();
 
   std::int64_t most_work_;
   std::int64_t work_ = 0;
   std::unique_ptr<Watch> watch_;  // outlives the solver, which reports to it
-  std::unique_ptr<CaDiCaL::Solver> solver_;
+  std::unique_ptr<CaDiCaL::Solver> solver_;  // made for the first question: many texts ask none
+  std::vector<int> untold_;                  // what it does not know yet, each clause ended by 0
   int variables_ = 0;
   Literal true_;
   std::map<Key, Literal> gates_;                            // of `all`, by operands
