@@ -299,10 +299,12 @@ TEST_P(EvaluateTest, CountingByWhatIsNotThereOrNoGroupIsRefused) {
 }
 
 TEST(Compile, TellsErrorsInProvisionsAsTheCommandDoes) {
-  const std::string wrong = "instrument i { uses v article 1 { define d of Person as fled } }";
+  const std::string wrong =
+      "vocabulary v entity Person { fled : boolean \"?\" }\n"
+      "instrument i { uses v article 1 { define d of Person as fleed } }";
   try {
     Evaluator::compile({.text = wrong, .name = "draft"});
-    FAIL() << "there is no vocabulary";
+    FAIL() << "there is no such fact";
   } catch (const Error& error) {
     EXPECT_EQ(error.status(), NANSEN_PROVISION_ERROR);
     const testing_support::ScratchFolder scratch;
