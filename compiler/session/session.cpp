@@ -59,6 +59,17 @@ bool is_part(program::DefinitionRole role) {
   return false;
 }
 
+/// What is added of a word that is no definition but a limit; empty where it is none.
+std::string if_limit(const program::Program& program, const std::string& word) {
+  for (const program::Limit& limit : program.limits) {
+    const std::string full = program.instruments[limit.instrument].name + "." + limit.name;
+    if (word == limit.name || word == full) {
+      return ": that is a limit on sums of acts, which \"nansen breaches\" adds up";
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<program::DefinitionId> Session::named_definitions() const {
@@ -83,7 +94,9 @@ std::optional<program::DefinitionId> Session::resolve_definition(const std::stri
     }
   }
   if (owners.empty()) {
-    emitter_.emit(Code::UnknownAskedDefinition, CommandLocation{}, word, did_you_mean(word, names));
+    const std::string limit = if_limit(program_, word);
+    emitter_.emit(Code::UnknownAskedDefinition, CommandLocation{}, word,
+                  limit.empty() ? did_you_mean(word, names) : limit);
   } else {
     emitter_.emit(Code::AmbiguousDefinition, CommandLocation{}, word, owners);
   }

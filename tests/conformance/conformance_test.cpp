@@ -2,7 +2,9 @@
 // from an artefact, with Arrow arrays of every form.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nansen/nansen.hpp>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "compiler/ir/opcode.h"
@@ -183,6 +185,57 @@ TEST_P(Conformance, IsExplainedAlikeByArtefacts) {
                                 {.definition = explained.definition}),
               testing_support::read_file(explained.file))
         << explained.file;
+  }
+}
+
+// Norms are definitions, and the command that holds acts against them is one more door: of each
+// norm it lists the acts that breach it or may. What else it does, adding up, no other door does.
+TEST_P(Conformance, HoldsActsAgainstNormsAsItAnswersThem) {
+  const program::Program& program = asked_.session->program();
+  const Cells cells = cells_of(expected_text());
+  std::set<std::vector<std::string>> wanted;
+  bool any = false;
+  for (const program::Norm& norm : program.norms) {
+    if (!norm.breached.valid()) continue;
+    any = true;
+    const std::string name = program::qualified_name(program, norm.holds);
+    const auto& header = cells.front();
+    const auto column =
+        std::find(header.begin(), header.end(), program::qualified_name(program, norm.breached));
+    ASSERT_NE(column, header.end()) << "question.json asks for the breaches of " << name;
+    for (std::size_t row = 1; row < cells.size(); ++row) {
+      const std::string& answer = cells[row][static_cast<std::size_t>(column - header.begin())];
+      if (answer != "no") wanted.insert({name, cells[row][0], answer});
+    }
+  }
+  if (!any) return;
+  for (const char* engine : {"interpreter", "blockwise", "native"}) {
+    std::set<std::vector<std::string>> found;
+    const auto report =
+        nlohmann::json::parse(printed("nansen breaches " + topic_.flags("provisions.treaty") +
+                                      " --format json --engine " + engine));
+    for (const auto& breach : report.at("breaches")) {
+      const auto word = [&](const char* key) { return breach.at(key).get<std::string>(); };
+      found.insert({word("norm"), word("act"), word("breach")});
+    }
+    EXPECT_EQ(found, wanted) << engine;
+  }
+}
+
+TEST_P(Conformance, SaysOfALimitThatItAnswersNone) {
+  const program::Program& program = asked_.session->program();
+  for (const program::Limit& limit : program.limits) {
+    Provisions asked;
+    asked.files = {(topic_.folder / "provisions.treaty").string()};
+    asked.definitions = {program.instruments[limit.instrument].name + "." + limit.name};
+    try {
+      (void)Evaluator::compile(asked);
+      ADD_FAILURE() << limit.name;
+    } catch (const Error& refused) {
+      EXPECT_NE(std::string(refused.what()).find("that is a limit on sums of acts"),
+                std::string::npos)
+          << refused.what();
+    }
   }
 }
 
