@@ -26,7 +26,7 @@ using Surroundings = std::shared_ptr<PredictionContext>;
 
 /// How many states of a decision are looked into, those of the fewest tokens first. What is further
 /// off is left to ANTLR.
-constexpr std::size_t most_states = 200;
+constexpr std::size_t most_states = 80;
 
 /// A state as it is found: where each token leads.
 using Row = std::map<std::uint16_t, std::uint16_t>;
