@@ -84,11 +84,12 @@ class Describer {
     made["rules"] = rules();
     made["formulas"] = formulas();
     made["receipt"] = receipt();
-    Steps answers = describe_steps(image_.normal, "");
+    const bool is_native = image_.origin.target != "wasm32";
+    Steps answers = describe_steps(image_.normal, "", is_native);
     made["steps"] = std::move(answers.steps);
     made["results"] = std::move(answers.results);
-    if (image_.origin.target == "wasm32") {
-      Steps of_rules = describe_steps(rules_of(image_), rules_prefix);
+    if (!is_native) {
+      Steps of_rules = describe_steps(rules_of(image_), rules_prefix, false);
       made["rule_steps"] = std::move(of_rules.steps);
       made["rule_results"] = std::move(of_rules.results);
     }

@@ -28,13 +28,14 @@ class StepWriter {
   StepWriter(const ir::Module& module, const std::string& prefix)
       : module_(module), prefix_(prefix), forms_(layout::number_forms(module)) {}
 
-  Json step(const plan::Step& step, std::size_t number) const {
+  Json step(const plan::Step& step, std::size_t number, bool has_given) const {
     Json made;
     made["kind"] = word(step.kind);
     made["domain"] = step.domain.index;
     made["shared"] = plan::shared_by_cases(module_, step.domain);
     if (step.kind == plan::StepKind::Kernel) {
       made["kernel"] = prefix_ + "step_" + std::to_string(number);
+      if (has_given && plan::reads_columns_of_cases(module_, step)) made["given"] = given(step);
     } else {
       const ir::Instruction& crossing = module_.instructions[step.value];
       made["opcode"] = ir::to_string(crossing.opcode);
@@ -77,6 +78,17 @@ class StepWriter {
             {"buffer", each.buffer}};
   }
 
+  /// What the second form of a kernel holds against their ranges; nothing where there is none.
+  Json given(const plan::Step& step) const {
+    Json checks = Json::array();
+    for (const plan::ColumnRange& range : plan::ranges_to_check(module_, step)) {
+      checks.push_back({{"column", layout::position_of(module_, range.column)},
+                        {"least", std::to_string(range.least)},
+                        {"greatest", std::to_string(range.greatest)}});
+    }
+    return {{"checks", std::move(checks)}};
+  }
+
   Json value_buffer(ir::ValueId value, ir::DomainId domain, std::uint32_t buffer) const {
     const bool integers = buffer == 1 && ir::gives_number(module_.instructions[value].opcode);
     const std::size_t bytes =
@@ -95,12 +107,13 @@ class StepWriter {
 
 }  // namespace
 
-Steps describe_steps(const ir::Module& module, const std::string& prefix) {
+Steps describe_steps(const ir::Module& module, const std::string& prefix, bool with_given) {
   const StepWriter writer(module, prefix);
   const plan::Plan plan = plan::plan(module);
   Steps made{Json::array(), Json::array()};
   for (std::size_t number = 0; number < plan.steps.size(); ++number) {
-    made.steps.push_back(writer.step(plan.steps[number], number));
+    const bool has_given = with_given && plan::is_little(plan);
+    made.steps.push_back(writer.step(plan.steps[number], number, has_given));
   }
   for (const ir::Output& output : module.outputs) made.results.push_back(writer.result(output));
   return made;

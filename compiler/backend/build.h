@@ -30,6 +30,11 @@ struct Artefact {
   std::string image;  // artefact::encode
 };
 
+/// What is added to the name of a processor for a further set of kernels: the second forms of those
+/// of `module`, which read columns where others have them (execute::Kernels::run_given), by step;
+/// null where there is none. Not of WebAssembly.
+inline constexpr const char* given_ending = "/given";
+
 /// The bytes of the artefact's file. Loads the back end. On failure nothing, and why in `error`.
 std::optional<std::string> build(const Artefact& artefact, const Options& options,
                                  std::string& error);

@@ -27,6 +27,12 @@ std::vector<llvm::Function*> emit_kernels(const backend::Artefact& artefact,
                                           const std::string& processor, const std::string& suffix,
                                           llvm::Module& target);
 
+/// The second forms of the kernels of `artefact.module`, by step, which read columns where others
+/// have them (TruthPlanes); null where there is none. They are called `given_N_SUFFIX`.
+std::vector<llvm::Function*> emit_given_kernels(const backend::Artefact& artefact,
+                                                const std::string& processor,
+                                                const std::string& suffix, llvm::Module& target);
+
 /// The back end for `triple`, which is registered first; position-independent.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> make_machine(const std::string& triple,
                                                                   const std::string& processor,

@@ -35,6 +35,20 @@ class KernelSet {
     }
   }
 
+  void add_given(const ir::Module& module) {
+    const plan::Plan plan = plan::plan(module);
+    const std::vector<layout::NumberForm> forms = layout::number_forms(module);
+    for (std::size_t step = 0; step < plan.steps.size(); ++step) {
+      if (!plan::is_little(plan) || !plan::reads_columns_of_cases(module, plan.steps[step])) {
+        kernels_.push_back(nullptr);
+        continue;
+      }
+      const std::string name = fmt::format("given_{}_{}", step, suffix_);
+      emit_kernel(module, forms, plan.steps[step], name, target_, TruthPlanes::ValueAndValidity);
+      take(name);
+    }
+  }
+
   void add(const ir::Sheet& sheet, bool not_negative, const std::string& prefix) {
     const execute::SheetPlan plan = execute::plan_sheet(sheet, not_negative);
     for (std::size_t step = 0; step < plan.steps.size(); ++step) {
@@ -97,6 +111,14 @@ std::vector<llvm::Function*> emit_kernels(const backend::Artefact& artefact,
     set.add(*artefact.sheets[at], true, fmt::format("sheet_{}_", at));
     set.add(*artefact.sheets[at], false, fmt::format("sheet_{}_any_", at));
   }
+  return std::move(set).kernels();
+}
+
+std::vector<llvm::Function*> emit_given_kernels(const backend::Artefact& artefact,
+                                                const std::string& processor,
+                                                const std::string& suffix, llvm::Module& target) {
+  KernelSet set(processor, suffix, target);
+  if (artefact.module != nullptr) set.add_given(*artefact.module);
   return std::move(set).kernels();
 }
 

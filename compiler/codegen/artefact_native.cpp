@@ -39,6 +39,7 @@ const Architecture* find_architecture(const std::string& name) {
 /// A part of a symbol's name: `x86_64_v3`.
 std::string as_suffix(std::string processor) {
   std::replace(processor.begin(), processor.end(), '-', '_');
+  std::replace(processor.begin(), processor.end(), '/', '_');
   return processor;
 }
 
@@ -158,6 +159,14 @@ llvm::Expected<std::string> build_native(const backend::Artefact& artefact,
   for (const std::string& processor : processors) {
     sets.push_back(constants.kernel_set(
         processor, emit_kernels(artefact, processor, as_suffix(processor), module)));
+  }
+  for (const std::string& processor : processors) {
+    std::vector<llvm::Function*> given =
+        emit_given_kernels(artefact, processor, as_suffix(processor), module);
+    const bool any = std::any_of(given.begin(), given.end(),
+                                 [](const llvm::Function* each) { return each != nullptr; });
+    if (!any) break;
+    sets.push_back(constants.kernel_set(processor + backend::given_ending, std::move(given)));
   }
   constants.descriptor(artefact.symbol, constants.image(artefact.image), artefact.image.size(),
                        sets);

@@ -45,18 +45,11 @@ class MachineKernels final : public execute::Kernels {
 // docs/decisions/code-without-llvms-optimiser.md. Little plans get that little, for a few
 // milliseconds; large ones, that would be waited for, do not.
 llvm::CodeGenOptLevel level_for(const plan::Plan& plan) {
-  constexpr std::size_t most_instructions = 400;
-  std::size_t instructions = 0;
-  for (const plan::Step& step : plan.steps) instructions += step.instructions.size();
-  return instructions <= most_instructions ? llvm::CodeGenOptLevel::Less
-                                           : llvm::CodeGenOptLevel::None;
+  return plan::is_little(plan) ? llvm::CodeGenOptLevel::Less : llvm::CodeGenOptLevel::None;
 }
 
-/// The kernels of a little plan that read columns of the cases have a second form, which reads
-/// Arrow's columns where they lie.
 bool reads_given(const ir::Module& module, const plan::Plan& plan, std::size_t step) {
-  return level_for(plan) == llvm::CodeGenOptLevel::Less &&
-         plan::reads_columns_of_cases(module, plan.steps[step]);
+  return plan::is_little(plan) && plan::reads_columns_of_cases(module, plan.steps[step]);
 }
 
 llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& module,

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "compiler/artefact/seal.h"
+#include "compiler/backend/build.h"
 #include "compiler/embed/evaluator.h"
 #include "compiler/plan/plan.h"
 #include "runtime/processor.h"
@@ -165,16 +166,25 @@ std::shared_ptr<const Loaded> load(const std::string& path) {
 /// The code of an artefact; `code` keeps it in memory.
 class ArtefactKernels final : public execute::Kernels {
  public:
-  ArtefactKernels(const nansen_kernel* kernels, std::shared_ptr<const void> code)
-      : kernels_(kernels), code_(std::move(code)) {}
+  ArtefactKernels(const nansen_kernel_set& set, const nansen_kernel_set* given,
+                  std::shared_ptr<const void> code)
+      : kernels_(set.kernels), given_(given), code_(std::move(code)) {}
 
   void run(std::size_t step, const void* const* inputs, void* const* outputs,
            std::int64_t first_block, std::int64_t block_count) const override {
     kernels_[step](inputs, outputs, first_block, block_count);
   }
+  bool reads_given(std::size_t step) const override {
+    return given_ != nullptr && step < given_->kernel_count && given_->kernels[step] != nullptr;
+  }
+  void run_given(std::size_t step, const void* const* inputs, void* const* outputs,
+                 std::int64_t first_block, std::int64_t block_count) const override {
+    given_->kernels[step](inputs, outputs, first_block, block_count);
+  }
 
  private:
   const nansen_kernel* kernels_;
+  const nansen_kernel_set* given_;  // null where the artefact has no second forms
   std::shared_ptr<const void> code_;
 };
 
@@ -194,6 +204,7 @@ const nansen_kernel_set* kernel_set_of(const nansen_artefact& artefact, const ch
   std::string names;
   for (std::uint64_t index = 0; index < artefact.kernel_set_count; ++index) {
     const nansen_kernel_set& set = artefact.kernel_sets[index];
+    if (words(set.processor).ends_with(backend::given_ending)) continue;
     names += (names.empty() ? "" : ", ") + words(set.processor);
     const auto needed = needed_for(words(set.processor));
     const bool runs = needed && *needed <= runtime::processor();
@@ -210,6 +221,17 @@ const nansen_kernel_set* kernel_set_of(const nansen_artefact& artefact, const ch
                                                  chosen, names.empty() ? "none" : names)};
 }
 
+/// The second forms of the kernels of `set`; null where the artefact has none.
+const nansen_kernel_set* given_set_of(const nansen_artefact& artefact,
+                                      const nansen_kernel_set& set) {
+  const std::string wanted = words(set.processor) + backend::given_ending;
+  for (std::uint64_t index = 0; index < artefact.kernel_set_count; ++index) {
+    const nansen_kernel_set& given = artefact.kernel_sets[index];
+    if (words(given.processor) == wanted && given.kernels != nullptr) return &given;
+  }
+  return nullptr;
+}
+
 std::unique_ptr<Answerer> answerer_of(const artefact::Image& image, const nansen_artefact& artefact,
                                       const char* processor, std::shared_ptr<const void> code) {
   const nansen_kernel_set* set = kernel_set_of(artefact, processor);
@@ -222,7 +244,8 @@ std::unique_ptr<Answerer> answerer_of(const artefact::Image& image, const nansen
       throw Failure{NANSEN_DAMAGED, "the artefact lacks some of the code that its image speaks of"};
     }
   }
-  auto kernels = std::make_shared<ArtefactKernels>(set->kernels, std::move(code));
+  auto kernels =
+      std::make_shared<ArtefactKernels>(*set, given_set_of(artefact, *set), std::move(code));
   return make_fixed(execute::make_evaluator(image.normal, plan, std::move(kernels)),
                     set->processor);
 }

@@ -283,8 +283,8 @@ class PlanEvaluator final : public Evaluator {
         starts = many.data();
       }
       const bool counted_by = beside.by == column || beside.weight == column;
-      if (scratch.given && !counted_by && find_given(source, column, rows, check, scratch))
-        continue;
+      const bool lies = scratch.given && !counted_by;
+      if (lies && find_given(source, column, rows, check, scratch)) continue;
       for (std::size_t buffer = 0; buffer < each.places.size(); ++buffer) {
         starts[buffer] = next;
         if (each.places[buffer]) scratch.starts[*each.places[buffer]] = next;

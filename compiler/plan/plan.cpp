@@ -261,6 +261,12 @@ KernelBuffer calendar_buffer(const ir::Instruction& instruction, ir::DomainId do
 
 Plan plan(const ir::Module& module) { return Planner(module).run(); }
 
+bool is_little(const Plan& plan) {
+  std::size_t instructions = 0;
+  for (const Step& step : plan.steps) instructions += step.instructions.size();
+  return instructions <= little_instructions;
+}
+
 bool reads_columns_of_cases(const ir::Module& module, const Step& step) {
   if (step.kind != StepKind::Kernel || step.domain.index != 0) return false;
   return std::any_of(step.inputs.begin(), step.inputs.end(), [&](const KernelBuffer& buffer) {

@@ -2,6 +2,7 @@
 // crosses from one domain to another.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -60,9 +61,14 @@ struct ColumnRange {
   std::int64_t greatest = 0;
 };
 
+/// So many instructions a plan has at most of which more is made than what answers: code that takes
+/// longer to make, and second forms of kernels. Larger ones would be waited for.
+inline constexpr std::size_t little_instructions = 400;
+bool is_little(const Plan& plan);
+
 /// True iff `step` is a kernel over the cases that reads columns of theirs which others may have
-/// where a kernel can read them: booleans, numbers, codes. It can then have a second form, which
-/// reads them there: execute::Kernels::run_given.
+/// where a kernel can read them: booleans, numbers, codes. In a little plan it has a second form,
+/// which reads them there: execute::Kernels::run_given.
 bool reads_columns_of_cases(const ir::Module& module, const Step& step);
 
 /// The columns whose values that second form of `step` holds against their range itself. Those are

@@ -115,6 +115,15 @@ TEST(Describe, StepsAreThoseOfThePlan) {
     EXPECT_EQ(step["outputs"].size(), plan.steps[at].outputs.size());
     if (step["kind"] != "kernel") continue;
     EXPECT_EQ(step["kernel"], "step_" + std::to_string(at));
+    const bool reads_cases = plan::reads_columns_of_cases(image.normal, plan.steps[at]);
+    ASSERT_EQ(step.contains("given"), reads_cases);
+    if (!reads_cases) continue;
+    const auto ranges = plan::ranges_to_check(image.normal, plan.steps[at]);
+    ASSERT_EQ(step["given"]["checks"].size(), ranges.size());
+    for (std::size_t each = 0; each < ranges.size(); ++each) {
+      EXPECT_EQ(step["given"]["checks"][each]["least"], std::to_string(ranges[each].least));
+      EXPECT_EQ(step["given"]["checks"][each]["greatest"], std::to_string(ranges[each].greatest));
+    }
   }
   EXPECT_EQ(kinds, (std::set<std::string>{"kernel", "reduce", "through"}));
   ASSERT_EQ(made["results"].size(), 1u);
@@ -130,6 +139,7 @@ TEST(Describe, RulesHaveStepsOfTheirOwnForTheWeb) {
   EXPECT_EQ(made["rule_results"].size(), rules.outputs.size());
   EXPECT_GE(rules.outputs.size(), 7u);
   EXPECT_EQ(made["rule_steps"][0]["kernel"], "further_0_step_0");
+  for (const Json& step : made["steps"]) EXPECT_FALSE(step.contains("given"));
   expect_in_order(made["rule_steps"], made["rule_results"]);
 }
 

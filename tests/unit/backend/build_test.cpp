@@ -11,6 +11,7 @@
 #include <map>
 #include <vector>
 
+#include "compiler/execute/packed.h"
 #include "compiler/passes/passes.h"
 #include "compiler/plan/plan.h"
 #include "runtime/include/nansen/nansen.h"
@@ -20,6 +21,7 @@
 #include "tests/support/random/sheet_answers.h"
 #include "tests/support/random/sheets.h"
 #include "tests/unit/backend/backend_test.h"
+#include "tests/unit/backend/given_source.h"
 
 namespace nansen::backend {
 namespace {
@@ -82,18 +84,30 @@ class Loaded {
 /// The kernels of a set from number `first` on.
 class SetKernels final : public execute::Kernels {
  public:
-  SetKernels(const nansen_kernel_set& set, std::size_t first) : set_(set), first_(first) {}
+  SetKernels(const nansen_kernel_set& set, std::size_t first,
+             const nansen_kernel_set* given = nullptr)
+      : set_(set), first_(first), given_(given) {}
   void run(std::size_t step, const void* const* inputs, void* const* outputs,
            std::int64_t first_block, std::int64_t block_count) const override {
     set_.kernels[first_ + step](inputs, outputs, first_block, block_count);
+  }
+  bool reads_given(std::size_t step) const override {
+    return given_ != nullptr && given_->kernels[step] != nullptr;
+  }
+  void run_given(std::size_t step, const void* const* inputs, void* const* outputs,
+                 std::int64_t first_block, std::int64_t block_count) const override {
+    given_->kernels[step](inputs, outputs, first_block, block_count);
   }
 
  private:
   const nansen_kernel_set& set_;
   std::size_t first_;
+  const nansen_kernel_set* given_;
 };
 
+/// Whether a set is of kernels in their first form that this processor can run.
 bool runs_here(const std::string& processor) {
+  if (processor.ends_with(given_ending)) return false;
   const std::map<std::string, runtime::Processor> needs{
       {"x86-64", runtime::Processor::Portable},
       {"generic", runtime::Processor::Portable},
@@ -126,8 +140,8 @@ TEST(Build, EveryProcessorsCodeAnswersAsTheInterpreterDoes) {
     const plan::Plan other_plan = plan::plan(other);
     for (std::size_t at = 0; at < found->kernel_set_count; ++at) {
       const nansen_kernel_set& set = found->kernel_sets[at];
-      ASSERT_EQ(set.kernel_count, plan.steps.size() + other_plan.steps.size());
       if (!runs_here(set.processor)) continue;
+      ASSERT_EQ(set.kernel_count, plan.steps.size() + other_plan.steps.size());
       const auto evaluator =
           execute::make_evaluator(module, plan, std::make_shared<SetKernels>(set, 0));
       EXPECT_EQ(disagreement(module, *evaluator, test::random_rows(module, seed, 1025)), "")
@@ -136,6 +150,44 @@ TEST(Build, EveryProcessorsCodeAnswersAsTheInterpreterDoes) {
           other, other_plan, std::make_shared<SetKernels>(set, plan.steps.size()));
       EXPECT_EQ(disagreement(other, *second, test::random_rows(other, seed, 513)), "")
           << set.processor;
+    }
+  }
+}
+
+TEST(Build, EveryProcessorsCodeReadsColumnsWhereOthersHaveThem) {
+  const ir::Module module = passes::normalise(module_of(small));
+  const plan::Plan plan = plan::plan(module);
+  const Loaded library(built(library_of(module)));
+  const nansen_artefact* found = library.artefact();
+  ASSERT_NE(found, nullptr);
+  const std::size_t count = found->kernel_set_count / 2;
+  for (std::size_t at = 0; at < count; ++at) {
+    const nansen_kernel_set& set = found->kernel_sets[at];
+    const nansen_kernel_set& given = found->kernel_sets[count + at];
+    EXPECT_EQ(given.processor, std::string(set.processor) + given_ending);
+    ASSERT_EQ(given.kernel_count, plan.steps.size());
+    if (!runs_here(set.processor)) continue;
+    const auto evaluator =
+        execute::make_evaluator(module, plan, std::make_shared<SetKernels>(set, 0, &given));
+    constexpr std::size_t rows = 40'001;
+    const runtime::Batch batch = test::random_rows(module, at, rows);
+    runtime::Results expected(layout::output_shapes(module), rows);
+    interpret::evaluate(module, batch, expected);
+    GivenSource source(module, *batch.tables[0], 3);
+    const auto answered = [&](runtime::Results& results) {
+      return execute::evaluate(*evaluator, execute::Cases(source, batch), results);
+    };
+    runtime::Results results(layout::output_shapes(module), rows);
+    ASSERT_TRUE(answered(results));
+    EXPECT_EQ(difference(results, expected, rows), "") << set.processor;
+    EXPECT_EQ(source.longest(), rows / 512 * 512);
+    constexpr std::size_t age = 1;
+    for (const std::size_t row : {std::size_t{0}, rows / 2}) {
+      source.set_known(age, row, true);
+      source.put(age, row, -1);
+      EXPECT_FALSE(answered(results)) << set.processor;
+      source.set_known(age, row, false);
+      EXPECT_TRUE(answered(results)) << set.processor;
     }
   }
 }
@@ -188,9 +240,11 @@ TEST(Build, LibrariesSayWhatTheyHold) {
   EXPECT_EQ(std::string(reinterpret_cast<const char*>(found->image), found->image_bytes),
             "an image");
 #if defined(__x86_64__)
-  ASSERT_EQ(found->kernel_set_count, 3u);
+  ASSERT_EQ(found->kernel_set_count, 6u);
   EXPECT_STREQ(found->kernel_sets[0].processor, "x86-64");
   EXPECT_STREQ(found->kernel_sets[2].processor, "x86-64-v4");
+  EXPECT_STREQ(found->kernel_sets[3].processor, "x86-64/given");
+  EXPECT_STREQ(found->kernel_sets[5].processor, "x86-64-v4/given");
 #endif
 }
 
