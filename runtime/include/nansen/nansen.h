@@ -106,11 +106,11 @@ NANSEN_EXPORT uint32_t nansen_abi_version(void);
 
 /* ---- artefacts ---- */
 
-/** Code for one kind of processor: a function for each kernel, in the plan's order. */
+/** Code for one kind of processor: functions in the plan's order; see docs/artefacts.md. */
 typedef void (*nansen_kernel)(const void *const *inputs, void *const *outputs, int64_t first_block,
                               int64_t block_count);
 typedef struct nansen_kernel_set {
-  const char *processor; /**< as LLVM names it: "x86-64", "x86-64-v3", "x86-64-v4", "generic" */
+  const char *processor; /**< as LLVM names it: "x86-64-v3", "generic"; or with "/given" after it */
   const nansen_kernel *kernels;
   uint64_t kernel_count;
 } nansen_kernel_set;
