@@ -137,11 +137,8 @@ bool Output::pass_through() {
   return true;
 }
 
-bool Output::stays() const {
-  struct stat standard{};
-  return way_ == Way::Replace ||
-         (way_ == Way::StandardOutput && ::fstat(STDOUT_FILENO, &standard) == 0 &&
-          S_ISREG(standard.st_mode));
+bool Output::is_watched() const {
+  return way_ == Way::StandardOutput && ::isatty(STDOUT_FILENO) != 0;
 }
 
 void Output::flush() {

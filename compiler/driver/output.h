@@ -42,9 +42,9 @@ class Output {
   /// none, or something has been written before; then all stays as it was.
   bool pass_through();
   void flush();
-  /// Must be open. True iff what is written stays, in a file: whoever opens it later cannot know
-  /// whether it was meant to be longer.
-  bool stays() const;
+  /// Must be open. True iff someone watches what is written, in a terminal: who reads a file or a
+  /// pipe cannot know whether it was meant to be longer, but here an error follows.
+  bool is_watched() const;
 
  private:
   friend std::optional<OutputFailure> deliver(std::span<Output* const> outputs);

@@ -192,7 +192,7 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
   // A drawing is written before the answers, whoever reads them.
   const bool streams =
       picture == nullptr &&
-      (reader.is_known_good() || (reader.gives_whole_cases() && !output.stays())) &&
+      (reader.is_known_good() || (reader.gives_whole_cases() && output.is_watched())) &&
       output.pass_through();
   std::size_t handed_on = 0;
   for (std::size_t number = 1;; ++number) {

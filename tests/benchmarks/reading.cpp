@@ -259,13 +259,15 @@ bool compare_first_answers(const ReadingOptions& options, Report& report) {
           fmt::format("first/{}_{}", question.name, state),
           "nansen run, from its start to its first answers",
           fmt::format("{:.0f} milliseconds", question.limit * 1e3),
-          fmt::format("{} cases {}", options.cases, keeps_cases ? "kept by --cache" : "from CSV"),
+          fmt::format("{} cases {}, in a terminal", options.cases,
+                      keeps_cases ? "kept by --cache" : "from CSV"),
           {},
           {}};
       for (std::size_t round = 0; round < options.rounds; ++round) {
         const Folder cache;  // what an earlier run leaves behind
         const std::string command = fmt::format(
-            "NANSEN_LIBRARY={} XDG_CACHE_HOME={} {} run {} --cases {} --timings {} >/dev/null 2>{}",
+            "NANSEN_LIBRARY={} XDG_CACHE_HOME={} script -qec '{} run {} --cases {} --timings {} "
+            "2>{}' /dev/null >/dev/null",
             saved.path(), warm ? folder.file("cache") : cache.file("cache"), options.nansen,
             question.files, folder.file("cases.csv"), keeps_cases ? "--cache" : "",
             folder.file("timings"));

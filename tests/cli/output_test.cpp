@@ -84,15 +84,14 @@ TEST_F(CommandOutput, AnswersToKeptCasesAreThoseToTheirTable) {
   EXPECT_EQ(full.output.find("error N7018"), full.output.rfind("error N7018")) << full.output;
 }
 
-// A mistake further on takes nothing back, and says what stands. A file is written whole or not at
-// all.
-TEST_F(CommandOutput, AnswersToATableAppearAsItIsRead) {
+// A mistake further on takes nothing back, and says what stands. Files and pipes get all or nothing.
+TEST_F(CommandOutput, AnswersToATableAppearInATerminalAsItIsRead) {
   ASSERT_EQ(run("nansen sample provision.treaty --rows 3000 --seed 1 --out many.csv; "
                 "echo 3001,maybe, >> many.csv")
                 .status,
             0);
   const std::string ask = "nansen run provision.treaty --cases many.csv";
-  const ProcessResult seen = run(ask);
+  const ProcessResult seen = run("script -qec '" + ask + "' /dev/null");
   EXPECT_EQ(seen.status, 1);
   EXPECT_NE(seen.output.find("\n1024,"), std::string::npos) << seen.output;
   EXPECT_EQ(seen.output.find("\n1025,"), std::string::npos) << seen.output;
@@ -102,8 +101,11 @@ TEST_F(CommandOutput, AnswersToATableAppearAsItIsRead) {
       << seen.output;
   EXPECT_EQ(run(ask + " > answers.txt").status, 1);
   EXPECT_EQ(read_file(at("answers.txt")), "");
+  EXPECT_EQ(run(ask + " 2>/dev/null | cat").output, "");
   ASSERT_EQ(run("head -n 2 many.csv > few.csv; echo 2,maybe, >> few.csv").status, 0);
-  EXPECT_EQ(run("nansen run provision.treaty --cases few.csv 2>/dev/null").output, "");
+  EXPECT_EQ(run("script -qec 'nansen run provision.treaty --cases few.csv 2>/dev/null' /dev/null")
+                .output,
+            "");
 }
 
 // Rows out of order are met after cases that lacked them were read.
@@ -112,8 +114,9 @@ TEST_F(CommandOutput, AnswersToCasesWithLinkedRowsAppearAtTheEnd) {
                 "nationalities=linked.csv; head -n 2 linked.csv | tail -n 1 >> linked.csv")
                 .status,
             0);
-  const ProcessResult seen =
-      run("nansen run provision.treaty --cases many.csv --table nationalities=linked.csv");
+  const ProcessResult seen = run(
+      "script -qec 'nansen run provision.treaty --cases many.csv --table nationalities=linked.csv' "
+      "/dev/null");
   EXPECT_EQ(seen.status, 1);
   EXPECT_EQ(seen.output.find("id,"), std::string::npos) << seen.output;
 }
