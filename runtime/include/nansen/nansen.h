@@ -176,7 +176,8 @@ typedef struct nansen_compile_options {
 
 /** Checks and compiles provisions. Errors in them are NANSEN_PROVISION_ERROR, and the message is
  * what `nansen check` prints, where a help names fields of these options. Loads
- * libnansen-compiler, which stands beside libnansen. */
+ * libnansen-compiler, which stands beside libnansen. The thread that calls it should have a stack
+ * of a megabyte, which provisions of the deepest nesting that is allowed take about a third of. */
 NANSEN_EXPORT nansen_status nansen_compile(const nansen_compile_options *options,
                                            nansen_evaluator **evaluator, nansen_error *error);
 
