@@ -162,7 +162,20 @@ bool bit(const std::uint64_t* plane, std::size_t row) {
   return (plane[row / 64] >> (row % 64) & 1) != 0;
 }
 
-/// What execute::count does, of answers by the interpreter.
+/// Which answers the options want counted.
+execute::Wanted wanted_of(const nansen_evaluate_options& options) {
+  switch (options.counted) {
+    case NANSEN_COUNT_ALL: return execute::Wanted::All;
+    case NANSEN_COUNT_YES_AND_UNDETERMINED: return execute::Wanted::YesAndUndetermined;
+    case NANSEN_COUNT_YES: return execute::Wanted::Yes;
+    default:
+      throw Failure{NANSEN_INVALID_ARGUMENT,
+                    fmt::format("the options: counted is {}, which is no nansen_counted",
+                                options.counted)};
+  }
+}
+
+/// What execute::count does, of answers by the interpreter; it counts all.
 execute::Counts count_answers(const nansen_batch& batch, const ir::Module& module, ir::ColumnId by,
                               std::size_t groups, const runtime::Results& results) {
   execute::Counts counts;
@@ -196,14 +209,14 @@ execute::Counts count_answers(const nansen_batch& batch, const ir::Module& modul
 void count(const Core& core, const nansen_evaluate_options& options, const nansen_batch& batch,
            const char* by, const Target& target) {
   const ir::Module& module = core.image.normal;
+  const execute::Wanted wanted = wanted_of(options);
   const ir::ColumnId column = column_by(module, by);
   const auto names = group_names(batch, module, column);
   execute::Counts counts;
   if (batch.packed == nullptr) {
     counts = count_answers(batch, module, column, names.size(), *answer(core, options, batch));
   } else {
-    execute::Grouping grouping;
-    grouping.by = column;
+    const execute::Grouping grouping = {.by = column, .weight = {}, .wanted = wanted};
     execute::count(*core.answerer->kernels(), module, execute::Cases(*batch.packed), grouping,
                    counts, options.threads);
   }
@@ -215,9 +228,13 @@ void count(const Core& core, const nansen_evaluate_options& options, const nanse
       const auto first = all.begin() + static_cast<std::ptrdiff_t>(which * counts.groups);
       return integer_column(name, {first, first + static_cast<std::ptrdiff_t>(names.size())});
     };
-    columns.push_back(struct_column(module.outputs[counts.outputs[which]].name,
-                                    {numbers("yes", counts.yes), numbers("no", counts.no),
-                                     numbers("undetermined", counts.undetermined)},
+    std::vector<OwnedColumn> answers;
+    answers.push_back(numbers("yes", counts.yes));
+    if (wanted == execute::Wanted::All) answers.push_back(numbers("no", counts.no));
+    if (wanted != execute::Wanted::Yes) {
+      answers.push_back(numbers("undetermined", counts.undetermined));
+    }
+    columns.push_back(struct_column(module.outputs[counts.outputs[which]].name, std::move(answers),
                                     groups));
   }
   give(struct_column("", std::move(columns), groups), target.schema, target.array);

@@ -84,6 +84,29 @@ TEST_P(EvaluateTest, AnswersAndCountsWhatIsPacked) {
   EXPECT_EQ(counted(grouped, "yes", 3), 0);
 }
 
+TEST_P(EvaluateTest, CountsTheAnswersThatAreAskedFor) {
+  const Evaluator evaluator = compiled({"sheltered"});
+  Rows persons(3);
+  fill(persons);
+  const Batch batch = evaluator.batch({persons.table()});
+  for (const char* by : {"", "reason"}) {
+    const Table all = evaluator.count(batch, by);
+    const Table open = evaluator.count(batch, by, 1, NANSEN_COUNT_YES_AND_UNDETERMINED);
+    const Table yes = evaluator.count(batch, by, 1, NANSEN_COUNT_YES);
+    for (std::size_t row = 0; row < all.rows(); ++row) {
+      const auto counted = [&](const Table& table, const char* answer) {
+        return table.number("shelter.sheltered", answer, row);
+      };
+      EXPECT_EQ(counted(open, "yes"), counted(all, "yes"));
+      EXPECT_EQ(counted(open, "undetermined"), counted(all, "undetermined"));
+      EXPECT_EQ(counted(yes, "yes"), counted(all, "yes"));
+    }
+    EXPECT_THROW(open.number("shelter.sheltered", "no", 0), Error);
+    EXPECT_THROW(yes.number("shelter.sheltered", "undetermined", 0), Error);
+  }
+  EXPECT_THROW(evaluator.count(batch, "", 1, static_cast<nansen_counted>(3)), Error);
+}
+
 TEST_P(EvaluateTest, CountsByTheRowsOfAReferencedTable) {
   const Evaluator evaluator = compiled({"hosted"});
   Rows persons(3);
@@ -206,6 +229,50 @@ TEST_P(EvaluateTest, AValueThatTheVocabularyDoesNotAllowIsToldWithItsRow) {
     } catch (const Error& error) {
       EXPECT_EQ(error.status(), NANSEN_BAD_VALUE);
       EXPECT_NE(std::string(error.what()).find("row 1"), std::string::npos) << error.what();
+    }
+  }
+}
+
+// As a code without a sign it would be that of a member.
+TEST_P(EvaluateTest, AnIndexBelowZeroIsToldWithItsRow) {
+  std::vector<std::optional<std::string>> members;
+  std::string list;
+  for (int member = 0; member < 200; ++member) {
+    members.emplace_back("m" + std::to_string(member));
+    list += (member == 0 ? "" : ", ") + *members.back();
+  }
+  const std::string text = "vocabulary v enumeration country { " + list +
+                           " } entity Person { country : country \"Which?\" }\n"
+                           "instrument i { uses v article 1 { define d of Person as country is "
+                           "m156 } }\n";
+  const testing_support::ScratchFolder folder;
+  const Evaluator compiled = Evaluator::compile({.text = text, .engine = GetParam()});
+  const Evaluator opened = Evaluator::open(built(folder.path(), "many.so", text).string());
+  constexpr std::size_t rows = 1024;
+  std::vector<std::int8_t> indices(rows, 3);
+  Rows words(members.size());
+  words.texts("", members);
+  const nansen_table dictionary = words.table();
+  Rows persons(rows);
+  persons.numbers("country", std::vector<std::optional<std::int64_t>>(rows, 0));
+  const nansen_table table = persons.table();
+  ArrowSchema& schema = *table.schema->children[0];
+  ArrowArray& array = *table.array->children[0];
+  schema.dictionary = dictionary.schema->children[0];
+  array.dictionary = dictionary.array->children[0];
+  array.buffers[1] = indices.data();
+  for (const Evaluator* evaluator : {&compiled, &opened}) {
+    indices[5] = -100;
+    schema.format = "C";
+    EXPECT_EQ(evaluator->evaluate({table}).truth("i.d", 5), true);
+    schema.format = "c";
+    try {
+      (void)evaluator->evaluate({table});
+      ADD_FAILURE() << "an index of -100 is answered by " << evaluator->processor();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.status(), NANSEN_BAD_VALUE);
+      EXPECT_NE(std::string_view(error.what()).find("index is -100"), std::string_view::npos)
+          << error.what();
     }
   }
 }

@@ -236,6 +236,14 @@ class Answering(Shelter):
         with self.assertRaises(nansen.Error):
             self.evaluator.count(CASES, self.tables, by="colour")
 
+    def test_counts_the_answers_that_are_asked_for(self):
+        wanted = {"yes and undetermined": {"yes": 2, "undetermined": 1}, "yes": {"yes": 2}}
+        for answers, expected in wanted.items():
+            counts = self.evaluator.count(CASES, self.tables, answers=answers)
+            self.assertEqual(counts.to_dict()["shelter.sheltered"], [expected])
+        with self.assertRaises(nansen.InvalidArgumentError):
+            self.evaluator.count(CASES, self.tables, answers="no")
+
     def test_rows_once_read_answer_again(self):
         with self.evaluator.batch(CASES, self.tables) as batch:
             self.assertEqual(len(batch), 4)

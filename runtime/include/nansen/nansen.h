@@ -139,7 +139,9 @@ typedef struct nansen_open_options {
 } nansen_open_options;
 #define NANSEN_OPEN_OPTIONS_INIT {sizeof(nansen_open_options), NANSEN_ABI_VERSION, NULL, NULL, NULL}
 
-/** Opens an artefact. A file is read and its digest compared before any of its code runs. */
+/** Opens an artefact. A file is read and its digest compared before any of its code runs. The image
+ * and the arrays of kernels of one that is linked must outlive the evaluator; the structs that lead
+ * to them need not. */
 NANSEN_EXPORT nansen_status nansen_open(const nansen_open_options *options,
                                         nansen_evaluator **evaluator, nansen_error *error);
 
@@ -205,12 +207,22 @@ typedef struct nansen_table {
 } nansen_table;
 #define NANSEN_TABLE_INIT {sizeof(nansen_table), NANSEN_ABI_VERSION, "", NULL, NULL}
 
+/** Which answers are counted. How many are no takes a look at the group of every row; the others
+ * only at those of the rows that have them. */
+typedef enum nansen_counted {
+  NANSEN_COUNT_ALL = 0,
+  NANSEN_COUNT_YES_AND_UNDETERMINED = 1,
+  NANSEN_COUNT_YES = 2
+} nansen_counted;
+
 typedef struct nansen_evaluate_options {
   uint32_t size;
   uint32_t version;
   uint32_t threads;    /**< at most so many; 0: as many as there are processors; 1: the caller's */
+  int32_t counted;     /**< a nansen_counted, where answers are counted */
 } nansen_evaluate_options;
-#define NANSEN_EVALUATE_OPTIONS_INIT {sizeof(nansen_evaluate_options), NANSEN_ABI_VERSION, 1}
+#define NANSEN_EVALUATE_OPTIONS_INIT \
+  {sizeof(nansen_evaluate_options), NANSEN_ABI_VERSION, 1, NANSEN_COUNT_ALL}
 
 /** Answers all definitions for every row. On success `schema` and `array` are the caller's, to be
  * released as Arrow says; on failure they are untouched. `options` may be null. */
@@ -235,7 +247,7 @@ NANSEN_EXPORT nansen_status nansen_batch_evaluate(const nansen_evaluator *evalua
 /** Counts the answers of every definition that is a truth, by the members of the enumeration, or
  * the rows of the referenced table, that `by` names; `by` null: one group. Array: a struct with
  * `group` (utf8; null: not known) and for each definition a struct of `yes`, `no`, `undetermined`
- * (int64). */
+ * (int64), as far as the options ask for them. */
 NANSEN_EXPORT nansen_status nansen_batch_count(const nansen_evaluator *evaluator,
                                                const nansen_evaluate_options *options,
                                                const nansen_batch *batch, const char *by,

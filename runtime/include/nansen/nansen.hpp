@@ -430,8 +430,10 @@ class Evaluator {
     return answers;
   }
   /// Counts by the fact `by`; where that is empty, all in one group.
-  Table count(const Batch& batch, const std::string& by = {}, std::uint32_t threads = 1) const {
-    const nansen_evaluate_options options = options_of(threads);
+  Table count(const Batch& batch, const std::string& by = {}, std::uint32_t threads = 1,
+              nansen_counted counted = NANSEN_COUNT_ALL) const {
+    nansen_evaluate_options options = options_of(threads);
+    options.counted = counted;
     Table counts;
     detail::call(nansen_batch_count, handle(), &options, batch.handle(), detail::text_or_null(by),
                  counts.schema(), counts.array());

@@ -31,6 +31,7 @@ from ._library import call, encoded, encoded_path, integer, library
 from ._tables import Shape, chunks_of, of_states, one, shapes_of
 
 _ENGINES = {"automatic": 0, "native": 1, "blockwise": 2, "interpreter": 3}
+_COUNTED = {"all": 0, "yes and undetermined": 1, "yes": 2}
 _FORMATS = {"text": 0, "json": 1}
 _Path = Union[str, "os.PathLike[str]"]
 
@@ -96,8 +97,18 @@ def _answered(function: Callable[..., int], *arguments: Any) -> Column:
     return room.column()
 
 
-def _threads(threads: int) -> Any:
-    return byref(_library.EvaluateOptions(threads=integer("threads", threads, 0, 2**32 - 1)))
+def _evaluating(threads: int, counted: int = 0) -> Any:
+    return byref(
+        _library.EvaluateOptions(
+            threads=integer("threads", threads, 0, 2**32 - 1), counted=counted
+        )
+    )
+
+
+def _counted(answers: str) -> int:
+    if not isinstance(answers, str) or answers not in _COUNTED:
+        raise InvalidArgumentError(f'answers: "{answers}" is none of {", ".join(_COUNTED)}')
+    return _COUNTED[answers]
 
 
 def _optional(what: str, text: Optional[str]) -> Optional[bytes]:
@@ -127,19 +138,22 @@ class Batch:
         return Answers(
             concatenate(
                 [
-                    self._ask(part, library().nansen_batch_evaluate, threads)
+                    self._ask(part, library().nansen_batch_evaluate, _evaluating(threads))
                     for part in self._parts
                 ]
             )
         )
 
-    def count(self, *, by: Optional[str] = None, threads: int = 1) -> Answers:
+    def count(
+        self, *, by: Optional[str] = None, answers: str = "all", threads: int = 1
+    ) -> Answers:
         """As `Evaluator.count`, of these rows."""
         group = _optional("by", by)
+        options = _evaluating(threads, _counted(answers))
         return Answers(
             added(
                 [
-                    self._ask(part, library().nansen_batch_count, threads, group)
+                    self._ask(part, library().nansen_batch_count, options, group)
                     for part in self._parts
                 ]
             )
@@ -149,10 +163,10 @@ class Batch:
         raise TypeError("a batch cannot be copied or pickled: make it of its rows where it is used")
 
     def _ask(
-        self, part: _Handle, function: Callable[..., int], threads: int, *more: Any
+        self, part: _Handle, function: Callable[..., int], options: Any, *more: Any
     ) -> Column:
         with self._evaluator._handle.use() as evaluator, part.use() as batch:
-            return _answered(function, evaluator, _threads(threads), batch, *more)
+            return _answered(function, evaluator, options, batch, *more)
 
     def close(self) -> None:
         """Frees the rows; what runs is finished first. Closing twice is allowed."""
@@ -252,7 +266,7 @@ class Evaluator:
         many as there are processors. A stream of Arrow arrays is answered array by array.
         """
         further = self._further(tables)
-        options = _threads(threads)
+        options = _evaluating(threads)
         found = []
         for cases in chunks_of(data, self._main(), ""):
             given = _Given({"": cases, **further})
@@ -290,16 +304,20 @@ class Evaluator:
         tables: Optional[Mapping[str, Any]] = None,
         *,
         by: Optional[str] = None,
+        answers: str = "all",
         threads: int = 1,
     ) -> Answers:
         """Counts the answers to every definition that is a truth: a row a group, with the columns
         `group` and, for each definition, a struct of `yes`, `no` and `undetermined`.
 
+        `answers` is "all", or "yes and undetermined" or "yes" where the others are not wanted: to
+        know how many are no, the group of every row must be looked at.
+
         `by` names the enumeration or the reference by whose members or rows cases are grouped; the
         group of cases of which it is not known is masked. Without it all cases are one group.
         """
         with self.batch(data, tables) as batch:
-            return batch.count(by=by, threads=threads)
+            return batch.count(by=by, answers=answers, threads=threads)
 
     def explain(
         self,

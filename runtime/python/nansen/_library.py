@@ -147,7 +147,12 @@ class Table(_Versioned):
 
 
 class EvaluateOptions(_Versioned):
-    _fields_ = [("size", c_uint32), ("version", c_uint32), ("threads", c_uint32)]
+    _fields_ = [
+        ("size", c_uint32),
+        ("version", c_uint32),
+        ("threads", c_uint32),
+        ("counted", c_int32),
+    ]
 
 
 class ExplainOptions(_Versioned):
