@@ -369,7 +369,7 @@ void emit_kernel(const ir::Module& module, const std::vector<layout::NumberForm>
   llvm::IRBuilder<> builder(entry);
   // Planes shorter than a block are walked one by one.
   const auto planes = [&](llvm::Value* blocks) {
-    const unsigned a_block = runtime::block_rows / machine.plane_rows();
+    const unsigned a_block = unsigned{runtime::block_rows} / machine.plane_rows();
     return a_block == 1 ? blocks
                         : builder.CreateMul(blocks, builder.getIntN(machine.index_bits, a_block));
   };
