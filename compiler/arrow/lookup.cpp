@@ -166,11 +166,15 @@ class DictionaryLookup final : public Lookup {
     return values_.explain(index);
   }
 
-  // An index below zero is above all codes as one without a sign.
+  // An index below zero must be above all codes as one without a sign: half of what its bytes hold
+  // is for those.
   const std::byte* entries_in_place(std::int64_t begin, std::size_t width,
                                     std::size_t size) const override {
-    const std::size_t own = std::size_t{1} << (static_cast<std::size_t>(view_.whole) / 2);
+    const auto kind = static_cast<std::size_t>(view_.whole);
+    const std::size_t own = std::size_t{1} << (kind / 2);
     if (!in_order_ || own != width || map_.size() != size) return nullptr;
+    const bool is_signed = kind % 2 == 0;
+    if (is_signed && size > std::size_t{1} << (8 * own - 1)) return nullptr;
     return view_.values() + (view_.first + begin) * static_cast<std::int64_t>(own);
   }
 

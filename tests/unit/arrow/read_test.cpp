@@ -130,6 +130,124 @@ TEST_P(ReadTables, AreFoundWhereTheyLie) {
   }
 }
 
+/// The words of a dictionary, as utf8 (`u`).
+struct Words {
+  explicit Words(const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      text += word;
+      ends.push_back(static_cast<std::int32_t>(text.size()));
+    }
+  }
+  std::string text;
+  std::vector<std::int32_t> ends{0};
+};
+
+/// Puts `values` of another format into a column of plain tables, all of whose rows are known.
+void put(const ArrowTables& tables, std::string_view column, const char* format,
+         const void* values) {
+  tables.schema(0, column)->format = format;
+  tables.array(0, column)->buffers[1] = values;
+}
+void put(const ArrowTables& tables, std::string_view column, const char* format,
+         const void* indices, const Words& words) {
+  put(tables, column, format, indices);
+  ArrowArray& dictionary = *tables.array(0, column)->dictionary;
+  dictionary.length = static_cast<std::int64_t>(words.ends.size() - 1);
+  dictionary.buffers[1] = words.ends.data();
+  dictionary.buffers[2] = words.text.data();
+}
+
+/// Whether all rows of a column lie in place, whoever looks at its range; and if so, that they lie
+/// in buffer number `buffer` at `values`.
+bool lies_at(const ir::Module& module, const ArrowTables& tables, std::size_t column,
+             std::size_t buffer, const void* values) {
+  arrow::Problem problem;
+  const auto opened = arrow::Tables::open(module, given(tables), problem);
+  EXPECT_NE(opened, nullptr) << problem.message;
+  if (opened == nullptr) return false;
+  for (const auto check : {execute::RangeCheck::BySource, execute::RangeCheck::ByReader}) {
+    const std::byte* found[2] = {};
+    const bool lies = opened->in_place()->in_place(column, 0, runtime::block_rows, check, found);
+    if (!lies) return false;
+    EXPECT_EQ(found[buffer], values);
+  }
+  return true;
+}
+
+runtime::Batch known_batch(const ir::Module& module) {
+  Random random(1);
+  return random_batch(module, random, {.rows = runtime::block_rows, .unknown_percent = 0});
+}
+
+TEST(ReadInPlace, WhatIsAsColumnsAreLiesInPlace) {
+  const ir::Module module = module_of(R"(domain @A : root A
+column A.fled : boolean
+column A.age : number 0 to 120 scale 1
+column A.day : number -719162 to 2932896 scale 1
+column A.country : enumeration { a, b, c }
+%0 : truth @A = column_truth A.fled  ; rules 0
+output "o" : truth %0
+)");
+  const ArrowTables tables(module, known_batch(module), {});
+  const std::vector<std::uint8_t> truths(runtime::block_rows / 8, 0x5a);
+  const std::vector<std::int16_t> longer(runtime::block_rows, 100);
+  const std::vector<std::int8_t> ages(runtime::block_rows, 100);
+  const std::vector<std::int32_t> days(runtime::block_rows, -5);
+  const std::vector<std::uint8_t> codes(runtime::block_rows, 2);
+  const Words in_order({"a", "b", "c"});
+  const Words in_another({"b", "a", "c"});
+  put(tables, "fled", "b", truths.data());
+  put(tables, "age", "c", ages.data());
+  put(tables, "day", "tdD", days.data());
+  put(tables, "country", "C", codes.data(), in_order);
+  EXPECT_TRUE(lies_at(module, tables, 0, 0, truths.data()));
+  EXPECT_TRUE(lies_at(module, tables, 1, 1, ages.data()));
+  EXPECT_TRUE(lies_at(module, tables, 2, 1, days.data()));
+  EXPECT_TRUE(lies_at(module, tables, 3, 1, codes.data()));
+  put(tables, "age", "s", longer.data());
+  put(tables, "country", "C", codes.data(), in_another);
+  EXPECT_FALSE(lies_at(module, tables, 1, 1, longer.data()));
+  EXPECT_FALSE(lies_at(module, tables, 3, 1, codes.data()));
+}
+
+// An index below zero would be a code, were there more of them than such indices leave room for.
+TEST(ReadCodes, OfManyMembersDoNotLieInPlaceWhereIndicesHaveASign) {
+  struct Case {
+    std::size_t members;
+    const char* format;
+    bool lies;
+  };
+  for (const Case& each : {Case{128, "c", true},
+                           {129, "c", false},
+                           {200, "c", false},
+                           {200, "C", true},
+                           {256, "C", true},
+                           {300, "s", true},
+                           {32'768, "s", true},
+                           {32'769, "s", false},
+                           {32'769, "S", true}}) {
+    std::vector<std::string> members;
+    std::string list;
+    for (std::size_t member = 0; member < each.members; ++member) {
+      members.push_back("m" + std::to_string(member));
+      list += (member == 0 ? "" : ", ") + members.back();
+    }
+    const ir::Module module = module_of(
+        "domain @A : root A\n"
+        "column A.country : enumeration { " +
+        list +
+        " }\n"
+        "%0 : truth @A = column_is A.country m0  ; rules 0\n"
+        "output \"o\" : truth %0\n");
+    const ArrowTables tables(module, known_batch(module), {});
+    const std::vector<std::uint16_t> codes(runtime::block_rows);
+    const Words words(members);
+    put(tables, "country", each.format, codes.data(), words);
+    EXPECT_EQ(lies_at(module, tables, 0, 1, codes.data()), each.lies)
+        << each.members << " members, " << each.format;
+  }
+}
+
 // Codes lie in place where the dictionary has the members in order, by indices of the codes' width.
 TEST(ReadCodes, LieInPlaceWhereTheDictionaryIsTheEnumeration) {
   const ir::Module module = module_of(R"(domain @A : root A
