@@ -349,8 +349,8 @@ class BoundColumn final : public FactColumn {
     }
     if (fact_.bound == ir::Bound::Exact && least != greatest) {
       return "it is a range, and the evaluator is not compiled for ranges: let least and greatest "
-             "be the same day, give null where the day is not known, or compile with \"ranges\" (an "
-             "artefact: nansen build --ranges)";
+             "be the same day, give null where the day is not known, or compile with \"ranges\" "
+             "(an artefact: nansen build --ranges)";
     }
     return std::nullopt;
   }
