@@ -185,7 +185,6 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
             Emitter& found) {
   RowWriter writer(session.program(), module, format);
   runtime::Results results(layout::output_shapes(module), cases::default_batch_rows);
-  Progress progress(terminal, "cases", reader.bytes_total());
   cases::CaseBatch batch;
   std::string text;
   writer.begin(text);
@@ -194,6 +193,10 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
       picture == nullptr &&
       (reader.is_known_good() || (reader.gives_whole_cases() && output.is_watched())) &&
       output.pass_through();
+  // Where answers are seen to come no bar is wanted, which would run into them.
+  Terminal beside = terminal;
+  beside.progress = terminal.progress && !(streams && output.is_watched());
+  Progress progress(beside, "cases", reader.bytes_total());
   std::size_t handed_on = 0;
   for (std::size_t number = 1;; ++number) {
     {
@@ -223,8 +226,10 @@ void stream(session::Session& session, const ir::Module& module, session::Engine
   }
   if (reader.ended_by_range()) return;
   if (streams && found.has_errors()) {
-    if (handed_on > 0) say_what_was_handed_on(handed_on, found);
-    return;
+    if (handed_on == 0) return;
+    // The array stays open, but its last line ends.
+    if (format == OutputFormat::Json) output.write("\n");
+    return say_what_was_handed_on(handed_on, found);
   }
   writer.end(text);
   output.write(text);

@@ -99,6 +99,9 @@ TEST_F(CommandOutput, AnswersToATableAppearInATerminalAsItIsRead) {
                              "this was met, and stand; there are no others"),
             std::string::npos)
       << seen.output;
+  const ProcessResult objects = run("script -qec '" + ask + " --format json' /dev/null");
+  EXPECT_EQ(objects.status, 1);
+  EXPECT_NE(objects.output.find("}\r\n\x1b[1;31merror N5014"), std::string::npos) << objects.output;
   EXPECT_EQ(run(ask + " > answers.txt").status, 1);
   EXPECT_EQ(read_file(at("answers.txt")), "");
   EXPECT_EQ(run(ask + " 2>/dev/null | cat").output, "");

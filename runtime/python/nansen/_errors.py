@@ -86,7 +86,8 @@ class OutOfMemoryError(Error, MemoryError):
 
 
 class ProvisionError(Error):
-    """Errors in the text of provisions; the message is what `nansen check` prints."""
+    """Errors in the text of provisions; the message is what `nansen check` prints, where a help
+    names arguments."""
 
     status = Status.PROVISION_ERROR
 
