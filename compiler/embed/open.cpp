@@ -163,28 +163,33 @@ std::shared_ptr<const Loaded> load(const std::string& path) {
 
 // ---- kernels ---------------------------------------------------------------------------------
 
-/// The code of an artefact; `code` keeps it in memory.
+/// The code of an artefact; `code` keeps it in memory. The sets are the caller's, who may free them
+/// afterwards.
 class ArtefactKernels final : public execute::Kernels {
  public:
-  ArtefactKernels(const nansen_kernel_set& set, const nansen_kernel_set* given,
+  ArtefactKernels(const nansen_kernel_set& set, const nansen_kernel_set& given,
                   std::shared_ptr<const void> code)
-      : kernels_(set.kernels), given_(given), code_(std::move(code)) {}
+      : kernels_(set.kernels),
+        given_(given.kernels),
+        given_count_(given.kernel_count),
+        code_(std::move(code)) {}
 
   void run(std::size_t step, const void* const* inputs, void* const* outputs,
            std::int64_t first_block, std::int64_t block_count) const override {
     kernels_[step](inputs, outputs, first_block, block_count);
   }
   bool reads_given(std::size_t step) const override {
-    return given_ != nullptr && step < given_->kernel_count && given_->kernels[step] != nullptr;
+    return step < given_count_ && given_[step] != nullptr;
   }
   void run_given(std::size_t step, const void* const* inputs, void* const* outputs,
                  std::int64_t first_block, std::int64_t block_count) const override {
-    given_->kernels[step](inputs, outputs, first_block, block_count);
+    given_[step](inputs, outputs, first_block, block_count);
   }
 
  private:
   const nansen_kernel* kernels_;
-  const nansen_kernel_set* given_;  // null where the artefact has no second forms
+  const nansen_kernel* given_;
+  std::uint64_t given_count_;  // 0 where the artefact has no second forms
   std::shared_ptr<const void> code_;
 };
 
@@ -221,15 +226,14 @@ const nansen_kernel_set* kernel_set_of(const nansen_artefact& artefact, const ch
                                                  chosen, names.empty() ? "none" : names)};
 }
 
-/// The second forms of the kernels of `set`; null where the artefact has none.
-const nansen_kernel_set* given_set_of(const nansen_artefact& artefact,
-                                      const nansen_kernel_set& set) {
+/// The second forms of the kernels of `set`; an empty set where the artefact has none.
+nansen_kernel_set given_set_of(const nansen_artefact& artefact, const nansen_kernel_set& set) {
   const std::string wanted = words(set.processor) + backend::given_ending;
   for (std::uint64_t index = 0; index < artefact.kernel_set_count; ++index) {
     const nansen_kernel_set& given = artefact.kernel_sets[index];
-    if (words(given.processor) == wanted && given.kernels != nullptr) return &given;
+    if (words(given.processor) == wanted && given.kernels != nullptr) return given;
   }
-  return nullptr;
+  return {};
 }
 
 std::unique_ptr<Answerer> answerer_of(const artefact::Image& image, const nansen_artefact& artefact,

@@ -169,9 +169,7 @@ TEST_F(OpenTest, ALinkedArtefactAnswersAndADamagedImageIsRefused) {
   ASSERT_NE(library, nullptr) << dlerror();
   const auto* artefact = static_cast<const nansen_artefact*>(dlsym(library, "nansen_artefact"));
   ASSERT_NE(artefact, nullptr);
-  {
-    expect_answers(Evaluator::open(*artefact));
-  }
+  expect_answers(Evaluator::open(*artefact));
   std::vector<std::uint8_t> image(artefact->image, artefact->image + artefact->image_bytes);
   nansen_artefact changed = *artefact;
   for (std::size_t at = 0; at < image.size(); at += at < 128 ? 1 : 251) {
@@ -193,12 +191,6 @@ TEST_F(OpenTest, ALinkedArtefactAnswersAndADamagedImageIsRefused) {
   options.artefact = &changed;
   nansen_evaluator* evaluator = nullptr;
   EXPECT_EQ(said_by(nansen_open, &options, &evaluator).status, NANSEN_DAMAGED);
-  // Without the second forms of kernels, which older ones lack.
-  changed = *artefact;
-  changed.kernel_set_count = artefact->kernel_set_count / 2;
-  {
-    expect_answers(Evaluator::open(changed));
-  }
   // Kernels that are not there.
   changed = *artefact;
   nansen_kernel_set set = changed.kernel_sets[0];
@@ -208,6 +200,112 @@ TEST_F(OpenTest, ALinkedArtefactAnswersAndADamagedImageIsRefused) {
   options.artefact = &changed;
   EXPECT_EQ(said_by(nansen_open, &options, &evaluator).status, NANSEN_DAMAGED);
   dlclose(library);
+}
+
+// ---- second forms of kernels -------------------------------------------------------------------
+
+bool was_called = false;
+void tell_call(const void* const*, void* const*, std::int64_t, std::int64_t) { was_called = true; }
+
+/// An artefact that is linked, whose kernel sets may be changed; columns that lie in place are read
+/// by the second forms of its kernels.
+class SecondForms : public testing::Test {
+ protected:
+  void SetUp() override {
+    const fs::path path =
+        built(folder_.path(), "one.so",
+              "vocabulary v entity Person { fled : boolean \"?\" }\n"
+              "instrument i { uses v article 1 { define d of Person as not fled } }\n");
+    library_ = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    ASSERT_NE(library_, nullptr) << dlerror();
+    const auto* found = static_cast<const nansen_artefact*>(dlsym(library_, "nansen_artefact"));
+    ASSERT_NE(found, nullptr);
+    artefact_ = *found;
+    sets_.assign(found->kernel_sets, found->kernel_sets + found->kernel_set_count);
+    artefact_.kernel_sets = sets_.data();
+    first_ = sets_.size() / 2;
+    ASSERT_EQ(sets_.size() % 2, 0u);
+    for (std::size_t at = 0; at < sets_.size(); ++at) {
+      ASSERT_EQ(std::string_view(sets_[at].processor).ends_with("/given"), at >= first_);
+    }
+    was_called = false;
+    calls_.assign(sets_[0].kernel_count, tell_call);
+  }
+  void TearDown() override {
+    if (library_ != nullptr) dlclose(library_);
+  }
+
+  static Table answers_of(const Evaluator& evaluator) {
+    Rows persons(rows);
+    std::vector<std::optional<bool>> fled(rows);
+    for (std::size_t row = 0; row < rows; ++row) fled[row] = truth(row);
+    persons.truths("fled", fled);
+    return evaluator.evaluate({persons.table()});
+  }
+  static void expect_answers(const Evaluator& evaluator) {
+    const Table answers = answers_of(evaluator);
+    ASSERT_EQ(answers.rows(), rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::optional<bool> fled = truth(row);
+      ASSERT_EQ(answers.truth("i.d", row), fled ? std::optional(!*fled) : std::nullopt) << row;
+    }
+  }
+  /// Puts `kernels` in the place of all second forms.
+  void put(const std::vector<nansen_kernel>& kernels) {
+    for (std::size_t at = first_; at < sets_.size(); ++at) {
+      sets_[at].kernels = kernels.data();
+      sets_[at].kernel_count = kernels.size();
+    }
+  }
+
+  static constexpr std::size_t rows = 1024;
+  static std::optional<bool> truth(std::size_t row) {
+    return row % 3 == 2 ? std::nullopt : std::optional(row % 3 == 0);
+  }
+
+  testing_support::ScratchFolder folder_;
+  void* library_ = nullptr;
+  nansen_artefact artefact_{};
+  std::vector<nansen_kernel_set> sets_;
+  std::size_t first_ = 0;             // of the second forms
+  std::vector<nansen_kernel> calls_;  // as many as a set has, which only tell
+};
+
+TEST_F(SecondForms, ReadWhatLiesInPlace) {
+  expect_answers(Evaluator::open(artefact_));
+  put(calls_);
+  (void)answers_of(Evaluator::open(artefact_));
+  EXPECT_TRUE(was_called);
+}
+
+// Older artefacts lack them.
+TEST_F(SecondForms, AreNotNeeded) {
+  artefact_.kernel_set_count = first_;
+  expect_answers(Evaluator::open(artefact_));
+  artefact_.kernel_set_count = sets_.size();
+  const std::vector<nansen_kernel> nulls(calls_.size());
+  put(nulls);
+  expect_answers(Evaluator::open(artefact_));
+  put({});
+  expect_answers(Evaluator::open(artefact_));
+  for (nansen_kernel_set& set : sets_) set.kernel_count = calls_.size();
+  expect_answers(Evaluator::open(artefact_));
+  put(calls_);
+  for (std::size_t at = first_; at < sets_.size(); ++at) sets_[at].kernel_count = 0;
+  expect_answers(Evaluator::open(artefact_));
+  EXPECT_FALSE(was_called);
+}
+
+TEST_F(SecondForms, MayBeFreedWithTheStructsThatLeadToThem) {
+  const Evaluator evaluator = Evaluator::open(artefact_);
+  const std::string processor(evaluator.processor());
+  // Whoever still looked there would call what is wrong.
+  for (nansen_kernel_set& set : sets_) set = {"none", calls_.data(), calls_.size()};
+  artefact_ = {};
+  sets_ = std::vector<nansen_kernel_set>();
+  expect_answers(evaluator);
+  EXPECT_EQ(evaluator.processor(), processor);
+  EXPECT_FALSE(was_called);
 }
 
 }  // namespace
