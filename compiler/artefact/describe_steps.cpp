@@ -35,7 +35,7 @@ class StepWriter {
     made["shared"] = plan::shared_by_cases(module_, step.domain);
     if (step.kind == plan::StepKind::Kernel) {
       made["kernel"] = prefix_ + "step_" + std::to_string(number);
-      if (has_given && plan::reads_columns_of_cases(module_, step)) made["given"] = given(step);
+      if (has_given) made["given"] = given(step);
     } else {
       const ir::Instruction& crossing = module_.instructions[step.value];
       made["opcode"] = ir::to_string(crossing.opcode);
@@ -110,9 +110,10 @@ class StepWriter {
 Steps describe_steps(const ir::Module& module, const std::string& prefix, bool with_given) {
   const StepWriter writer(module, prefix);
   const plan::Plan plan = plan::plan(module);
+  const std::vector<bool> second_forms = plan::second_forms(module, plan);
   Steps made{Json::array(), Json::array()};
   for (std::size_t number = 0; number < plan.steps.size(); ++number) {
-    const bool has_given = with_given && plan::is_little(plan);
+    const bool has_given = with_given && second_forms[number];
     made.steps.push_back(writer.step(plan.steps[number], number, has_given));
   }
   for (const ir::Output& output : module.outputs) made.results.push_back(writer.result(output));

@@ -38,8 +38,9 @@ class KernelSet {
   void add_given(const ir::Module& module) {
     const plan::Plan plan = plan::plan(module);
     const std::vector<layout::NumberForm> forms = layout::number_forms(module);
+    const std::vector<bool> second_forms = plan::second_forms(module, plan);
     for (std::size_t step = 0; step < plan.steps.size(); ++step) {
-      if (!plan::is_little(plan) || !plan::reads_columns_of_cases(module, plan.steps[step])) {
+      if (!second_forms[step]) {
         kernels_.push_back(nullptr);
         continue;
       }

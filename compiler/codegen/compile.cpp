@@ -48,21 +48,18 @@ llvm::CodeGenOptLevel level_for(const plan::Plan& plan) {
   return plan::is_little(plan) ? llvm::CodeGenOptLevel::Less : llvm::CodeGenOptLevel::None;
 }
 
-bool reads_given(const ir::Module& module, const plan::Plan& plan, std::size_t step) {
-  return plan::is_little(plan) && plan::reads_columns_of_cases(module, plan.steps[step]);
-}
-
 llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& module,
                                                             const backend::Options& options) {
   const plan::Plan plan = plan::plan(module);
   const std::vector<layout::NumberForm> forms = layout::number_forms(module);
+  const std::vector<bool> second_forms = plan::second_forms(module, plan);
 
   Source source{.text = ir::print(module), .emit = {}, .level = level_for(plan)};
   source.emit = [&](llvm::Module& target) {
     for (std::size_t step = 0; step < plan.steps.size(); ++step) {
       if (plan.steps[step].kind != plan::StepKind::Kernel) continue;
       emit_kernel(module, forms, plan.steps[step], kernel_name(step), target);
-      if (!reads_given(module, plan, step)) continue;
+      if (!second_forms[step]) continue;
       emit_kernel(module, forms, plan.steps[step], given_name(step), target,
                   TruthPlanes::ValueAndValidity);
     }
@@ -77,7 +74,7 @@ llvm::Expected<std::unique_ptr<execute::Evaluator>> compile(const ir::Module& mo
     auto address = code->jit->lookup(kernel_name(step));
     if (!address) return address.takeError();
     kernels[step] = address->toPtr<Kernel>();
-    if (!reads_given(module, plan, step)) continue;
+    if (!second_forms[step]) continue;
     address = code->jit->lookup(given_name(step));
     if (!address) return address.takeError();
     given[step] = address->toPtr<Kernel>();

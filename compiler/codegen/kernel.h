@@ -13,7 +13,8 @@
 namespace nansen::codegen {
 
 /// What the two planes of a boolean column are: yes and no, or, as others give them, value and
-/// validity; then columns may lie on any byte.
+/// validity. Then columns may lie on any byte, and after the step's outputs comes one more, which
+/// says whether an integer was out of range: execute::Kernels::run_given.
 enum class TruthPlanes : std::uint8_t { YesAndNo, ValueAndValidity };
 
 /// Adds a function `name` of type `nansen_kernel` (nansen.h) to `target` that computes `step`, a

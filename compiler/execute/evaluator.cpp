@@ -149,7 +149,7 @@ class PlanEvaluator final : public Evaluator {
   }
 
   /// Enters more of the cases `all` at once than are fetched at once, which `rows` then are. False
-  /// iff that may not be done: then nothing was.
+  /// iff that may not be done: then `enter` must follow, which moves every start.
   bool enter_far(const ColumnSource& source, const Window& all, Reading& reading, Window& rows,
                  PlanScratch& scratch) const {
     const Window far = stretch_of(all, given_rows);

@@ -281,6 +281,13 @@ bool reads_columns_of_cases(const ir::Module& module, const Step& step) {
   });
 }
 
+std::vector<bool> second_forms(const ir::Module& module, const Plan& plan) {
+  const bool little = is_little(plan);
+  std::vector<bool> has;
+  for (const Step& step : plan.steps) has.push_back(little && reads_columns_of_cases(module, step));
+  return has;
+}
+
 std::vector<ColumnRange> ranges_to_check(const ir::Module& module, const Step& step) {
   std::vector<ColumnRange> ranges;
   if (!reads_columns_of_cases(module, step)) return ranges;

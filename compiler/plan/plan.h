@@ -67,9 +67,12 @@ inline constexpr std::size_t little_instructions = 400;
 bool is_little(const Plan& plan);
 
 /// True iff `step` is a kernel over the cases that reads columns of theirs which others may have
-/// where a kernel can read them: booleans, numbers, codes. In a little plan it has a second form,
-/// which reads them there: execute::Kernels::run_given.
+/// where a kernel can read them: booleans, numbers, codes.
 bool reads_columns_of_cases(const ir::Module& module, const Step& step);
+
+/// By step: such a kernel of a little plan has a second form, which reads them there
+/// (execute::Kernels::run_given).
+std::vector<bool> second_forms(const ir::Module& module, const Plan& plan);
 
 /// The columns whose values that second form of `step` holds against their range itself. Those are
 /// the columns of the cases whose integers it reads and whose range includes zero, which is what is
