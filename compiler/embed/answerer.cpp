@@ -1,9 +1,11 @@
 #include "compiler/embed/answerer.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstring>
 #include <mutex>
 #include <system_error>
@@ -42,27 +44,55 @@ class Fixed final : public Answerer {
 
 // ---- the end of the process --------------------------------------------------------------------
 
-/// How many threads make machine code, and whether the process is ending.
+/// How many threads make machine code, and whether another may begin.
 std::atomic<int> makers{0};
-std::atomic<bool> is_ending{false};
+std::atomic<bool> may_make{true};
+
+/// The longest that a thread's end waits for other threads.
+constexpr std::chrono::nanoseconds longest_farewell = std::chrono::seconds(2);
 
 /// A process that ends takes LLVM down, whatever other threads do with it then. What is local to
-/// the initial thread is destroyed before all else: it waits for who makes machine code.
+/// the thread that ends it is destroyed before all else: it waits for who makes machine code. What
+/// std::atexit() runs would be too late, since LLVM goes on registering while it compiles.
 class Farewell {
  public:
   ~Farewell() {
-    // Another thread's end is no end of the process, and a fork has none of its parent's threads.
-    if (gettid() != process_ || getpid() != process_) return;
-    is_ending = true;
-    for (int left = makers; left > 0; left = makers) makers.wait(left);
+    // Of the initial thread, and of the one that a fork goes on with, this is taken for the end of
+    // the process. Where pthread_exit() was called the others answer on, without machine code that
+    // was not begun.
+    if (gettid() == getpid()) {
+      may_make = false;
+      for (int left = makers; left > 0; left = makers) makers.wait(left);
+      return;
+    }
+    // Another thread may just end, or have called exit(): it cannot be told which. What the maker
+    // needs may be held by who joins this thread (the loader's lock, in dlclose), hence the limit.
+    const auto begin = std::chrono::steady_clock::now();
+    while (makers > 0 && std::chrono::steady_clock::now() - begin < longest_farewell) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
   }
-
- private:
-  pid_t process_ = getpid();
 };
 
 /// To be called by every thread that may be the one that ends the process.
 void wait_at_the_end() { static thread_local const Farewell farewell; }
+
+/// A fork has none of its parent's threads. Where one of them made machine code, LLVM's locks stay
+/// held for ever: such a child goes without.
+void leave_parent() {
+  if (makers > 0) may_make = false;
+  makers = 0;
+}
+
+/// For programs whose initial thread loads this library and leaves its use to others.
+class Watch {
+ public:
+  Watch() {
+    wait_at_the_end();
+    pthread_atfork(nullptr, nullptr, leave_parent);
+  }
+};
+const Watch watch;
 
 void leave_makers() {
   --makers;
@@ -92,7 +122,7 @@ class Automatic final : public Answerer {
     work_ += time;
     if (work_ < patience || maker_.joinable()) return;
     ++makers;
-    if (is_ending) return leave_makers();
+    if (!may_make) return leave_makers();
     try {
       maker_ = std::thread([this] {
         make();

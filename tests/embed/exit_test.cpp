@@ -13,7 +13,8 @@ class ExitTest : public testing::Test {
     const auto libraries = (testing_support::binary_directory() / "lib").string();
     testing_support::write_file(scratch.path() / "program.cpp",
                                 "#include <nansen/nansen.hpp>\n#include <chrono>\n"
-                                "#include <cstdlib>\n#include <optional>\n#include <vector>\n" +
+                                "#include <cstdlib>\n#include <optional>\n#include <thread>\n#include <vector>\n"
+                                "#include <sys/wait.h>\n#include <unistd.h>\n" +
                                     body);
     const auto made = testing_support::run_command(
         "c++ -std=c++20 -I " + (source / "runtime" / "include").string() +
@@ -25,6 +26,12 @@ class ExitTest : public testing::Test {
     const auto ended = testing_support::run_command("./program " + argument, scratch.path());
     EXPECT_EQ(ended.status, 0) << argument << " " << ended.output;
     EXPECT_EQ(ended.output, "") << argument;
+  }
+  /// Machine code is made once blocks of rows have worked for a while: some of these end meanwhile.
+  void expect_good_ends() {
+    for (int milliseconds = 10; milliseconds <= 120; milliseconds += 5) {
+      expect_good_end(std::to_string(milliseconds));
+    }
   }
   testing_support::ScratchFolder scratch;
 };
@@ -41,19 +48,73 @@ void ask(const nansen::Evaluator& evaluator, int milliseconds) {
     (void)evaluator.evaluate({rows.table()});
   } while (std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(milliseconds));
 }
+void work(int milliseconds) {
+  ask(*new nansen::Evaluator(nansen::Evaluator::compile(refugees(NANSEN_ENGINE_AUTOMATIC))),
+      milliseconds);
+}
 )";
 
-// Machine code is made once blocks of rows have worked for a while: some of these end meanwhile.
+/// Asks, and again in a child; how the child ended.
+constexpr const char* fork_after = R"(
+int fork_after(int milliseconds, int child_milliseconds) {
+  work(milliseconds);
+  const pid_t child = fork();
+  if (child == 0) {
+    work(child_milliseconds);
+    std::exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFSIGNALED(status) ? 100 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+)";
+
 TEST_F(ExitTest, WhileMachineCodeIsMadeIsNoFault) {
   build(std::string(refugees) + R"(
 int main(int, char** arguments) {
-  ask(*new nansen::Evaluator(nansen::Evaluator::compile(refugees(NANSEN_ENGINE_AUTOMATIC))),
-      std::atoi(arguments[1]));
+  work(std::atoi(arguments[1]));
 }
 )");
-  for (int milliseconds = 10; milliseconds <= 120; milliseconds += 5) {
+  expect_good_ends();
+}
+
+// A server asks once, to warm up, and answers in children.
+TEST_F(ExitTest, OfAChildWhoseParentAskedIsNoFault) {
+  build(std::string(refugees) + fork_after + R"(
+int main(int, char** arguments) { return fork_after(0, std::atoi(arguments[1])); }
+)");
+  expect_good_ends();
+}
+
+// The child has not the thread that makes its parent's machine code, nor waits for it.
+TEST_F(ExitTest, OfAChildWhoseParentMakesMachineCodeIsNoFault) {
+  build(std::string(refugees) + fork_after + R"(
+int main(int, char** arguments) { return fork_after(std::atoi(arguments[1]), 60); }
+)");
+  for (int milliseconds = 10; milliseconds <= 90; milliseconds += 20) {
     expect_good_end(std::to_string(milliseconds));
   }
+}
+
+TEST_F(ExitTest, AfterAnotherThreadAloneAskedIsNoFault) {
+  build(std::string(refugees) + R"(
+int main(int, char** arguments) {
+  std::thread([&] { work(std::atoi(arguments[1])); }).join();
+}
+)");
+  expect_good_ends();
+}
+
+TEST_F(ExitTest, ByAnotherThreadThatAskedIsNoFault) {
+  build(std::string(refugees) + R"(
+int main(int, char** arguments) {
+  std::thread([&] {
+    work(std::atoi(arguments[1]));
+    std::exit(0);
+  }).join();
+}
+)");
+  expect_good_ends();
 }
 
 TEST_F(ExitTest, WithEvaluatorsThatOutliveMainIsNoFault) {
