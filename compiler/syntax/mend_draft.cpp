@@ -76,7 +76,7 @@ std::size_t statement_length(const TokenCursor& at) {
 
 /// True iff a word of `type` stands in front of the next, on its line.
 bool said_before(const TokenCursor& at, std::size_t type) {
-  const std::size_t back = line_start(at);
+  const std::size_t back = at.line_start();
   for (std::size_t i = 1; i <= back; ++i) {
     if (at.previous(i) == type) return true;
   }
@@ -93,7 +93,7 @@ std::size_t said_ahead(const TokenCursor& at, std::size_t type, std::string_view
 
 bool opens_amendment(const TokenCursor& at) {
   if (at.begins_line()) return true;
-  return line_start(at) == 3 && at.previous() == Word::CLOSE_PARENTHESIS &&
+  return at.line_start() == 3 && at.previous() == Word::CLOSE_PARENTHESIS &&
          at.previous(3) == Word::OPEN_PARENTHESIS;
 }
 

@@ -83,7 +83,7 @@ bool mend_late_terms(TokenCursor& at, const Tell& tell) {
   const bool owed = at.type() == Word::OWED && at.type(1) == Word::TO;
   const bool attaches = at.type() == Word::ATTACHES && at.type(1) == Word::AT;
   if ((!owed && !attaches) || !line_begins_with(at, {Word::RIGHT})) return false;
-  const std::size_t back = line_start(at);
+  const std::size_t back = at.line_start();
   bool valued = false;
   for (std::size_t i = 1; i < back; ++i) valued = valued || at.previous(i) == Word::AS;
   if (!valued) return false;

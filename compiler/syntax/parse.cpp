@@ -20,7 +20,7 @@ using antlr4::atn::ParserATNSimulator;
 using antlr4::atn::PredictionMode;
 
 /// Gives up at the first error and says nothing: the thorough parse will find it again. (What ANTLR
-/// would say is made from the lexer's input, which is gone by then.)
+/// would say is made of the text that its tokens were read from, and these have none.)
 class GiveUp : public antlr4::BailErrorStrategy {
  public:
   void reportError(antlr4::Parser* /*parser*/,

@@ -194,15 +194,8 @@ bool is_period_unit(std::size_t type) {
          type == Word::MONTH || type == Word::MONTHS || type == Word::YEAR || type == Word::YEARS;
 }
 
-std::size_t line_start(const TokenCursor& at) {
-  if (at.begins_line()) return 0;
-  std::size_t back = 1;
-  while (!at.previous_begins_line(back) && at.previous(back) != antlr4::Token::EOF) ++back;
-  return back;
-}
-
 bool line_begins_with(const TokenCursor& at, std::initializer_list<std::size_t> types) {
-  std::size_t back = line_start(at);
+  std::size_t back = at.line_start();
   const bool labelled = back > 3 && at.previous(back) == Word::OPEN_PARENTHESIS &&
                         at.previous(back - 2) == Word::CLOSE_PARENTHESIS;
   if (labelled) back -= 3;

@@ -56,8 +56,6 @@ bool operand_follows(const TokenCursor& at, std::size_t ahead);
 /// The number of tokens from `ahead` on up to the end of a condition that begins there.
 std::size_t condition_length(const TokenCursor& at, std::size_t ahead);
 
-/// The number of tokens from the one that begins the line up to the next; 0 iff that begins it.
-std::size_t line_start(const TokenCursor& at);
 /// True iff the line begins with words of `types`, behind a label if there is one.
 bool line_begins_with(const TokenCursor& at, std::initializer_list<std::size_t> types);
 

@@ -116,6 +116,8 @@ void TokenCursor::put(std::unique_ptr<antlr4::Token> token) {
     if (open_.back() == Enclosed::Formula) --open_formulas_;
     open_.pop_back();
   }
+  const bool begins = is_first_on_line(text_, token->getStartIndex());
+  since_line_begin_ = begins ? 1 : since_line_begin_ + 1;
   passed_.push_back(std::move(token));
 }
 

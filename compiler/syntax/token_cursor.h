@@ -44,6 +44,8 @@ class TokenCursor {
   /// True iff the nearest token before the next is a name on the same line.
   bool behind_name() const;
   bool previous_begins_line(std::size_t back) const;
+  /// The number of tokens from the one that begins the line up to the next; 0 iff that begins it.
+  std::size_t line_start() const { return begins_line() ? 0 : since_line_begin_; }
   /// What the innermost bracket that is open encloses.
   Enclosed enclosed() const { return open_.empty() ? Enclosed::Other : open_.back(); }
 
@@ -81,6 +83,7 @@ class TokenCursor {
   FileId file_;
   Emitter& emitter_;
   Tokens passed_;
+  std::size_t since_line_begin_ = 1;  // to the end of passed_; counted on from in front of the text
   std::vector<Enclosed> open_;
   std::size_t open_formulas_ = 0;  // of those in open_: every word asks
   bool formula_begins_ = false;    // its brace is still to come
