@@ -86,7 +86,7 @@ TEST_F(CommandOutput, AnswersToKeptCasesAreThoseToTheirTable) {
 
 constexpr const char* no_terminals = "the system has no pseudo-terminals to give";
 
-// A mistake further on takes nothing back, and says what stands. Files and pipes get all or nothing.
+// A mistake further on takes nothing back, and says what stands. Files and pipes get all or none.
 TEST_F(CommandOutput, AnswersToATableAppearInATerminalAsItIsRead) {
   if (run("script -qec true /dev/null").status != 0) GTEST_SKIP() << no_terminals;
   ASSERT_EQ(run("nansen sample provision.treaty --rows 3000 --seed 1 --out many.csv; "
