@@ -251,7 +251,9 @@ Results::Results(std::vector<OutputShape> shapes, std::size_t capacity)
 std::uint64_t* Results::plane(std::size_t output, std::size_t truth, bool yes) {
   const std::size_t index =
       shapes_[output].number ? truth * planes_a_number : 2 * truth + (yes ? 0 : 1);
-  return lines_.data()->words + first_line_[output] * block_words + index * (capacity_ / 64);
+  // Without rows there are no lines, and the start is null.
+  auto* start = reinterpret_cast<std::uint64_t*>(lines_.data());
+  return start + first_line_[output] * block_words + index * (capacity_ / 64);
 }
 
 const std::uint64_t* Results::plane(std::size_t output, std::size_t truth, bool yes) const {
