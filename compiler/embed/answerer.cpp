@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -200,8 +199,7 @@ void interpret(const artefact::Image& image, const runtime::Batch& batch,
     for (std::size_t truth = 0; truth < truths; ++truth) {
       for (const bool yes : {true, false}) {
         if (shape.number && !yes) continue;
-        std::memcpy(results.plane(output, truth, yes), found.plane(output, truth, yes),
-                    words * sizeof(std::uint64_t));
+        std::copy_n(found.plane(output, truth, yes), words, results.plane(output, truth, yes));
       }
       if (!shape.number) continue;
       const std::int64_t* from = found.numbers(output, truth);
