@@ -41,9 +41,11 @@ bool time_command(const std::string& nansen, std::size_t cases, std::size_t roun
   std::vector<double> whole;
   for (std::size_t round = 0; round < rounds; ++round) {
     const auto start = std::chrono::steady_clock::now();
-    if (!run(fmt::format("{} run {} --define {} --cases {} {} --out {} --timings 2>{}", nansen,
-                         files, definitions, folder.file("cases.csv"), tables,
-                         folder.file("answers.csv"), folder.file("timings")))) {
+    if (!run(fmt::format("XDG_CACHE_HOME={} {} run {} --define {} --cases {} {} --out {} "
+                         "--timings 2>{}",
+                         folder.file("cache"), nansen, files, definitions,
+                         folder.file("cases.csv"), tables, folder.file("answers.csv"),
+                         folder.file("timings")))) {
       return false;
     }
     const std::chrono::duration<double, std::milli> elapsed =

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "tests/embed/support.h"
+#include "tests/support/sanitizer.h"
 
 namespace nansen::embed_test {
 namespace {
@@ -295,6 +296,7 @@ TEST_P(EvaluateTest, WhatFailsLeavesTheAnswersUntouched) {
 }
 
 TEST_P(EvaluateTest, MoreRowsThanMemoryHoldsAreRefused) {
+  if (testing_support::address_sanitized) GTEST_SKIP() << "AddressSanitizer aborts instead";
   const Evaluator evaluator = compiled({"sheltered"});
   Rows persons(0);
   nansen_table table = persons.table();

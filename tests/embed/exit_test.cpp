@@ -1,6 +1,7 @@
 // Processes that end while an evaluator is still there: in the middle of making machine code, or
 // with evaluators that outlive main.
 #include "tests/embed/support.h"
+#include "tests/support/sanitizer.h"
 
 namespace nansen::embed_test {
 namespace {
@@ -88,6 +89,7 @@ int main(int, char** arguments) { return fork_after(0, std::atoi(arguments[1]));
 
 // The child has not the thread that makes its parent's machine code, nor waits for it.
 TEST_F(ExitTest, OfAChildWhoseParentMakesMachineCodeIsNoFault) {
+  if (testing_support::address_sanitized) GTEST_SKIP() << "AddressSanitizer's lock may be held";
   build(std::string(refugees) + fork_after + R"(
 int main(int, char** arguments) { return fork_after(std::atoi(arguments[1]), 60); }
 )");
