@@ -74,18 +74,21 @@ std::size_t statement_length(const TokenCursor& at) {
   return length;
 }
 
-/// True iff a word of `type` stands in front of the next, on its line.
+/// As far as the words of one amendment are looked for: a line takes time in its length.
+constexpr std::size_t reach = 256;
+
+/// True iff a word of `type` stands in front of the next, on its line and within reach.
 bool said_before(const TokenCursor& at, std::size_t type) {
-  const std::size_t back = at.line_start();
+  const std::size_t back = std::min(at.line_start(), reach);
   for (std::size_t i = 1; i <= back; ++i) {
     if (at.previous(i) == type) return true;
   }
   return false;
 }
 
-/// How far ahead a word of `type`, or spelt `word`, stands on the line; 0 iff nowhere.
+/// How far ahead a word of `type`, or spelt `word`, stands on the line; 0 iff nowhere within reach.
 std::size_t said_ahead(const TokenCursor& at, std::size_t type, std::string_view word = {}) {
-  for (std::size_t ahead = 1; at.on_one_line(ahead + 1); ++ahead) {
+  for (std::size_t ahead = 1; ahead <= reach && at.on_one_line(ahead + 1); ++ahead) {
     if (word.empty() ? at.type(ahead) == type : at.is_word(ahead, word)) return ahead;
   }
   return 0;

@@ -150,6 +150,17 @@ TEST(Limits, WhatIsTenTimesAsLongTakesAboutTenTimesAsLong) {
   }
 }
 
+TEST(Limits, AnAmendmentThatIsTenTimesAsLongTakesAboutTenTimesAsLong) {
+  constexpr std::size_t few = 1'000;
+  constexpr std::clock_t times = 40;
+  const std::string draft = "draft d \"D\" amends i {\n  article 1 \"A\" {\n    (1) in article 1 ";
+  for (const std::string part : {"(b) ", "article "}) {
+    EXPECT_LT(time_of(draft + repeated(part, 10 * few)),
+              times * time_of(draft + repeated(part, few)))
+        << part;
+  }
+}
+
 TEST(Characters, TheFirstThatIsNoTextIsNamed) {
   EXPECT_EQ(Parsed("vocabulary caf\xE9").errors(),
             std::vector<std::string>{"1:15 N1003 this is not valid UTF-8 text (byte 0xE9)"});
