@@ -7,7 +7,8 @@ export type Truth = boolean | null;
 /** An exact number: a whole one as number (BigInt beyond 2^53), any other as text, "12.5" or "1/3". */
 export type ExactNumber = number | bigint | string;
 
-/** A day known in part: on or after `least`, on or before `greatest`; null where that is open. */
+/** A day known in part: on or after `least`, on or before `greatest`, which is not before `least`;
+ * null where that is open. */
 export interface DayRange {
   least: string | Date | null;
   greatest: string | Date | null;

@@ -7,7 +7,7 @@ import { written } from "./exact.js";
 import { Memory, bitOf, blocksOf, blockRows } from "./memory.js";
 import { requireSealed } from "./seal.js";
 import { Batch, Calendars, runSteps } from "./steps.js";
-import { Packer, sourceOf } from "./tables.js";
+import { Packer, isNamed, sourceOf } from "./tables.js";
 
 // As many cases at once as leave their planes in a processor's cache.
 const rowsAtOnce = 8192;
@@ -109,7 +109,7 @@ export class Evaluator {
   }
 
   explain(row, options = {}) {
-    if (row === null || typeof row !== "object" || Array.isArray(row)) {
+    if (!isNamed(row)) {
       throw new TypeError("explain takes one row: an object of facts");
     }
     const [answers, truths] = this.#run([this.#answers, this.#rules], [row], options);

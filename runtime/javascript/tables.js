@@ -10,7 +10,8 @@ const planeBytes = blockRows / 8;
 /** Rows as objects, one a row, or as columns: an object of arrays. */
 export function sourceOf(input, label) {
   if (Array.isArray(input)) return new Rows(input, label);
-  if (input !== null && typeof input === "object") return new Columns(input, label);
+  // What is walked through may hold rows, but none of them under a name.
+  if (isNamed(input) && !(Symbol.iterator in input)) return new Columns(input, label);
   throw new TypeError(
     `${label} must be an array of rows or an object of columns, not ${said(input)}`,
   );
@@ -18,10 +19,12 @@ export function sourceOf(input, label) {
 
 class Rows {
   constructor(rows, label) {
-    rows.forEach((row, index) => {
-      if (row !== null && typeof row === "object" && !Array.isArray(row)) return;
-      throw new TypeError(`${label}[${index}] must be an object of facts, not ${said(row)}`);
-    });
+    // By number, as a hole is no row either.
+    for (let index = 0; index < rows.length; ++index) {
+      if (isNamed(rows[index])) continue;
+      const place = `${label}[${index}]`;
+      throw new TypeError(`${place} must be an object of facts, not ${said(rows[index])}`);
+    }
     this.list = rows;
     this.label = label;
     this.rows = rows.length;
@@ -91,11 +94,29 @@ class Columns {
   }
 }
 
+// Objects that keep nothing under names of their own. A name is looked up in them without an error.
+const nameless = new Set(["Array", "Date", "Map", "Promise", "Set", "WeakMap", "WeakSet"]);
+
+/** What kind of object a value is, as it says itself: also of one that another realm made. */
+function kindOf(value) {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
+
+/** True iff the value is an object that may hold facts by their names. */
+export function isNamed(value) {
+  if (value === null || typeof value !== "object") return false;
+  return !nameless.has(kindOf(value)) && !ArrayBuffer.isView(value);
+}
+
 /** A value as an error message names it. */
 function said(value) {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "object") return value instanceof Date ? "a Date" : "an object";
+  if (typeof value === "object") {
+    const kind = kindOf(value);
+    if (kind === "Object") return "an object";
+    return `${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`;
+  }
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
@@ -120,8 +141,9 @@ export class Packer {
     for (let row = 0; row < source.rows; ++row) {
       const id = ids(row);
       if (id === undefined || id === null) {
+        const found = `${source.place(row, "id")} is ${id === undefined ? "missing" : "null"}`;
         const allowed = "every row of a table that facts refer to must have an id";
-        throw new TypeError(`${source.place(row, "id")} is ${id === undefined ? "missing" : "null"}, but ${allowed}`);
+        throw new TypeError(`${found}, but ${allowed}`);
       }
       if (rows.has(String(id))) {
         const place = source.place(row, "id");
@@ -188,8 +210,9 @@ function eachKnown({ source, column, rows }, write) {
   }
 }
 
-function refuse(Kind, { source, column }, row, value, allowed) {
-  throw new Kind(`${source.place(row, column.name)} is ${said(value)}, but ${allowed}`);
+/** `part` is that of the row's value which is refused, where that is not all of it. */
+function refuse(Kind, { source, column }, row, value, allowed, part = "") {
+  throw new Kind(`${source.place(row, column.name)}${part} is ${said(value)}, but ${allowed}`);
 }
 
 function packBoolean(writer) {
@@ -278,41 +301,58 @@ function packDate(writer) {
   const { column, packer, addresses, capacity } = writer;
   const known = packer.plane(addresses[0], capacity);
   const integers = packer.memory.integers(addresses[1], capacity, column.width);
-  const [least, greatest] = [Number(column.least), Number(column.greatest)];
-  const end = greatest === lastDay ? '"never"' : formatDate(greatest);
-  eachKnown(writer, (row, given) => {
-    const value = bounded(writer, given);
-    if (value === undefined || value === null) return;
-    const day = dayOf(writer, row, value);
-    if (day < least || day > greatest) {
-      refuse(RangeError, writer, row, value, `must lie from ${formatDate(least)} to ${end}`);
-    }
+  const limits = [Number(column.least), Number(column.greatest)];
+  eachKnown(writer, (row, value) => {
+    const day = heldDay(writer, limits, row, value);
+    if (day === undefined) return;
     integers[row] = column.width === 8 ? BigInt(day) : day;
     setBit(known, row);
   });
 }
 
-/** Of a range of days, {least, greatest}, the end that the column holds. */
-function bounded({ column }, value) {
-  if (column.bound === "exact" || value instanceof Date || typeof value !== "object") return value;
-  return value[column.bound];
-}
-
-function dayOf(writer, row, value) {
-  if (value instanceof Date) {
-    const day = dayOfDate(value);
-    if (day !== undefined) return day;
-    const allowed = "a Date must be midnight in universal time; an ISO string says the day plainly";
-    return refuse(RangeError, writer, row, value, allowed);
+/** The day that the column holds: of a range of days one of its ends, undefined if not known. */
+function heldDay(writer, limits, row, value) {
+  const { bound } = writer.column;
+  if (!isNamed(value) || !("least" in value || "greatest" in value)) {
+    return dayOf(writer, limits, row, value);
   }
-  if (typeof value === "object" && ("least" in value || "greatest" in value)) {
+  if (bound === "exact") {
     const allowed = "must be one day, or null where it is not known: " +
       "ranges of days are for artefacts built with --ranges";
     return refuse(TypeError, writer, row, value, allowed);
   }
-  const form = 'must be a day such as "2026-07-01", "never", a Date or null';
-  if (typeof value !== "string") return refuse(TypeError, writer, row, value, form);
-  return parseDate(value) ?? refuse(RangeError, writer, row, value, form);
+  const endOf = (end) => {
+    const day = value[end];
+    if (day === undefined || day === null) return undefined;
+    return dayOf(writer, limits, row, day, `.${end}`);
+  };
+  const ends = { least: endOf("least"), greatest: endOf("greatest") };
+  if (ends.least > ends.greatest) {
+    const [first, last] = [ends.least, ends.greatest].map(formatDate);
+    const allowed = `its least day, ${first}, comes after its greatest, ${last}`;
+    return refuse(RangeError, writer, row, value, allowed);
+  }
+  return ends[bound];
+}
+
+/** The number of one day; `end` is where in a range it stands. */
+function dayOf(writer, [least, greatest], row, value, end = "") {
+  const known = value instanceof Date ? dayOfDate(value)
+    : typeof value === "string" ? parseDate(value) : undefined;
+  if (known >= least && known <= greatest) return known;
+  if (known !== undefined) {
+    const last = greatest === lastDay ? '"never"' : formatDate(greatest);
+    const allowed = `must lie from ${formatDate(least)} to ${last}`;
+    return refuse(RangeError, writer, row, value, allowed, end);
+  }
+  if (value instanceof Date) {
+    const allowed = "a Date must be midnight in universal time; an ISO string says the day plainly";
+    return refuse(RangeError, writer, row, value, allowed, end);
+  }
+  const range = end === "" && writer.column.bound !== "exact" ? ", {least, greatest}" : "";
+  const form = `must be a day such as "2026-07-01", "never", a Date${range} or null`;
+  const Kind = typeof value === "string" ? RangeError : TypeError;
+  return refuse(Kind, writer, row, value, form, end);
 }
 
 function packReference(writer) {
@@ -351,15 +391,14 @@ function packRows(writer) {
       refuse(TypeError, writer, row, given, "must be an array of rows, {atLeast: [...]} or null");
     }
     if (!partial) setBit(known, row);
-    list.forEach((child, index) => {
-      if (child !== null && typeof child === "object") {
-        children.push(child);
-        places.push([row, index]);
-        return;
+    for (let index = 0; index < list.length; ++index) {
+      if (!isNamed(list[index])) {
+        const allowed = "must be an object of facts";
+        refuse(TypeError, writer, row, list[index], allowed, `[${index}]`);
       }
-      const place = `${source.place(row, column.name)}[${index}]`;
-      throw new TypeError(`${place} is ${said(child)}, but must be an object of facts`);
-    });
+      children.push(list[index]);
+      places.push([row, index]);
+    }
   }
   first.fill(children.length, rows);
   const linked = new Rows(children, column.name);

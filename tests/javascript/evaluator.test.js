@@ -219,6 +219,94 @@ for (const [row, Kind, message] of refused) {
   });
 }
 
+test("refused: ranges of days that end before they begin, and what is no range", async () => {
+  const evaluator = await evaluatorOf([householdFile, "--ranges"]);
+  const refusal = (Kind, cases, message) => {
+    assert.throws(() => evaluator.evaluate(cases), { name: Kind.name, message });
+  };
+  const due = (lodged_on) => evaluator.evaluate([{ lodged_on }])[0]["household.due"];
+  const backwards = { least: "2026-02-06", greatest: new Date("2026-02-05") };
+  const order = "its least day, 2026-02-06, comes after its greatest, 2026-02-05";
+  refusal(RangeError, [{}, { lodged_on: backwards }],
+    `cases[1].lodged_on is an object, but ${order}`);
+  refusal(RangeError, { lodged_on: [null, backwards] },
+    `cases.lodged_on[1] is an object, but ${order}`);
+  refusal(RangeError, [{ lodged_on: { least: "never", greatest: "2026-02-05" } }],
+    "cases[0].lodged_on is an object, " +
+    "but its least day, never, comes after its greatest, 2026-02-05");
+  const day = 'must be a day such as "2026-07-01", "never", a Date';
+  refusal(RangeError, [{ lodged_on: "5.2.2026" }],
+    `cases[0].lodged_on is "5.2.2026", but ${day}, {least, greatest} or null`);
+  refusal(TypeError, [{ lodged_on: {} }],
+    `cases[0].lodged_on is an object, but ${day}, {least, greatest} or null`);
+  refusal(TypeError, [{ lodged_on: ["2026-02-05", "2026-02-06"] }],
+    `cases[0].lodged_on is an array, but ${day}, {least, greatest} or null`);
+  refusal(RangeError, [{ lodged_on: { least: "2026-02-05", greatest: "May" } }],
+    `cases[0].lodged_on.greatest is "May", but ${day} or null`);
+  refusal(TypeError, { lodged_on: [{ least: 5, greatest: null }] },
+    `cases.lodged_on[0].least is 5, but ${day} or null`);
+  const open = { least: "2026-02-05", greatest: null };
+  assert.deepEqual(due(open), { least: "2026-04-07", greatest: null });
+  // The least day there is lies before 1970, where numbers of days are negative.
+  assert.deepEqual(due({ least: null, greatest: "1960-01-04" }).least, null);
+  const one = { least: "2026-02-05", greatest: "2026-02-05" };
+  assert.deepEqual(due(one), { least: "2026-04-07", greatest: "2026-04-07" });
+  assert.deepEqual(due("2026-02-05"), due(one));
+});
+
+test("refused: what keeps its rows or facts under no names", async () => {
+  const evaluator = await household;
+  const refusal = (cases, message, options) => {
+    assert.throws(() => evaluator.evaluate(cases, options), { name: "TypeError", message });
+  };
+  const rows = [{ age: 3 }];
+  const wanted = "must be an array of rows or an object of columns, not";
+  const keyed = new Map([["age", 3]]);
+  for (const [source, kind] of [
+    [new Set(rows), "a Set"],
+    [keyed, "a Map"],
+    [rows.values(), "an Array Iterator"],
+    [Uint8Array.of(3), "a Uint8Array"],
+    [Promise.resolve(rows), "a Promise"],
+    [new Date(0), "a Date"],
+  ]) {
+    refusal(source, `cases ${wanted} ${kind}`);
+    refusal([], `State ${wanted} ${kind}`, { tables: { State: source } });
+  }
+  for (const [row, kind] of [
+    [keyed, "a Map"],
+    [new Set(), "a Set"],
+    [[], "an array"],
+    [Uint8Array.of(3), "a Uint8Array"],
+    [Promise.resolve(rows[0]), "a Promise"],
+    [new Date(0), "a Date"],
+    [null, "null"],
+  ]) {
+    refusal([...rows, row], `cases[1] must be an object of facts, not ${kind}`);
+    refusal([{ relatives: [{}, row] }],
+      `cases[0].relatives[1] is ${kind}, but must be an object of facts`);
+    assert.throws(() => evaluator.explain(row), {
+      name: "TypeError",
+      message: "explain takes one row: an object of facts",
+    });
+  }
+  refusal({ age: new Set([3]) }, "cases.age must be an array, not a Set");
+  refusal([{ relatives: new Set() }],
+    "cases[0].relatives is a Set, but must be an array of rows, {atLeast: [...]} or null");
+  const holes = [];
+  holes[1] = rows[0];
+  refusal(holes, "cases[0] must be an object of facts, not undefined");
+  refusal([{ relatives: holes }],
+    "cases[0].relatives[0] is undefined, but must be an object of facts");
+  refusal([], "State[0] must be an object of facts, not undefined", { tables: { State: holes } });
+  // Objects of any other class are rows, and so are those without one.
+  const bare = Object.assign(Object.create(null), rows[0]);
+  class Case { get age() { return 3; } }
+  for (const row of [bare, new Case()]) {
+    assert.equal(evaluator.evaluate([row])[0]["household.older"], 6);
+  }
+});
+
 test("refused: what is neither rows nor columns, and tables that are none", async () => {
   const evaluator = await household;
   const refusal = (cases, options, message) =>
