@@ -95,7 +95,9 @@ class PlanEvaluator final : public Evaluator {
       run_steps(plan_, *kernels_, /*shared=*/false, scratch);
       if (scratch.out_of_range) {
         if (check == RangeCheck::BySource) bug("a value was refused, and none is wrong");
-        reading = {.far_from = row + patience, .unchecked_from = row + patience};
+        // Where far stretches may not be read at all, they still may not.
+        reading = {.far_from = std::max(reading.far_from, row + patience),
+                   .unchecked_from = row + patience};
         continue;
       }
       copy_outputs(plan_, results, first_result, scratch);

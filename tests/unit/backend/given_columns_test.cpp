@@ -221,6 +221,26 @@ TEST(GivenColumns, OfSeveralKernelsAreHeldAgainstTheirRanges) {
   }
 }
 
+/// Counting the cases of `source` gives what counting the batch does that it was made of.
+void expect_same_counts(const Asked& asked, const execute::Evaluator& evaluator,
+                        const GivenSource& source, const execute::Grouping& grouping) {
+  execute::Counts counts;
+  execute::Counts expected;
+  ASSERT_TRUE(execute::count(evaluator, asked.module, execute::Cases(asked.batch), grouping,
+                             expected));
+  ASSERT_TRUE(execute::count(evaluator, asked.module, execute::Cases(source, asked.batch), grouping,
+                             counts));
+  EXPECT_EQ(counts.yes, expected.yes);
+  EXPECT_EQ(counts.undetermined, expected.undetermined);
+  EXPECT_EQ(counts.no, expected.no);
+}
+
+/// The first row from `row` on whose day is not known.
+std::size_t without_day(const GivenSource& source, std::size_t row) {
+  while (source.is_known(day, row)) ++row;
+  return row;
+}
+
 // What answers are counted by is fetched, so that it lies where it can be read.
 TEST(GivenColumns, AreCountedBy) {
   const Asked asked(one_kernel, 20'001);
@@ -230,20 +250,20 @@ TEST(GivenColumns, AreCountedBy) {
     for (std::size_t row = 0; spoiled && row < 20'001; ++row) {
       if (!source.is_known(day, row)) source.put(day, row, INT32_MIN);
     }
-    for (const execute::Grouping& grouping :
-         {execute::Grouping{.by = ir::ColumnId(country), .weight = {}},
-          execute::Grouping{.by = {}, .weight = ir::ColumnId(day)}}) {
-      execute::Counts counts;
-      execute::Counts expected;
-      ASSERT_TRUE(execute::count(*evaluator, asked.module, execute::Cases(asked.batch), grouping,
-                                 expected));
-      ASSERT_TRUE(execute::count(*evaluator, asked.module, execute::Cases(source, asked.batch),
-                                 grouping, counts));
-      EXPECT_EQ(counts.yes, expected.yes);
-      EXPECT_EQ(counts.undetermined, expected.undetermined);
-      EXPECT_EQ(counts.no, expected.no);
-    }
+    expect_same_counts(asked, *evaluator, source, {.by = ir::ColumnId(country), .weight = {}});
+    expect_same_counts(asked, *evaluator, source, {.by = {}, .weight = ir::ColumnId(day)});
   }
+}
+
+// Results of counting hold a short stretch, however long ago a value had to be looked at.
+TEST(GivenColumns, AreCountedLongAfterAValueThatIsNotAllowed) {
+  const Asked asked(one_kernel, 10 * execute::given_rows);
+  const auto evaluator = compiled(asked.module);
+  GivenSource source = asked.source();
+  source.put(day, without_day(source, 0), INT32_MAX);
+  expect_same_counts(asked, *evaluator, source, {});
+  expect_same_counts(asked, *evaluator, source, {.by = ir::ColumnId(country), .weight = {}});
+  EXPECT_LE(source.longest(), execute::piece_rows);
 }
 
 }  // namespace
