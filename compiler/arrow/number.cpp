@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "compiler/arrow/column.h"
 #include "compiler/base/rational.h"
@@ -199,34 +202,65 @@ class MillisecondsColumn final : public ConvertedColumn {
   }
 };
 
-/// A binary fraction stands for the number nearest to it that the fact can hold, if it is itself
-/// the fraction nearest to that: 0.1 for a tenth.
+/// A binary fraction stands for the shortest decimal that is read as it again: 0.1 for a tenth. So
+/// it is printed, and so tables of text and of Parquet have it. Integers past those of which the
+/// type has all stand for themselves.
 template <typename Float>
 class FloatColumn final : public ConvertedColumn {
  public:
   using ConvertedColumn::ConvertedColumn;
 
  private:
+  using Numeric = std::numeric_limits<Float>;
+
   std::optional<std::int64_t> convert(std::int64_t row) const override {
     const auto value = view_.value<Float>(row);
     if (!std::isfinite(value)) return std::nullopt;
-    // Integers up to here are exact in the type.
-    constexpr double exact = sizeof(Float) == 4 ? 16'777'216.0 : 9'007'199'254'740'992.0;
+    // Scales are powers of ten. Of the decimals with so few digits no two are one number of the
+    // type, so none is shorter than the one that is found. The constant is exact.
+    constexpr double few_digits = sizeof(Float) == 4 ? 1e6 : 1e15;
+    static_assert(Numeric::digits10 == (sizeof(Float) == 4 ? 6 : 15));
     const double product = static_cast<double>(value) * static_cast<double>(fact_.scale);
-    if (std::fabs(product) <= exact && static_cast<double>(fact_.scale) <= exact) {
+    if (std::fabs(product) < few_digits) {
       const double nearest = std::nearbyint(product);
       const auto back = static_cast<Float>(nearest / static_cast<double>(fact_.scale));
       if (back != value) return std::nullopt;
       return in_range(static_cast<std::int64_t>(nearest));
     }
-    return exactly(static_cast<double>(value));
+    if (std::fabs(product) >= 0x1p64) return std::nullopt;
+    if (std::fabs(value) < std::ldexp(Float{1}, Numeric::digits)) return shortest_decimal(value);
+    return in_range(static_cast<Wide>(value) * fact_.scale);
   }
 
-  std::optional<std::int64_t> exactly(double value) const {
-    Rational number(value);
-    number *= Rational(mpz_class(fact_.scale));
-    if (number.get_den() != 1 || !number.get_num().fits_slong_p()) return std::nullopt;
-    return in_range(number.get_num().get_si());
+  /// What is kept for the shortest decimal of `value`; its product with the scale is below 2^64.
+  std::optional<std::int64_t> shortest_decimal(Float value) const {
+    std::array<char, 32> text;
+    const char* const end =
+        std::to_chars(text.data(), text.data() + text.size(), std::fabs(value),
+                      std::chars_format::scientific)
+            .ptr;
+    Wide digits = 0;
+    int power = 0;
+    const char* at = text.data();
+    for (bool after_point = false; *at != 'e'; ++at) {
+      if (*at == '.') {
+        after_point = true;
+        continue;
+      }
+      digits = 10 * digits + (*at - '0');
+      power -= after_point ? 1 : 0;
+    }
+    ++at;
+    if (*at == '+') ++at;
+    int exponent = 0;
+    std::from_chars(at, end, exponent);
+    Wide stored = digits * fact_.scale;  // at most 17 digits, and 19 of the scale
+    for (power += exponent; power > 0; --power) stored *= 10;
+    for (; power < 0; ++power) {
+      if (stored % 10 != 0) return std::nullopt;
+      stored /= 10;
+    }
+    return in_range(value < 0 ? -stored : stored);
   }
 
   std::string explain(std::int64_t row) const override {
