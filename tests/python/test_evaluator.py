@@ -180,7 +180,11 @@ class Data(Shelter):
             ({"dangers": [["plague"]]}, nansen.BadValueError, '"dangers", row 0'),
             ({"country": ["NOR", "DNK"]}, nansen.BadValueError, '"country", row 1'),
             ({"papers": [3]}, nansen.SchemaMismatchError, '"papers", row 0'),
-            ({"papers": [[3]]}, nansen.SchemaMismatchError, '"papers"'),
+            (
+                {"papers": [[], [{"valid": True}, 3]]},
+                nansen.SchemaMismatchError,
+                '^column "papers", row 1, linked row 1: 3 is no mapping',
+            ),
             ({"fled": [True], "age": [1, 2]}, nansen.InvalidArgumentError, "rows"),
             ({"fled": True}, nansen.InvalidArgumentError, '"fled"'),
             ([1, 2], nansen.InvalidArgumentError, "mapping"),
@@ -191,6 +195,61 @@ class Data(Shelter):
             self.assertEqual(caught.exception.status, kind.status)
         with self.assertRaisesRegex(nansen.UnknownNameError, 'table "Sate"; tables: "State"'):
             self.evaluator.evaluate(CASES, {"Sate": STATES})
+
+    def test_that_are_wrong_in_linked_rows_are_told_by_the_rows_on_the_way(self):
+        good, bad = {"valid": True}, {"valid": 3}
+        for papers, row in (
+            ([[bad]], "row 0, linked row 0"),
+            ([[], [good, good], [good, bad]], "row 2, linked row 1"),
+            ([None, [good], None, [], [bad], []], "row 4, linked row 0"),
+            ([pandas.DataFrame([good]), pandas.DataFrame([good, bad])], "row 1, linked row 1"),
+        ):
+            with self.assertRaisesRegex(
+                nansen.SchemaMismatchError, f'^column "papers.valid", {row}: 3 is of the type int'
+            ):
+                self.evaluator.evaluate({"papers": papers})
+
+    def test_that_are_wrong_in_linked_rows_of_linked_rows_are_told_so(self):
+        text = """
+        vocabulary v
+        entity Stamp { valid : boolean "Is it valid?" }
+        entity Paper { stamps : rows of Stamp "Which stamps?" pages : integer from 0 to 9 "Pages?" }
+        entity Person { papers : rows of Paper "Which papers?" }
+        instrument i { uses v article 1 { define stamped of Person as
+          for some paper in papers : all of {
+            (pages) paper.pages is at least 1
+            (stamp) for some stamp in paper.stamps : stamp.valid
+          }
+        } }
+        """
+        stamps = [{"stamps": [{"valid": True}]}, {"stamps": [{}, {"valid": "yes"}]}]
+        with nansen.compile(text, engine="blockwise") as evaluator:
+            for papers, name, row in (
+                (stamps, "papers.stamps.valid", "row 1, linked row 1, linked row 1"),
+                ([{"pages": 1}, {"pages": "two"}], "papers.pages", "row 1, linked row 1"),
+                # As libnansen says it, which looks at what is allowed.
+                ([{"pages": 1}, {"pages": 10}], "papers.pages", "row 1, linked row 1"),
+            ):
+                with self.assertRaisesRegex(nansen.Error, f'^column "{name}", {row}: '):
+                    evaluator.evaluate({"papers": [[], papers]})
+
+    def test_that_are_wrong_in_a_later_piece_are_told_by_the_row_of_the_whole(self):
+        good = {name: values * 25 for name, values in CASES.items()}
+        for name, value in (("age", 130), ("danger", "plague"), ("country", "DNK")):
+            pieces = [good, good, {**CASES, name: [*CASES[name][:3], value]}]
+            stream = [self.arrow(piece) for piece in pieces]
+            for ask in (self.evaluator.evaluate, self.evaluator.batch, self.evaluator.count):
+                with self.assertRaisesRegex(
+                    nansen.BadValueError, f'^column "{name}", row 203: .*{value}'
+                ):
+                    ask(Stream(stream), self.tables)
+            for row in (203, -1):
+                with self.assertRaisesRegex(nansen.BadValueError, f'^column "{name}", row 203: '):
+                    self.evaluator.explain(Stream(stream), row, "sheltered", tables=self.tables)
+        # Rows of further tables are counted as they were given.
+        twice = {"State": {"id": ["NOR", "NOR"]}}
+        with self.assertRaisesRegex(nansen.BadValueError, 'table "State", column "id", row 1: '):
+            self.evaluator.evaluate(Stream([self.arrow(good), self.arrow()]), twice)
 
     def test_that_look_misspelt_are_told(self):
         with self.assertWarnsRegex(UserWarning, '"agee" is no fact.*"age"'):

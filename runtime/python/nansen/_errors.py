@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from enum import IntEnum
-from typing import Dict, Type
+from typing import Callable, ContextManager, Dict, Iterator, Type
 
 
 class Status(IntEnum):
@@ -133,3 +135,24 @@ _CLASSES: Dict[int, Type[Error]] = {
 def error_of(status: int, message: str) -> Error:
     """The exception for a status of libnansen, with its message as it is."""
     return _CLASSES.get(status, InternalError)(message)
+
+
+# How every message begins that is about one row of the cases, of ours as of libnansen.
+_ROW = re.compile(r'(column "[^"]*", )row (\d+)')
+
+
+@contextmanager
+def rows_called(words: Callable[[int], str]) -> Iterator[None]:
+    """Errors of rows that are only part of what was given call row N `words(N)`."""
+    try:
+        yield
+    except Error as error:
+        found = _ROW.match(str(error))
+        if found is not None:
+            error.args = (found[1] + words(int(found[2])) + str(error)[found.end() :],)
+        raise
+
+
+def rows_after(rows: int) -> ContextManager[None]:
+    """Errors of rows before which `rows` others were given call them by their numbers there."""
+    return rows_called(lambda row: f"row {rows + row}")

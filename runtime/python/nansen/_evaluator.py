@@ -26,7 +26,7 @@ from typing import (
 from . import _library
 from ._answers import Answers, added, concatenate
 from ._arrays import Answered, Column, structs_of
-from ._errors import InvalidArgumentError, UnknownNameError
+from ._errors import InvalidArgumentError, UnknownNameError, rows_after
 from ._library import call, encoded, encoded_path, integer, library
 from ._tables import Shape, chunks_of, of_states, one, shapes_of
 
@@ -268,14 +268,16 @@ class Evaluator:
         further = self._further(tables)
         options = _evaluating(threads)
         found = []
+        rows = 0
         for cases in chunks_of(data, self._main(), ""):
             given = _Given({"": cases, **further})
-            with self._handle.use() as evaluator:
+            with rows_after(rows), self._handle.use() as evaluator:
                 found.append(
                     _answered(
                         library().nansen_evaluate, evaluator, options, given.tables, given.count
                     )
                 )
+            rows += cases.length
         return Answers(concatenate(found))
 
     def batch(self, data: Any, tables: Optional[Mapping[str, Any]] = None) -> Batch:
@@ -286,7 +288,7 @@ class Evaluator:
         for cases in chunks_of(data, self._main(), ""):
             given = _Given({"": cases, **further})
             made = c_void_p()
-            with self._handle.use() as evaluator:
+            with rows_after(rows), self._handle.use() as evaluator:
                 call(
                     library().nansen_batch_make,
                     evaluator,
@@ -346,11 +348,12 @@ class Evaluator:
         if not -rows <= row < rows:
             raise InvalidArgumentError(f"there is no row {row}: the table has {rows}")
         row += rows if row < 0 else 0
+        before = 0
         cases = chunks[0]
         for cases in chunks:
-            if row < cases.length:
+            if row - before < cases.length:
                 break
-            row -= cases.length
+            before += cases.length
         given = _Given({"": cases, **further})
         options = _library.ExplainOptions(
             definition=_optional("definition", definition),
@@ -359,14 +362,14 @@ class Evaluator:
             width=integer("width", width, 0, 2**32 - 1),
         )
         text = c_void_p()
-        with self._handle.use() as evaluator:
+        with rows_after(before), self._handle.use() as evaluator:
             call(
                 library().nansen_explain,
                 evaluator,
                 byref(options),
                 given.tables,
                 given.count,
-                c_int64(row),
+                c_int64(row - before),
                 byref(text),
             )
         try:

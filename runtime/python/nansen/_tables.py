@@ -10,7 +10,7 @@ import numpy as np
 
 from . import _facts
 from ._arrays import Array, Column, import_chunks, is_arrow, struct, utf8, validity
-from ._errors import InvalidArgumentError, SchemaMismatchError, UnknownNameError
+from ._errors import InvalidArgumentError, SchemaMismatchError, UnknownNameError, rows_called
 
 
 class Shape:
@@ -81,14 +81,20 @@ def _rows(name: str, shape: Shape, values: Any) -> Column:
         else:
             raise _facts.wrong(name, row, linked, "a list of linked rows")
         counts[row + 1] = len(flat)
-    for linked in flat:
-        if not isinstance(linked, Mapping):
-            raise SchemaMismatchError(
-                f'column "{name}": {linked!r} is no mapping of facts to values'
-            )
-    keys = dict.fromkeys(key for linked in flat for key in linked)
-    columns = {key: [linked.get(key) for linked in flat] for key in keys}
-    items = _struct(columns, keys, len(flat), shape, f"{name}.")
+
+    def words(place: int) -> str:
+        owner = int(np.searchsorted(counts, place, side="right")) - 1
+        return f"row {owner}, linked row {place - counts[owner]}"
+
+    with rows_called(words):
+        for place, linked in enumerate(flat):
+            if not isinstance(linked, Mapping):
+                raise SchemaMismatchError(
+                    f'column "{name}", row {place}: {linked!r} is no mapping of facts to values'
+                )
+        keys = dict.fromkeys(key for linked in flat for key in linked)
+        columns = {key: [linked.get(key) for linked in flat] for key in keys}
+        items = _struct(columns, keys, len(flat), shape, f"{name}.")
     large = counts[-1] > np.iinfo(np.int32).max
     offsets = counts if large else counts.astype(np.int32)
     return Column(
