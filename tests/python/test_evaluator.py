@@ -30,16 +30,18 @@ DOCUMENTED = [True, False, None, False]
 
 
 class Stream:
-    """Tables as a stream of Arrow arrays, as other libraries give theirs."""
+    """Tables as a stream of Arrow arrays, as other libraries give theirs; without any, `like` has
+    the type."""
 
-    def __init__(self, arrays):
+    def __init__(self, arrays, like=None):
         self.arrays = arrays
+        self.like = like or arrays[0]
 
     def __arrow_c_stream__(self, requested_schema=None):
-        return make_stream(self.arrays)
+        return make_stream(self.arrays, self.like)
 
 
-def make_stream(answers):
+def make_stream(answers, like):
     """A capsule with an ArrowArrayStream over `answers`; it lives as long as the process."""
     import ctypes
 
@@ -56,7 +58,7 @@ def make_stream(answers):
         source.release = None
 
     def get_schema(_, address):
-        move(answers[0].__arrow_c_schema__(), b"arrow_schema", ArrowSchema, address)
+        move(like.__arrow_c_schema__(), b"arrow_schema", ArrowSchema, address)
         return 0
 
     def get_next(_, address):
@@ -160,6 +162,31 @@ class Data(Shelter):
             self.evaluator.explain(Stream(stream), 3, "sheltered", tables=self.tables),
             self.evaluator.explain(CASES, 3, "sheltered", tables=self.tables),
         )
+
+    def test_in_no_pieces_are_tables_without_rows(self):
+        states = Answers(one(STATES, self.evaluator._shapes["State"], "State"))
+        empty = Stream([], like=self.arrow())
+        self.check(empty, [], [])
+        self.assertEqual(len(self.evaluator.batch(empty, self.tables)), 0)
+        for by in (None, "danger", "country"):
+            self.assertEqual(
+                self.evaluator.count(empty, self.tables, by=by).to_dict(),
+                self.evaluator.count({}, self.tables, by=by).to_dict(),
+            )
+        with self.assertRaisesRegex(nansen.InvalidArgumentError, "row 0: the table has 0"):
+            self.evaluator.explain(empty, 0, "sheltered")
+        # Of other tables, and of single columns, too; types are looked at all the same.
+        no_states = {"State": Stream([], like=states)}
+        answers = self.evaluator.evaluate({"fled": [True], "danger": ["war"]}, no_states)
+        self.assertEqual(answers["sheltered"].tolist(), [None])
+        with self.assertRaisesRegex(nansen.BadValueError, 'no "NOR" in the table "State"'):
+            self.evaluator.evaluate(CASES, no_states)
+        columns = {
+            name: Stream([], like=Answers(column)) for name, column in self.arrow()._column.children
+        }
+        self.check(columns, [], [])
+        with self.assertRaisesRegex(nansen.SchemaMismatchError, '^column "fled"'):
+            self.evaluator.evaluate({"fled": columns["papers"]})
 
     def test_without_rows_or_facts_are_answered(self):
         self.check({name: [] for name in CASES}, [], [])

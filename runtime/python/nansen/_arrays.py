@@ -221,6 +221,26 @@ def _foreign(schema: Any, array: Any, owner: Any) -> Column:
     )
 
 
+# Of the types that libnansen reads; it looks at no buffers of others.
+_BUFFERS = {"n": 0, "+s": 1, "u": 3, "U": 3}
+
+
+def _without_rows(schema: ArrowSchema) -> Column:
+    """An array of the type that `schema` says, without rows."""
+    form = (schema.format or b"").decode()
+    # Of lists and texts the second buffer begins with the first offset, even without rows.
+    offsets = np.zeros(1, dtype=np.int64)
+    children = [schema.children[index].contents for index in range(schema.n_children)]
+    return Column(
+        form,
+        0,
+        [None, offsets, offsets][: _BUFFERS.get(form, 2)],
+        [((child.name or b"").decode(), _without_rows(child)) for child in children],
+        _without_rows(schema.dictionary.contents) if schema.dictionary else None,
+        null_count=0,
+    )
+
+
 def _from_stream(capsule: Any) -> List[Column]:
     stream = ArrowArrayStream.from_address(_get_pointer(capsule, b"arrow_array_stream"))
     get = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, c_void_p)
@@ -242,7 +262,10 @@ def _from_stream(capsule: Any) -> List[Column]:
             break
         found.append(_foreign(first.schema, part.array, (first, part)))
     if not found:
-        raise InvalidArgumentError("an Arrow stream without any array")
+        # A table without rows may come so: it is one all the same, of the types that it says.
+        keep: List[Any] = [first]
+        _, array = structs_of(_without_rows(first.schema), "", keep)
+        found.append(_foreign(first.schema, array, keep))
     return found
 
 
