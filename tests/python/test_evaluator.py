@@ -279,8 +279,9 @@ class Data(Shelter):
             self.evaluator.evaluate(Stream([self.arrow(good), self.arrow()]), twice)
 
     def test_that_look_misspelt_are_told(self):
-        with self.assertWarnsRegex(UserWarning, '"agee" is no fact.*"age"'):
+        with self.assertWarnsRegex(UserWarning, '"agee" is no fact.*"age"') as told:
             self.evaluator.evaluate({"agee": [3]})
+        self.assertEqual(told.filename, __file__)
 
 
 def struct_of(rows):

@@ -77,6 +77,63 @@ class Formulas(unittest.TestCase):
                 with nansen.compile(topic / "provisions.treaty") as evaluator:
                     self.check(topic, evaluator)
 
+    def test_integers_beside_integer_ids_are_refused(self):
+        topic = next(topic for topic in TOPICS if (topic / "Transfer.csv").exists())
+        states, transfers = (table_of(topic / f"{name}.csv") for name in ("states", "Transfer"))
+        numbers = {state: number for number, state in enumerate(reversed(states["id"]))}
+        numbered = {**states, "id": [numbers[state] for state in states["id"]]}
+        texts = {**states, "id": [str(number) for number in numbered["id"]]}
+        to = [numbers[state] for state in transfers["destination"]]
+        with nansen.compile(topic / "provisions.treaty") as evaluator:
+
+            def outstanding(given, to):
+                tables = {"Transfer": {**transfers, "destination": to}}
+                answers = evaluator.allocate(given, "outstanding", tables=tables)
+                return answers["outstanding"].tolist()
+
+            expected = outstanding(states, transfers["destination"])
+            self.assertEqual(outstanding(texts, [str(number) for number in to]), expected)
+            with self.assertRaisesRegex(
+                nansen.InvalidArgumentError, 'table "Transfer", column "destination": .* as text'
+            ):
+                outstanding(numbered, to)
+            # Without further tables nothing refers to States.
+            self.assertEqual(len(evaluator.allocate(numbered, "owed_by")), len(numbers))
+
+    def test_integers_that_refer_to_integer_ids_are_refused(self):
+        text = """
+        vocabulary v
+        unit persons
+        entity Region { safe : boolean "Is it safe?" }
+        entity State {
+          population : integer from 0 to 1000 in persons "How many people live there?"
+          region : Region "Where is it?"
+        }
+        instrument i "Safe regions" {
+          uses v
+          article 1 { define chosen of State as region.safe }
+          article 2 {
+            formula owed of State among chosen { owed = share of population }
+            allocate 9 persons by owed, rounding by Huntington-Hill, ties by smaller share as quota
+          }
+        }
+        """
+        states = {"id": [1, 2], "population": [5, 10], "region": [1, 0]}
+        texts = {**states, "region": ["1", "0"]}
+        with nansen.compile(text) as evaluator:
+
+            def quota(given, ids):
+                tables = {"Region": {"id": ids, "safe": [True, False]}}
+                return evaluator.allocate(given, "owed", tables=tables)["quota"].tolist()
+
+            self.assertEqual(quota(states, ["1", "0"]), [None, 9])
+            for ids in (["1", "0"], [1, 0]):
+                self.assertEqual(quota(texts, ids), [9, None])
+            with self.assertRaisesRegex(
+                nansen.InvalidArgumentError, '^column "region": its integers could be ids'
+            ):
+                quota(states, [1, 0])
+
     def test_loaded_from_artefacts(self):
         for topic in TOPICS:
             with self.subTest(topic=topic.name), tempfile.TemporaryDirectory() as folder:

@@ -28,7 +28,7 @@ from ._answers import Answers, added, concatenate
 from ._arrays import Answered, Column, structs_of
 from ._errors import InvalidArgumentError, UnknownNameError, rows_after
 from ._library import call, encoded, encoded_path, integer, library
-from ._tables import Shape, chunks_of, of_states, one, shapes_of
+from ._tables import Shape, chunks_of, for_formulas, one, shapes_of, tables_with_integer_ids
 
 _ENGINES = {"automatic": 0, "native": 1, "blockwise": 2, "interpreter": 3}
 _COUNTED = {"all": 0, "yes and undetermined": 1, "yes": 2}
@@ -198,10 +198,14 @@ class Evaluator:
     | decimal | numbers; Decimal, Fraction |
     | date | datetime64 of whole days, dates, texts like "2024-02-29" or "never" |
     | date, where ranges were compiled for | also pairs of days; "2022-02-24..2022-03-31" |
-    | reference | ids, or the numbers of rows |
+    | reference | ids: texts or integers; or the numbers of rows |
     | linked rows | a list of mappings a row |
 
     Any column may also be an object with `__arrow_c_array__`.
+
+    Integers that refer to rows are ids where the table that they refer to is given with integers in
+    its column `id`; where it has other ids or none, or is not given, they are the numbers of rows,
+    from 0. Arrow arrays have texts as ids: integers in them are never ids.
     """
 
     def __init__(self, address: int) -> None:
@@ -247,14 +251,19 @@ class Evaluator:
             raise UnknownNameError("the text defines nothing of cases: it has formulas only")
         return self._shapes[""]
 
-    def _further(self, tables: Optional[Mapping[str, Any]]) -> Dict[str, Column]:
-        found = {}
-        for name, data in _mapping(tables).items():
+    def _read(
+        self, data: Any, tables: Optional[Mapping[str, Any]]
+    ) -> Tuple[List[Column], Dict[str, Column]]:
+        """The cases, in the pieces in which `data` has them, and the further tables."""
+        given = _mapping(tables)
+        integer_ids = tables_with_integer_ids(given)
+        further = {}
+        for name, table in given.items():
             if not name or name not in self._shapes:
                 names = ", ".join(f'"{known}"' for known in self._shapes if known) or "none"
                 raise UnknownNameError(f'no fact refers to a table "{name}"; tables: {names}')
-            found[name] = one(data, self._shapes[name], name)
-        return found
+            further[name] = one(table, self._shapes[name].beside(integer_ids), name)
+        return chunks_of(data, self._main().beside(integer_ids), ""), further
 
     def evaluate(
         self, data: Any, tables: Optional[Mapping[str, Any]] = None, *, threads: int = 1
@@ -265,11 +274,11 @@ class Evaluator:
         column `id` where rows are referred to by id. At most `threads` threads work; 0 means as
         many as there are processors. A stream of Arrow arrays is answered array by array.
         """
-        further = self._further(tables)
+        chunks, further = self._read(data, tables)
         options = _evaluating(threads)
         found = []
         rows = 0
-        for cases in chunks_of(data, self._main(), ""):
+        for cases in chunks:
             given = _Given({"": cases, **further})
             with rows_after(rows), self._handle.use() as evaluator:
                 found.append(
@@ -282,10 +291,10 @@ class Evaluator:
 
     def batch(self, data: Any, tables: Optional[Mapping[str, Any]] = None) -> Batch:
         """Reads rows once, to be asked again and again; arguments as those of `evaluate`."""
-        further = self._further(tables)
+        chunks, further = self._read(data, tables)
         parts = []
         rows = 0
-        for cases in chunks_of(data, self._main(), ""):
+        for cases in chunks:
             given = _Given({"": cases, **further})
             made = c_void_p()
             with rows_after(rows), self._handle.use() as evaluator:
@@ -341,8 +350,7 @@ class Evaluator:
         """
         if not isinstance(format, str) or format not in _FORMATS:
             raise InvalidArgumentError(f'format: "{format}" is neither "text" nor "json"')
-        further = self._further(tables)
-        chunks = chunks_of(data, self._main(), "")
+        chunks, further = self._read(data, tables)
         rows = sum(cases.length for cases in chunks)
         row = integer("row", row, -(2**63), 2**63 - 1)
         if not -rows <= row < rows:
@@ -392,16 +400,12 @@ class Evaluator:
         numbers rounded once to `digits` decimals, whole numbers where something is apportioned;
         masked where a State is not among those asked. `formula` may be left out where there is one;
         `total` stands in the place of the provision's. `tables` are those of rows that are summed
-        up by State, by their entity's name.
+        up by State, or referred to, by their entity's name. Ids of States are texts where these
+        tables have integers: else nothing would say whether those are ids or numbers of rows.
         """
         if isinstance(total, (bool, float)):
             raise InvalidArgumentError(f"total: {total} is no whole number")
-        given = _Given(
-            {
-                "": of_states(states),
-                **{name: of_states(data) for name, data in _mapping(tables).items()},
-            }
-        )
+        given = _Given(for_formulas(states, _mapping(tables), self._shapes.values()))
         options = _library.AllocateOptions(
             formula=_optional("formula", formula),
             total=None if total is None else encoded("total", str(total)),

@@ -170,12 +170,12 @@ def boolean(name: str, values: Any) -> Column:
     return Column("b", len(array), [validity(known), bits(truths)])
 
 
-_INTEGERS = {"i1": "c", "u1": "C", "i2": "s", "u2": "S", "i4": "i", "u4": "I", "i8": "l", "u8": "L"}
+INTEGERS = {"i1": "c", "u1": "C", "i2": "s", "u2": "S", "i4": "i", "u4": "I", "i8": "l", "u8": "L"}
 
 
 def _integers(array: Array, known: Known) -> Column:
     return Column(
-        _INTEGERS[array.dtype.str[1:]],
+        INTEGERS[array.dtype.str[1:]],
         len(array),
         [validity(known), np.ascontiguousarray(array)],
     )
@@ -435,15 +435,44 @@ def _categorical(name: str, values: Any, wanted: str) -> Column:
     return _codes(name, codes, None if known.all() else known, categories)
 
 
-def reference(name: str, values: Any) -> Column:
-    """Ids of rows of another table, or the rows' numbers."""
+def reference(name: str, values: Any, integer_ids: bool = False) -> Column:
+    """Ids of rows of another table. Integers are the rows' numbers, or their ids where the table
+    has `integer_ids`."""
     if not _is_pandas(getattr(values, "array", values), "Categorical"):
         array, known = plain(name, values)
-        if array.dtype.kind in "iu":
+        kind = array.dtype.kind
+        if integer_ids and kind in "iuf":
+            return _written_ids(name, array, known)
+        if integer_ids and kind == "O":
+            known = _known_objects(array, known)
+            texts = [_written_id(value) if known[row] else None for row, value in enumerate(array)]
+            return words(name, texts, "the id of a row")
+        if kind in "iu":
             rows = array.astype(np.int32)
             _must_be_whole(name, array, rows.astype(array.dtype), known, "the number of a row")
             return _integers(rows, known)
     return words(name, values, "the id of a row")
+
+
+def _written_id(value: Any) -> Any:
+    """An integer as the id that it is; anything else as it is."""
+    whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+    return str(value) if whole else value
+
+
+def _written_ids(name: str, array: Array, known: Known) -> Column:
+    """Integers as the ids that they are; floats too, which pandas makes of integers with gaps."""
+    if array.dtype.kind == "f":
+        known = _both(known, ~np.isnan(array))
+        # Larger ones may have been other integers before they were floats.
+        exact = np.abs(array) < 2.0 ** (np.finfo(array.dtype).nmant + 1)
+        _must_be_whole(name, array, np.where(exact, np.trunc(array), np.nan), known, "an id")
+        array = np.where(exact, array, 0).astype(np.int64)
+    present = np.ones(len(array), dtype=bool) if known is None else known
+    ids, places = np.unique(array[present], return_inverse=True)
+    codes = np.zeros(len(array), dtype=np.int32)
+    codes[present] = places
+    return _codes(name, codes, known, [str(value) for value in ids.tolist()])
 
 
 def members(name: str, values: Any) -> Column:

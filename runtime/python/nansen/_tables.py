@@ -4,33 +4,67 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import (
+    Any,
+    Callable,
+    Collection,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 import numpy as np
 
 from . import _facts
-from ._arrays import Array, Column, import_chunks, is_arrow, struct, utf8, validity
+from ._arrays import Array, Column, import_chunks, is_arrow, struct, structs_of, utf8, validity
 from ._errors import InvalidArgumentError, SchemaMismatchError, UnknownNameError, rows_called
+from ._library import ArrowSchema
 
 
 class Shape:
     """A table of the schema: which facts its rows have."""
 
-    def __init__(self, table: Mapping[str, Any], all_tables: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        all_tables: Sequence[Mapping[str, Any]],
+        integer_ids: Collection[str] = (),
+    ) -> None:
         self.facts: Dict[str, Mapping[str, Any]] = {}
         self.ranges = set()
         for column in table["columns"]:
             self.facts.setdefault(column["name"], column)
             if column.get("bound", "exact") != "exact":
                 self.ranges.add(column["name"])
+        self._table = table
         self._tables = all_tables
+        self._integer_ids = integer_ids
+
+    def beside(self, integer_ids: Collection[str]) -> "Shape":
+        """The same shape, of a table that comes with others, of which these have integers as
+        ids."""
+        return Shape(self._table, self._tables, integer_ids)
+
+    def _target(self, fact: Mapping[str, Any]) -> Mapping[str, Any]:
+        for table in self._tables:
+            if table["domain"] == fact["target"]:
+                return table
+        raise UnknownNameError(f'the schema has no table for the rows of "{fact["name"]}"')
 
     def linked(self, fact: Mapping[str, Any]) -> "Shape":
         """The shape of the rows that a link leads to."""
-        for table in self._tables:
-            if table["domain"] == fact["target"]:
-                return Shape(table, self._tables)
-        raise UnknownNameError(f'the schema has no table for the rows of "{fact["name"]}"')
+        return Shape(self._target(fact), self._tables, self._integer_ids)
+
+    def refers_by_integers(self, name: str) -> bool:
+        """True iff the fact is a reference whose integers are ids, and not the numbers of rows."""
+        fact = self.facts.get(name)
+        if fact is None or fact["kind"] != "reference":
+            return False
+        return self._target(fact)["entity"] in self._integer_ids
 
 
 def shapes_of(schema: Mapping[str, Any]) -> Dict[str, Shape]:
@@ -43,10 +77,50 @@ def shapes_of(schema: Mapping[str, Any]) -> Dict[str, Shape]:
     }
 
 
+def _is_arrow_column(values: Any) -> bool:
+    """True iff `values` is an Arrow array, and not of pandas, which may offer itself as one."""
+    return is_arrow(values) and not hasattr(values, "iloc")
+
+
+def _schema_of(column: Column) -> ArrowSchema:
+    """The type of an imported array."""
+    assert column.foreign is not None
+    return column.foreign[0]
+
+
+def _is_of_integers(schema: ArrowSchema) -> bool:
+    return (schema.format or b"").decode() in _facts.INTEGERS.values() and not schema.dictionary
+
+
+def _refuse_numbers(
+    name: str, fact: Mapping[str, Any], shape: Shape, schema: ArrowSchema
+) -> None:
+    """Integers of Arrow arrays are numbers of rows; those must not be mistaken for ids."""
+    if fact["kind"] == "rows":
+        for index in range(schema.n_children):
+            _refuse_numbers_in(f"{name}.", shape.linked(fact), schema.children[index].contents)
+    elif shape.refers_by_integers(fact["name"]) and _is_of_integers(schema):
+        raise SchemaMismatchError(
+            f'column "{name}": integers of an Arrow array are numbers of rows, but the rows '
+            "referred to have integers as ids; give both as text"
+        )
+
+
+def _refuse_numbers_in(where: str, shape: Shape, schema: ArrowSchema) -> None:
+    """The same for all columns of a table."""
+    for index in range(schema.n_children):
+        child = schema.children[index].contents
+        key = (child.name or b"").decode()
+        if key in shape.facts:
+            _refuse_numbers(where + key, shape.facts[key], shape, child)
+
+
 def convert(name: str, fact: Mapping[str, Any], shape: Shape, values: Any) -> Column:
     """The column of one fact, as its kind has it."""
-    if is_arrow(values) and not hasattr(values, "iloc"):
-        return _facts.arrow(name, values)
+    if _is_arrow_column(values):
+        column = _facts.arrow(name, values)
+        _refuse_numbers(name, fact, shape, _schema_of(column))
+        return column
     kind = fact["kind"]
     if kind == "boolean":
         return _facts.boolean(name, values)
@@ -61,7 +135,7 @@ def convert(name: str, fact: Mapping[str, Any], shape: Shape, values: Any) -> Co
     if kind == "number":
         return _facts.number(name, values, int(fact.get("scale", 1)))
     if kind == "reference":
-        return _facts.reference(name, values)
+        return _facts.reference(name, values, shape.refers_by_integers(fact["name"]))
     return _rows(name, shape.linked(fact), values)
 
 
@@ -156,18 +230,38 @@ def _is_member(key: str, shape: Shape) -> bool:
     )
 
 
+def _has_integer_ids(data: Any) -> bool:
+    """True iff the table has a column `id` of integers; in an Arrow table ids are texts."""
+    ids: Any = None
+    if isinstance(data, (list, tuple)):
+        ids = [row.get("id") for row in data if isinstance(row, Mapping)]
+    elif isinstance(data, np.ndarray) and data.dtype.names:
+        ids = _fields(data).get("id")
+    elif isinstance(data, Mapping) or _facts.is_frame(data):
+        ids = data["id"] if "id" in data else None
+    if ids is None or _is_arrow_column(ids):
+        return False
+    return _facts.plain("id", ids)[0].dtype.kind in "iu"
+
+
+def tables_with_integer_ids(tables: Mapping[str, Any]) -> List[str]:
+    """The names of those that have."""
+    return [name for name, data in tables.items() if _has_integer_ids(data)]
+
+
 def _ids(where: str, values: Any) -> Column:
-    if is_arrow(values) and not hasattr(values, "iloc"):
+    if _is_arrow_column(values):
         return _facts.arrow(f"{where}id", values)
     array, known = _facts.plain(f"{where}id", values)
     if array.dtype.kind in "iu":
-        return utf8([str(value) for value in array])
-    texts = ["" if _facts.unknown(value) else value for value in array]
+        texts = [str(value) for value in array]
+    else:
+        texts = ["" if _facts.unknown(value) else value for value in array]
     for row, text in enumerate(texts):
         if not isinstance(text, str):
             raise _facts.wrong(f"{where}id", row, text, "a text")
     try:
-        column = utf8([str(text) for text in texts])
+        column = utf8(texts)
     except UnicodeEncodeError as error:
         row = texts.index(error.object)
         raise _facts.half_a_character(f"{where}id", row, error.object) from None
@@ -186,7 +280,9 @@ def chunks_of(data: Any, shape: Shape, where: str) -> List[Column]:
     if isinstance(data, np.ndarray) and data.dtype.names:
         return [_struct(_fields(data), data.dtype.names, len(data), shape, where)]
     if is_arrow(data):
-        return import_chunks(data)
+        chunks = import_chunks(data)
+        _refuse_numbers_in(where, shape, _schema_of(chunks[0]))
+        return chunks
     if isinstance(data, (list, tuple)):
         if not all(isinstance(row, Mapping) for row in data):
             raise InvalidArgumentError("a list of cases holds a mapping of facts to values a case")
@@ -219,7 +315,7 @@ def one(data: Any, shape: Shape, name: str) -> Column:
     return chunks[0]
 
 
-def of_states(data: Any) -> Column:
+def _of_states(data: Any) -> Column:
     """A table of States, whose columns are what their values are."""
     if is_arrow(data) and not _facts.is_frame(data):
         chunks = import_chunks(data)
@@ -249,3 +345,31 @@ def of_states(data: Any) -> Column:
     if len(lengths) > 1:
         raise InvalidArgumentError("the columns of the table of States have different lengths")
     return struct(lengths.pop() if lengths else 0, children)
+
+
+def for_formulas(
+    states: Any, tables: Mapping[str, Any], shapes: Iterable[Shape]
+) -> Dict[str, Column]:
+    """The tables that formulas read; "" is that of the States. What the schema knows of facts that
+    refer to rows, `shapes` have."""
+    integer_ids = tables_with_integer_ids(tables)
+    beside = [shape.beside(integer_ids) for shape in shapes]
+    of_all = _has_integer_ids(states)
+    found = {"": _of_states(states), **{name: _of_states(data) for name, data in tables.items()}}
+    keep: List[Any] = []
+    for name, table in found.items():
+        schema, _ = structs_of(table, "", keep)
+        for index in range(schema.n_children):
+            child = schema.children[index].contents
+            key = (child.name or b"").decode()
+            if key == "id" or not _is_of_integers(child):
+                continue
+            # Nothing says which columns of further tables refer to States.
+            if (of_all and name) or any(shape.refers_by_integers(key) for shape in beside):
+                where = f'table "{name}", ' if name else ""
+                raise InvalidArgumentError(
+                    f'{where}column "{key}": its integers could be ids or the numbers of rows, as '
+                    "the ids of rows that it may refer to are integers: give ids as text, here and "
+                    "there"
+                )
+    return found
