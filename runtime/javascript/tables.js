@@ -105,6 +105,8 @@ function kindOf(value) {
 /** True iff the value is an object that may hold facts by their names. */
 export function isNamed(value) {
   if (value === null || typeof value !== "object") return false;
+  // Rows are plain objects nearly always, which is seen sooner than their kind.
+  if (Object.getPrototypeOf(value) === Object.prototype) return true;
   return !nameless.has(kindOf(value)) && !ArrayBuffer.isView(value);
 }
 
