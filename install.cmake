@@ -27,4 +27,8 @@ Libs: -L\${libdir} -lnansen
 ")
 install(FILES ${PROJECT_BINARY_DIR}/nansen.pc DESTINATION lib/pkgconfig)
 set_target_properties(nansen-embed PROPERTIES EXPORT_NAME nansen)
+include(CMakePackageConfigHelpers)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/nansen-config-version.cmake
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/nansen-config-version.cmake DESTINATION lib/cmake/nansen)
 install(EXPORT nansen NAMESPACE nansen:: FILE nansen-config.cmake DESTINATION lib/cmake/nansen)

@@ -79,7 +79,7 @@ TEST(Installed, LibrariesAndHeadersAreFoundByPkgConfigAndByCMake) {
   EXPECT_EQ(output_of(run + "./answers shelter.so", scratch.path()), "yes\nno\nundetermined\n");
   testing_support::write_file(scratch.path() / "CMakeLists.txt",
                               "cmake_minimum_required(VERSION 3.24)\nproject(example CXX)\n"
-                              "find_package(nansen REQUIRED)\n"
+                              "find_package(nansen 0.1 REQUIRED)\n"
                               "add_executable(reasons " +
                                   example("cpp/main.cpp") +
                                   ")\ntarget_compile_features(reasons PRIVATE cxx_std_20)\n"
