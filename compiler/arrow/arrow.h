@@ -55,6 +55,8 @@ class Tables {
   /// The value of the cases that is not allowed, of several that in the first case: what to say
   /// after the source of `in_place` has failed.
   virtual Problem find_bad_value() const = 0;
+  /// True iff rows of `domain` are referred to by number, and there is no table of them.
+  virtual bool are_by_number(ir::DomainId domain) const = 0;
   /// The id of a row of a referenced table, or of the cases where they have a child `id`; empty
   /// where it has none.
   virtual std::string id_of(ir::DomainId domain, std::size_t row) const = 0;

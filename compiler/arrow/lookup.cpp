@@ -229,6 +229,10 @@ class RowNumbers final : public Lookup {
     return number >= 0 && number < rows_ ? number : wrong;
   }
   std::string explain(std::int64_t row) const override {
+    if (!directory_.given) {
+      return fmt::format("{} is not allowed: from 0 to {}, as the number of a row of \"{}\"",
+                         written_integer(view_, row), rows_ - 1, directory_.entity);
+    }
     return fmt::format("there is no row {} in the table \"{}\", which has {}",
                        written_integer(view_, row), directory_.entity, rows_);
   }

@@ -86,6 +86,10 @@ class BoundTables final : public Tables, public execute::ColumnSource {
   }
   runtime::Batch shared() const override { return shared_; }
   Problem find_bad_value() const override;
+  bool are_by_number(ir::DomainId domain) const override {
+    const auto directory = directories_.find(domain);
+    return directory != directories_.end() && directory->second.by_number;
+  }
   std::string id_of(ir::DomainId domain, std::size_t row) const override;
 
   bool fetch(std::size_t column, std::size_t first, std::size_t count,

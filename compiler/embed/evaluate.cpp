@@ -31,13 +31,19 @@ void require_definitions(const Core& core) {
   throw Failure{NANSEN_UNKNOWN_NAME, "there are formulas here, and no definitions to answer"};
 }
 
+/// What `work` returns; the answerer hears how long it took.
+template <typename Work>
+bool timed(const Core& core, Work&& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  const bool good = std::forward<Work>(work)();
+  core.answerer->worked(std::chrono::steady_clock::now() - begin);
+  return good;
+}
+
 /// Answers `cases` by `kernels`. False iff a value that is fetched is not allowed.
 bool run(const Core& core, const execute::Evaluator& kernels, const execute::Cases& cases,
          runtime::Results& results, unsigned threads) {
-  const auto begin = std::chrono::steady_clock::now();
-  const bool good = execute::evaluate(kernels, cases, results, threads);
-  core.answerer->worked(std::chrono::steady_clock::now() - begin);
-  return good;
+  return timed(core, [&] { return execute::evaluate(kernels, cases, results, threads); });
 }
 
 struct Target {
@@ -54,6 +60,7 @@ Target target_of(ArrowSchema* schema, ArrowArray* array) {
 void evaluate(const Core& core, const nansen_evaluate_options& options,
               const std::vector<arrow::GivenTable>& given, const Target& target) {
   require_definitions(core);
+  require_referenced(core.image, given);
   const auto tables = open_tables(core.image.normal, given);
   const Kernels kernels = core.answerer->kernels();
   const GivenCases cases(*tables, kernels.get());
@@ -67,7 +74,7 @@ void evaluate(const Core& core, const nansen_evaluate_options& options,
   arrow::write(core.image.normal, std::move(results), tables->rows(), target.schema, target.array);
 }
 
-/// The ids of the rows of each referenced table, by domain.
+/// What the rows of each referenced table are called, by domain: their ids, else their numbers.
 std::vector<std::vector<std::string>> ids_of(const ir::Module& module,
                                              const arrow::Tables& tables) {
   std::vector<std::vector<std::string>> ids(module.domains.size());
@@ -75,7 +82,8 @@ std::vector<std::vector<std::string>> ids_of(const ir::Module& module,
   for (std::size_t index = 0; index < shared.tables.size(); ++index) {
     const std::size_t rows = shared.tables[index] ? shared.tables[index]->rows() : 0;
     for (std::size_t row = 0; row < rows; ++row) {
-      ids[index].push_back(tables.id_of(ir::DomainId(index), row));
+      const std::string id = tables.id_of(ir::DomainId(index), row);
+      ids[index].push_back(id.empty() ? std::to_string(row) : id);
     }
   }
   return ids;
@@ -88,6 +96,7 @@ void require_room(std::size_t rows) { ::operator delete(::operator new(rows / 4 
 std::unique_ptr<nansen_batch> make_batch(const std::shared_ptr<const Core>& core,
                                          const std::vector<arrow::GivenTable>& given) {
   require_definitions(*core);
+  require_referenced(core->image, given);
   const auto tables = open_tables(core->image.normal, given);
   const Kernels kernels = core->answerer->kernels();
   const GivenCases cases(*tables, kernels.get());
@@ -95,6 +104,9 @@ std::unique_ptr<nansen_batch> make_batch(const std::shared_ptr<const Core>& core
   batch->core = core;
   batch->rows = tables->rows();
   batch->ids = ids_of(core->image.normal, *tables);
+  for (std::size_t index = 0; index < core->image.normal.domains.size(); ++index) {
+    batch->by_number.push_back(tables->are_by_number(ir::DomainId(index)));
+  }
   if (kernels == nullptr) {
     batch->copied = *cases.copied();
     return batch;
@@ -149,6 +161,13 @@ std::vector<std::optional<std::string>> group_names(const nansen_batch& batch,
   std::vector<std::optional<std::string>> names;
   if (by.valid()) {
     const ir::Column& column = module.columns[by];
+    if (column.kind == ir::ColumnKind::Reference &&
+        batch.by_number[static_cast<std::size_t>(column.target.index)]) {
+      throw Failure{NANSEN_INVALID_ARGUMENT,
+                    fmt::format("cases are counted by \"{0}\", which names rows of \"{1}\" by "
+                                "number: give the table \"{1}\", or name them by id",
+                                column.name, module.domains[column.target].entity)};
+    }
     const auto& known = column.kind == ir::ColumnKind::Reference
                             ? batch.ids[static_cast<std::size_t>(column.target.index)]
                             : column.members;
@@ -169,9 +188,9 @@ execute::Wanted wanted_of(const nansen_evaluate_options& options) {
     case NANSEN_COUNT_YES_AND_UNDETERMINED: return execute::Wanted::YesAndUndetermined;
     case NANSEN_COUNT_YES: return execute::Wanted::Yes;
     default:
-      throw Failure{NANSEN_INVALID_ARGUMENT,
-                    fmt::format("the options: counted is {}, which is no nansen_counted",
-                                options.counted)};
+      throw Failure{
+          NANSEN_INVALID_ARGUMENT,
+          fmt::format("the options: counted is {}, which is no nansen_counted", options.counted)};
   }
 }
 
@@ -217,8 +236,11 @@ void count(const Core& core, const nansen_evaluate_options& options, const nanse
     counts = count_answers(batch, module, column, names.size(), *answer(core, options, batch));
   } else {
     const execute::Grouping grouping = {.by = column, .weight = {}, .wanted = wanted};
-    execute::count(*core.answerer->kernels(), module, execute::Cases(*batch.packed), grouping,
-                   counts, options.threads);
+    const Kernels kernels = core.answerer->kernels();
+    timed(core, [&] {
+      return execute::count(*kernels, module, execute::Cases(*batch.packed), grouping, counts,
+                            options.threads);
+    });
   }
   const auto groups = static_cast<std::int64_t>(names.size());
   std::vector<OwnedColumn> columns;
@@ -234,8 +256,8 @@ void count(const Core& core, const nansen_evaluate_options& options, const nanse
     if (wanted != execute::Wanted::Yes) {
       answers.push_back(numbers("undetermined", counts.undetermined));
     }
-    columns.push_back(struct_column(module.outputs[counts.outputs[which]].name, std::move(answers),
-                                    groups));
+    columns.push_back(
+        struct_column(module.outputs[counts.outputs[which]].name, std::move(answers), groups));
   }
   give(struct_column("", std::move(columns), groups), target.schema, target.array);
 }

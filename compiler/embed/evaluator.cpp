@@ -1,8 +1,10 @@
 #include "compiler/embed/evaluator.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace nansen::embed {
@@ -49,6 +51,22 @@ std::vector<arrow::GivenTable> given_tables(const nansen_table* tables, std::siz
     given.push_back({.name = name, .schema = table.schema, .array = table.array});
   }
   return given;
+}
+
+void require_referenced(const artefact::Image& image,
+                        const std::vector<arrow::GivenTable>& tables) {
+  std::set<std::string_view> referenced;
+  for (const ir::Domain& domain : image.module.domains) {
+    if (domain.kind == ir::DomainKind::Referenced) referenced.insert(domain.entity);
+  }
+  for (const arrow::GivenTable& table : tables) {
+    if (table.name.empty() || referenced.count(table.name) != 0) continue;
+    throw Failure{NANSEN_UNKNOWN_NAME,
+                  fmt::format("no table is called \"{}\"; {}", table.name,
+                              referenced.empty() ? "no fact refers to one"
+                                                 : fmt::format("there is \"{}\"",
+                                                               fmt::join(referenced, "\", \"")))};
+  }
 }
 
 std::unique_ptr<arrow::Tables> open_tables(const ir::Module& module,

@@ -26,6 +26,9 @@ std::shared_ptr<const Core> finished(std::unique_ptr<Core> core);
 /// name of its own. Throws a Failure.
 std::vector<arrow::GivenTable> given_tables(const nansen_table* tables, std::size_t count);
 
+/// Throws a Failure (unknown name) where a table is given that no provision refers to.
+void require_referenced(const artefact::Image& image, const std::vector<arrow::GivenTable>& tables);
+
 /// The given tables, checked for what `module` reads of them. Throws a Failure.
 std::unique_ptr<arrow::Tables> open_tables(const ir::Module& module,
                                            const std::vector<arrow::GivenTable>& tables);
@@ -59,6 +62,7 @@ struct nansen_batch {
   std::shared_ptr<const nansen::embed::Core> core;
   std::size_t rows = 0;
   std::vector<std::vector<std::string>> ids;  // of the rows of each referenced table, by domain
+  std::vector<bool> by_number;  // of each domain: whether it has no table, and its rows numbers
   /// Of the interpreter `copied`, of kernels `packed`.
   nansen::runtime::Batch copied;
   std::shared_ptr<const nansen::execute::PackedBatch> packed;

@@ -32,12 +32,14 @@ program::DefinitionId definition_called(const artefact::Image& image, const char
     if (name == nullptr || image.program.definitions[id].name == name) found.push_back(id);
   }
   if (found.size() == 1) return found.front();
+  if (asked.empty()) {
+    throw Failure{NANSEN_UNKNOWN_NAME, "there are formulas here, and no definitions to explain"};
+  }
   const std::string what = name == nullptr ? "which definition is meant is not said"
                            : found.empty()
                                ? fmt::format("there is no definition \"{}\" here", name)
                                : fmt::format("several definitions are called \"{}\"", name);
-  throw Failure{NANSEN_UNKNOWN_NAME,
-                names.empty() ? what : fmt::format("{}; there are {}", what, names)};
+  throw Failure{NANSEN_UNKNOWN_NAME, fmt::format("{}; there are {}", what, names)};
 }
 
 std::string explained(const Core& core, const nansen_explain_options& options,
@@ -51,6 +53,7 @@ std::string explained(const Core& core, const nansen_explain_options& options,
   request.definitions = {definition_called(image, options.definition)};
   request.keep_rules = true;
   const ir::Module module = lower::lower(image.program, request);
+  require_referenced(image, given);
   const auto tables = open_tables(module, given);
   if (row < 0 || static_cast<std::uint64_t>(row) >= tables->rows()) {
     throw Failure{NANSEN_INVALID_ARGUMENT,

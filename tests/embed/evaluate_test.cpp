@@ -1,4 +1,5 @@
 // Answers through the C interface: every engine's, once, packed and counted; and what is wrong.
+#include <chrono>
 #include <cstring>
 
 #include "tests/embed/support.h"
@@ -123,6 +124,65 @@ TEST_P(EvaluateTest, CountsByTheRowsOfAReferencedTable) {
   EXPECT_EQ(counts.number("shelter.hosted", "yes", 0), 1);
   EXPECT_EQ(counts.number("shelter.hosted", "yes", 1), 0);
   EXPECT_THROW(counts.number("shelter.hosted", "perhaps", 0), Error);
+}
+
+// Rows without ids are called by their numbers.
+TEST_P(EvaluateTest, CountsByTheNumbersOfRows) {
+  const Evaluator evaluator = compiled({"hosted"});
+  Rows persons(3);
+  persons.numbers("host", {1, 0, 1});
+  Rows states(2);
+  states.truths("party", {true, false});
+  const Batch batch = evaluator.batch({persons.table(), states.table("State")});
+  const Table counts = evaluator.count(batch, "host");
+  ASSERT_EQ(counts.rows(), 3u);
+  EXPECT_EQ(counts.text("group", 0), "0");
+  EXPECT_EQ(counts.text("group", 1), "1");
+  EXPECT_EQ(counts.text("group", 2), std::nullopt);
+  EXPECT_EQ(counts.number("shelter.hosted", "yes", 0), 1);
+  EXPECT_EQ(counts.number("shelter.hosted", "no", 1), 2);
+
+  const Batch alone = evaluator.batch({persons.table()});
+  Table none;
+  const Said said = said_by(nansen_batch_count, evaluator.handle(),
+                            static_cast<const nansen_evaluate_options*>(nullptr), alone.handle(),
+                            "host", none.schema(), none.array());
+  EXPECT_EQ(said.status, NANSEN_INVALID_ARGUMENT);
+  EXPECT_EQ(
+      said.words,
+      "cases are counted by \"host\", which names rows of \"State\" by number: give the table "
+      "\"State\", or name them by id");
+  EXPECT_EQ(none.array()->release, nullptr);
+}
+
+TEST_P(EvaluateTest, TablesThatNothingRefersToAreNotThere) {
+  const Evaluator evaluator = compiled({"hosted"});
+  Rows persons(3);
+  fill(persons);
+  Rows states(2);
+  states.texts("id", {"FRA", "USA"});
+  const nansen_table tables[] = {persons.table(), states.table("Staat")};
+  Table none;
+  const Said said = said_by(nansen_evaluate, evaluator.handle(),
+                            static_cast<const nansen_evaluate_options*>(nullptr), tables,
+                            std::size_t{2}, none.schema(), none.array());
+  EXPECT_EQ(said.status, NANSEN_UNKNOWN_NAME);
+  EXPECT_EQ(said.words, "no table is called \"Staat\"; there is \"State\"");
+  EXPECT_THROW(evaluator.batch({tables[0], tables[1]}), Error);
+  EXPECT_THROW(evaluator.explain({tables[0], tables[1]}, 0), Error);
+}
+
+// A column is read as what it is, or not at all.
+TEST_P(EvaluateTest, OfAColumnOfAnotherKindNothingIsRead) {
+  const Evaluator evaluator = compiled({"sheltered"});
+  Rows persons(3);
+  fill(persons);
+  const Table answers = evaluator.evaluate({persons.table()});
+  EXPECT_THROW(answers.text("shelter.sheltered", 0), Error);
+  EXPECT_THROW(answers.number("shelter.sheltered", 0), Error);
+  const Table counts = evaluator.count(evaluator.batch({persons.table()}), "reason");
+  EXPECT_THROW(counts.text("shelter.sheltered", 0), Error);
+  EXPECT_THROW(counts.truth("group", 0), Error);
 }
 
 TEST_P(EvaluateTest, OfNoRowsAnswersNone) {
@@ -394,6 +454,23 @@ TEST(Compile, ReadsLibraryFilesByName) {
       Evaluator::compile({.files = {"oau_1969"}, .engine = NANSEN_ENGINE_BLOCKWISE});
   EXPECT_NE(evaluator.schema().find("oau_1969.refugee"), std::string_view::npos);
   EXPECT_EQ(evaluator.processor(), "blockwise");
+}
+
+// Whatever kernels work at: answers once, answers of a batch, counts.
+TEST(Automatic, ComesToMachineCodeByCountingAlone) {
+  const Evaluator evaluator =
+      Evaluator::compile({.text = provisions, .definitions = {"sheltered"}});
+  constexpr std::size_t rows = 500'000;
+  Rows persons(rows);
+  persons.truths("fled", std::vector<std::optional<bool>>(rows, true));
+  const Batch batch = evaluator.batch({persons.table()});
+  EXPECT_EQ(evaluator.processor(), "blockwise");
+  const auto begin = std::chrono::steady_clock::now();
+  while (evaluator.processor() == "blockwise" &&
+         std::chrono::steady_clock::now() - begin < std::chrono::minutes(2)) {
+    evaluator.count(batch);
+  }
+  EXPECT_EQ(evaluator.processor(), "native");
 }
 
 TEST(Compile, RefusesAnEngineThatIsNotThere) {

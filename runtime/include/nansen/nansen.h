@@ -37,7 +37,8 @@
  * Answers: a struct array with a child for each definition, in the schema's order. A truth is
  * boolean, null where undetermined. An enumeration's value is a dictionary of int32 to utf8, its
  * members in order and then `no value`, for rows that certainly have none; null where it is not
- * determined. A number is int64 where the schema's scale is 1, else
+ * determined. A definition that names a row of another entity has as members the facts that it
+ * chooses among. A number is int64 where the schema's scale is 1, else
  * decimal128(38, D) if the scale is 10^D, else a struct of `numerator` and `denominator` (int64). A
  * date is date32; a range of dates a struct of `least` and `greatest`. `never` is 9999-12-31.
  *
@@ -73,8 +74,8 @@ typedef enum nansen_status {
   NANSEN_INVALID_ARGUMENT = 1,   /**< null where a pointer must be given, a number out of range */
   NANSEN_WRONG_VERSION = 2,      /**< a struct or an artefact of a version that is not understood */
   NANSEN_CANNOT_READ = 3,        /**< a file that is not there or cannot be read */
-  NANSEN_NOT_AN_ARTEFACT = 4,    /**< a file that nansen build did not write */
-  NANSEN_DAMAGED = 5,            /**< an artefact that is truncated or was changed */
+  NANSEN_NOT_AN_ARTEFACT = 4,    /**< not what nansen build wrote, whole and for this machine */
+  NANSEN_DAMAGED = 5,            /**< an artefact that was changed after it was written */
   NANSEN_SCHEMA_MISMATCH = 6,    /**< a column whose Arrow type cannot hold the fact */
   NANSEN_BAD_VALUE = 7,          /**< a value that the vocabulary does not allow */
   NANSEN_UNKNOWN_NAME = 8,       /**< a definition, formula, table or column that is not there */
@@ -163,7 +164,7 @@ typedef struct nansen_compile_options {
   size_t file_count;
   const char *const *drafts;     /**< drafts that the text is amended by, in order */
   size_t draft_count;
-  const char *const *definitions; /**< `instrument.name` or `name`; none: all of the text */
+  const char *const *definitions; /**< `instrument.name` or `name`; none: one entity's, as nansen run */
   size_t definition_count;
   const char *const *readings;   /**< `reading=choice` */
   size_t reading_count;
@@ -190,14 +191,15 @@ NANSEN_EXPORT void nansen_close(nansen_evaluator *evaluator);
  * docs/embedding.md. Lives as long as the evaluator. `bytes` may be null. */
 NANSEN_EXPORT const char *nansen_schema(const nansen_evaluator *evaluator, size_t *bytes);
 
-/** The processor whose kernels are used: "x86-64-v4"; "blockwise" or "interpreter" where none are. */
+/** What answers: an artefact's kernels for a processor ("x86-64-v4"), machine code made here
+ * ("native"), operations over blocks of rows ("blockwise"), or the interpreter ("interpreter"). */
 NANSEN_EXPORT const char *nansen_processor(const nansen_evaluator *evaluator);
 
 /* ---- answers ---- */
 
 /** A table of rows. The cases have the name "" and are required; a referenced entity's table has
- * its name ("State") and, where rows refer to it by id, a child `id` of utf8. The arrays are
- * only read, and not released. */
+ * its name ("State") and, where rows refer to it by id, a child `id` of utf8. One that no provision
+ * refers to is an unknown name. The arrays are only read, and not released. */
 typedef struct nansen_table {
   uint32_t size;
   uint32_t version;

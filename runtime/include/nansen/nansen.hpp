@@ -121,9 +121,12 @@ class Table {
     const std::size_t child = find(name);
     const ArrowSchema& schema = *schema_.children[child];
     const ArrowArray& column = *array_.children[child];
+    const bool coded = schema.dictionary != nullptr;
+    if (coded) require(child, "i");
+    const std::string_view format = coded ? schema.dictionary->format : schema.format;
+    if (format != "u" && format != "U") mismatch(child);
     if (!valid(column, row)) return std::nullopt;
-    if (schema.dictionary == nullptr) return text_of(schema, column, row);
-    require(child, "i");
+    if (!coded) return text_of(schema, column, row);
     const auto index = static_cast<std::size_t>(entry<std::int32_t>(column, 1, row));
     return text_of(*schema.dictionary, *column.dictionary, index);
   }

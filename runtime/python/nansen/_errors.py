@@ -52,13 +52,13 @@ class CannotReadError(Error, OSError):
 
 
 class NotAnArtefactError(Error):
-    """A file that `nansen build` did not write."""
+    """A file that is not what `nansen build` wrote, whole and for this machine."""
 
     status = Status.NOT_AN_ARTEFACT
 
 
 class DamagedError(Error):
-    """An artefact that is truncated or was changed."""
+    """An artefact that was changed after it was written."""
 
     status = Status.DAMAGED
 

@@ -233,7 +233,8 @@ class Evaluator:
 
     @property
     def processor(self) -> str:
-        """The processor whose code answers: "x86-64-v4"; "blockwise" or "interpreter"."""
+        """What answers: an artefact's code for a processor ("x86-64-v4"), machine code made here
+        ("native"), operations over blocks of rows ("blockwise"), or the "interpreter"."""
         with self._handle.use() as evaluator:
             return str(library().nansen_processor(evaluator).decode())
 
@@ -465,7 +466,8 @@ def compile(
     ("convention_1951"), or several of the last two: a text has a line end in it or a brace, which
     a path has not; a `pathlib.Path` is always a path. `files` are further ones.
 
-    definitions: what is answered, `instrument.name` or `name`; without any, all of the text.
+    definitions: what is answered, `instrument.name` or `name`; without any, all of one entity, as
+        `nansen run` chooses it.
     drafts: by which the text is amended, in order.
     readings: what was chosen where a provision can be read in two ways, {"reading": "choice"}.
     as_of: the day as of which the law is asked, a date or an ISO text.
