@@ -43,7 +43,7 @@ class Fixed final : public Answerer {
 
 // ---- the end of the process --------------------------------------------------------------------
 
-/// How many threads make machine code, and whether another may begin.
+/// How many threads compile or make machine code, and whether more of that may be made.
 std::atomic<int> makers{0};
 std::atomic<bool> may_make{true};
 
@@ -98,6 +98,18 @@ void leave_makers() {
   makers.notify_all();
 }
 
+SharedKernels machine_code_of(const artefact::Image& image, const std::string& back_end) {
+  if (back_end.empty()) {
+    throw Failure{NANSEN_NO_COMPILER, "libnansen-native.so does not stand beside libnansen.so"};
+  }
+  std::string error;
+  backend::Options options;
+  options.library = back_end;
+  SharedKernels native = backend::compile(image.normal, options, error);
+  if (native == nullptr) throw Failure{NANSEN_NO_COMPILER, error};
+  return native;
+}
+
 // ---- both at once ------------------------------------------------------------------------------
 
 /// So long blocks of rows work before machine code is worth its making.
@@ -140,7 +152,7 @@ class Automatic final : public Answerer {
  private:
   void make() const {
     try {
-      SharedKernels native = make_native(image_, back_end_);
+      SharedKernels native = machine_code_of(image_, back_end_);
       const std::lock_guard lock(mutex_);
       kernels_ = std::move(native);
       is_native_ = true;
@@ -160,21 +172,24 @@ class Automatic final : public Answerer {
 
 }  // namespace
 
+Compiling::Compiling() {
+  wait_at_the_end();
+  ++makers;
+}
+Compiling::~Compiling() { leave_makers(); }
+
 SharedKernels make_blockwise(const artefact::Image& image) {
   const plan::Plan plan = plan::plan(image.normal);
   return execute::make_evaluator(image.normal, plan, blockwise::make_kernels(image.normal, plan));
 }
 
 SharedKernels make_native(const artefact::Image& image, const std::string& back_end) {
-  if (back_end.empty()) {
-    throw Failure{NANSEN_NO_COMPILER, "libnansen-native.so does not stand beside libnansen.so"};
+  if (!may_make) {
+    throw Failure{NANSEN_NO_COMPILER,
+                  "no machine code can be made any more: the process ends, or was forked while its "
+                  "parent compiled"};
   }
-  std::string error;
-  backend::Options options;
-  options.library = back_end;
-  SharedKernels native = backend::compile(image.normal, options, error);
-  if (native == nullptr) throw Failure{NANSEN_NO_COMPILER, error};
-  return native;
+  return machine_code_of(image, back_end);
 }
 
 std::unique_ptr<Answerer> make_fixed(SharedKernels kernels, std::string processor) {

@@ -24,10 +24,20 @@ class Answerer {
   virtual const char* processor() const = 0;
 };
 
+/// While it lives, the end of the process waits for the caller's thread.
+class Compiling {
+ public:
+  Compiling();
+  ~Compiling();
+  Compiling(const Compiling&) = delete;
+  Compiling& operator=(const Compiling&) = delete;
+};
+
 /// Operations over blocks of rows, by `image.normal`.
 std::shared_ptr<const execute::Evaluator> make_blockwise(const artefact::Image& image);
-/// Machine code. Throws a Failure (no compiler) where the back end, whose library is `back_end`
-/// (empty: in the usual places), cannot be loaded.
+/// Machine code, while the caller's thread is Compiling. Throws a Failure (no compiler) where the
+/// back end, whose library is `back_end`, is not there or cannot be loaded, where the process ends,
+/// and where it was forked while its parent compiled.
 std::shared_ptr<const execute::Evaluator> make_native(const artefact::Image& image,
                                                       const std::string& back_end);
 

@@ -99,6 +99,7 @@ std::shared_ptr<const Core> compiled(const nansen_compile_options& options) {
   if (options.engine < NANSEN_ENGINE_AUTOMATIC || options.engine > NANSEN_ENGINE_INTERPRETER) {
     throw Failure{NANSEN_INVALID_ARGUMENT, fmt::format("there is no engine {}", options.engine)};
   }
+  const Compiling compiling;
   const CompileRequest request = request_of(options);
   auto core = std::make_unique<Core>();
   std::string messages;

@@ -12,11 +12,12 @@ class ExitTest : public testing::Test {
   void build(const std::string& body) {
     const auto source = testing_support::source_directory();
     const auto libraries = (testing_support::binary_directory() / "lib").string();
-    testing_support::write_file(scratch.path() / "program.cpp",
-                                "#include <nansen/nansen.hpp>\n#include <chrono>\n"
-                                "#include <cstdlib>\n#include <optional>\n#include <thread>\n#include <vector>\n"
-                                "#include <sys/wait.h>\n#include <unistd.h>\n" +
-                                    body);
+    testing_support::write_file(
+        scratch.path() / "program.cpp",
+        "#include <nansen/nansen.hpp>\n#include <chrono>\n"
+        "#include <cstdlib>\n#include <optional>\n#include <thread>\n#include <vector>\n"
+        "#include <sys/wait.h>\n#include <unistd.h>\n" +
+            body);
     const auto made = testing_support::run_command(
         "c++ -std=c++20 -I " + (source / "runtime" / "include").string() +
             " program.cpp -o program -L " + libraries + " -lnansen -Wl,-rpath," + libraries,
@@ -114,6 +115,24 @@ int main(int, char** arguments) {
     work(std::atoi(arguments[1]));
     std::exit(0);
   }).join();
+}
+)");
+  expect_good_ends();
+}
+
+// The initial thread has asked nothing, and ends the process while another compiles.
+TEST_F(ExitTest, WhileAnotherThreadCompilesIsNoFault) {
+  build(std::string(refugees) + R"(
+int main(int, char** arguments) {
+  std::thread([] {
+    try {
+      nansen::Evaluator::compile(refugees(NANSEN_ENGINE_NATIVE));
+    } catch (const nansen::Error& error) {
+      if (error.status() != NANSEN_NO_COMPILER) std::abort();
+    }
+    std::this_thread::sleep_for(std::chrono::hours(1));
+  }).detach();
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::atoi(arguments[1])));
 }
 )");
   expect_good_ends();
