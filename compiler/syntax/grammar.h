@@ -11,7 +11,7 @@ using Parser = grammar::TreatyParser;
 using Word = grammar::TreatyParser;  // for the token types: Word::WHERE
 
 /// Tokens in the order of the text, the end of the file last. Their start and stop indices are byte
-/// offsets (ANTLR's own are code points), so a token's text is the bytes [start, stop + 1).
+/// offsets, so a token's text is the bytes [start, stop + 1).
 using Tokens = std::vector<std::unique_ptr<antlr4::Token>>;
 
 }  // namespace nansen::syntax
