@@ -72,8 +72,8 @@ class CsvScanner {
   /// Why the source failed.
   std::string source_error() const { return source_->error(); }
 
-  /// The line of the file, from 1, on which the record begins; of a source that has a line a record,
-  /// the number of the record.
+  /// The line of the file, from 1, on which the record begins; of a source that has a line a
+  /// record, the number of the record.
   std::uint64_t line() const { return line_; }
   /// False iff the record may hold bytes that are not ASCII, or a NUL.
   bool plain() const { return plain_; }

@@ -52,7 +52,7 @@ class GroupCounter {
   std::vector<std::int64_t> totals_;
   std::vector<std::uint16_t> eights_;        // by eight planes, copy, group, plane
   std::vector<std::uint32_t> small_totals_;  // by copy and group
-  std::size_t gathered_since_flush_ = 0;  // times that rows were gathered
+  std::size_t gathered_since_flush_ = 0;     // times that rows were gathered
 };
 
 }  // namespace nansen::runtime

@@ -235,10 +235,9 @@ class FloatColumn final : public ConvertedColumn {
   /// What is kept for the shortest decimal of `value`; its product with the scale is below 2^64.
   std::optional<std::int64_t> shortest_decimal(Float value) const {
     std::array<char, 32> text;
-    const char* const end =
-        std::to_chars(text.data(), text.data() + text.size(), std::fabs(value),
-                      std::chars_format::scientific)
-            .ptr;
+    const char* const end = std::to_chars(text.data(), text.data() + text.size(), std::fabs(value),
+                                          std::chars_format::scientific)
+                                .ptr;
     Wide digits = 0;
     int power = 0;
     const char* at = text.data();

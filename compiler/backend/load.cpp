@@ -58,8 +58,7 @@ Library find_library(const std::string& chosen) {
   const std::filesystem::path place = usual_place();
   std::error_code unreadable;
   if (std::filesystem::exists(place, unreadable)) return open_library(place.string());
-  return failure(
-      fmt::format("{} was not found in {}", library_name, place.parent_path().string()));
+  return failure(fmt::format("{} was not found in {}", library_name, place.parent_path().string()));
 }
 
 /// The back end's library, looked for on the first call of a process.

@@ -6,7 +6,8 @@
 
 namespace nansen::embed {
 
-/// The path of `library` (`libnansen-compiler.so`) beside this library; empty where it is not there.
+/// The path of `library` (`libnansen-compiler.so`) beside this library; empty where it is not
+/// there.
 std::string find_library(const std::string& library);
 
 /// The folders where provisions of the library are found by name: beside this library, or where

@@ -55,7 +55,7 @@ class Clauses {
 
   std::int64_t most_work_;
   std::int64_t work_ = 0;
-  std::unique_ptr<Watch> watch_;  // outlives the solver, which reports to it
+  std::unique_ptr<Watch> watch_;             // outlives the solver, which reports to it
   std::unique_ptr<CaDiCaL::Solver> solver_;  // made for the first question: many texts ask none
   std::vector<int> untold_;                  // what it does not know yet, each clause ended by 0
   int variables_ = 0;

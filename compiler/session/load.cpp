@@ -36,7 +36,7 @@ Bytes read_bytes(const std::string& path) {
     bytes.reason = std::strerror(errno);
     return bytes;
   }
-  struct stat status{};
+  struct stat status {};
   if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
     bytes.reason = "it is a folder";
     ::close(descriptor);
@@ -261,8 +261,8 @@ class Loader {
   void add(const Text& text) {
     const std::size_t limit = syntax::Limits{}.file_bytes;
     if (text.text.size() > limit) {
-      loaded_.problems.push_back(make_diagnostic(Code::FileTooLarge, FileLocation{text.name},
-                                                 text.text.size(), limit));
+      loaded_.problems.push_back(
+          make_diagnostic(Code::FileTooLarge, FileLocation{text.name}, text.text.size(), limit));
     } else {
       add_file(text.name, text.text);
     }

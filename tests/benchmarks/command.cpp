@@ -43,9 +43,8 @@ bool time_command(const std::string& nansen, std::size_t cases, std::size_t roun
     const auto start = std::chrono::steady_clock::now();
     if (!run(fmt::format("XDG_CACHE_HOME={} {} run {} --define {} --cases {} {} --out {} "
                          "--timings 2>{}",
-                         folder.file("cache"), nansen, files, definitions,
-                         folder.file("cases.csv"), tables, folder.file("answers.csv"),
-                         folder.file("timings")))) {
+                         folder.file("cache"), nansen, files, definitions, folder.file("cases.csv"),
+                         tables, folder.file("answers.csv"), folder.file("timings")))) {
       return false;
     }
     const std::chrono::duration<double, std::milli> elapsed =

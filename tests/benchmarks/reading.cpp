@@ -156,7 +156,8 @@ class SavedLibrary {
     const std::size_t place = text_.find(condition);
     if (place == std::string::npos) bug("the Protocol has no longer the condition to be changed");
     std::string text = text_;
-    text.insert(place + condition.size(), fmt::format(" and misdemeanours is at least {}", ++saves_));
+    text.insert(place + condition.size(),
+                fmt::format(" and misdemeanours is at least {}", ++saves_));
     std::ofstream(changed()) << text;
   }
 
@@ -255,14 +256,13 @@ bool compare_first_answers(const ReadingOptions& options, Report& report) {
     const bool warm = state != "cold";
     const bool keeps_cases = state == "kept" || state == "saved";
     for (const Question& question : questions) {
-      Pair pair{
-          fmt::format("first/{}_{}", question.name, state),
-          "nansen run, from its start to its first answers",
-          fmt::format("{:.0f} milliseconds", question.limit * 1e3),
-          fmt::format("{} cases {}, in a terminal", options.cases,
-                      keeps_cases ? "kept by --cache" : "from CSV"),
-          {},
-          {}};
+      Pair pair{fmt::format("first/{}_{}", question.name, state),
+                "nansen run, from its start to its first answers",
+                fmt::format("{:.0f} milliseconds", question.limit * 1e3),
+                fmt::format("{} cases {}, in a terminal", options.cases,
+                            keeps_cases ? "kept by --cache" : "from CSV"),
+                {},
+                {}};
       for (std::size_t round = 0; round < options.rounds; ++round) {
         const Folder cache;  // what an earlier run leaves behind
         const std::string command = fmt::format(

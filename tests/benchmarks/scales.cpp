@@ -58,9 +58,9 @@ void for_buffers(const runtime::Table& table, const Each& each) {
 std::uint64_t sum_of(const runtime::Table& table) {
   std::uint64_t total = 0;
   for_buffers(table, [&](std::size_t column, std::size_t buffer, std::size_t bytes) {
-    total += own_compiler::read_sum(
-        reinterpret_cast<const std::uint64_t*>(table.buffer(column, buffer)),
-        table.blocks() * bytes / sizeof(std::uint64_t));
+    total +=
+        own_compiler::read_sum(reinterpret_cast<const std::uint64_t*>(table.buffer(column, buffer)),
+                               table.blocks() * bytes / sizeof(std::uint64_t));
   });
   return total;
 }

@@ -109,9 +109,9 @@ TEST_F(CommandOutput, AnswersToATableAppearInATerminalAsItIsRead) {
   EXPECT_EQ(read_file(at("answers.txt")), "");
   EXPECT_EQ(run(ask + " 2>/dev/null | cat").output, "");
   ASSERT_EQ(run("head -n 2 many.csv > few.csv; echo 2,maybe, >> few.csv").status, 0);
-  EXPECT_EQ(run("script -qec 'nansen run provision.treaty --cases few.csv 2>/dev/null' /dev/null")
-                .output,
-            "");
+  EXPECT_EQ(
+      run("script -qec 'nansen run provision.treaty --cases few.csv 2>/dev/null' /dev/null").output,
+      "");
 }
 
 // Rows out of order are met after cases that lacked them were read.

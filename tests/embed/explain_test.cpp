@@ -116,8 +116,7 @@ TEST_F(AllocateTest, WhereThereIsNoFormulaThatIsSaid) {
   const std::string text =
       "vocabulary v\nentity Person { fled : boolean \"Has the person fled?\" }\n"
       "instrument shelter { uses v article 1 { define sheltered of Person as fled } }\n";
-  const Evaluator formless =
-      Evaluator::compile({.text = text, .engine = NANSEN_ENGINE_BLOCKWISE});
+  const Evaluator formless = Evaluator::compile({.text = text, .engine = NANSEN_ENGINE_BLOCKWISE});
   try {
     formless.allocate({states.table()});
     FAIL();

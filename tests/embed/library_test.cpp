@@ -68,8 +68,8 @@ TEST(Library, HoldsNoPathOfTheTreeItWasBuiltIn) {
   for (const char* name : {"libnansen.so", "libnansen-compiler.so", "libnansen-native.so"}) {
     const auto bytes = testing_support::read_file(scratch.path() / "lib" / name);
     ASSERT_TRUE(bytes) << name;
-    for (const auto& folder : {testing_support::binary_directory(),
-                               testing_support::source_directory() / "stdlib"}) {
+    for (const auto& folder :
+         {testing_support::binary_directory(), testing_support::source_directory() / "stdlib"}) {
       EXPECT_EQ(bytes->find(folder.string()), std::string::npos) << name << " " << folder;
     }
   }

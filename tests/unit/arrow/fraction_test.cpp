@@ -108,9 +108,9 @@ TEST(Fraction, OfAnySizeIsExactOrRefused) {
   std::size_t refused = 0;
   for (int round = 0; round < 100'000; ++round) {
     // So many digits, of which some come after the point.
-    const auto units = static_cast<double>(random.between(-1'000'000'000'000'000'000,
-                                                          1'000'000'000'000'000'000)) /
-                       std::pow(10.0, static_cast<double>(random.below(19)));
+    const auto units =
+        static_cast<double>(random.between(-1'000'000'000'000'000'000, 1'000'000'000'000'000'000)) /
+        std::pow(10.0, static_cast<double>(random.below(19)));
     const double number =
         std::nearbyint(units) / std::pow(10.0, static_cast<double>(random.below(9)));
     ASSERT_EQ(kept(number), printed(number)) << number;

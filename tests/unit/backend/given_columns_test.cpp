@@ -226,8 +226,8 @@ void expect_same_counts(const Asked& asked, const execute::Evaluator& evaluator,
                         const GivenSource& source, const execute::Grouping& grouping) {
   execute::Counts counts;
   execute::Counts expected;
-  ASSERT_TRUE(execute::count(evaluator, asked.module, execute::Cases(asked.batch), grouping,
-                             expected));
+  ASSERT_TRUE(
+      execute::count(evaluator, asked.module, execute::Cases(asked.batch), grouping, expected));
   ASSERT_TRUE(execute::count(evaluator, asked.module, execute::Cases(source, asked.batch), grouping,
                              counts));
   EXPECT_EQ(counts.yes, expected.yes);

@@ -76,8 +76,8 @@ class GivenSource final : public execute::ColumnSource {
     return good;
   }
 
-  bool in_place(std::size_t column, std::size_t first, std::size_t count,
-                execute::RangeCheck check, const std::byte** buffers) const override {
+  bool in_place(std::size_t column, std::size_t first, std::size_t count, execute::RangeCheck check,
+                const std::byte** buffers) const override {
     if (count % runtime::block_rows != 0 || count > execute::given_rows) return false;
     if (elsewhere_.count(column) != 0 || !(is_boolean(column) || has_range(column))) return false;
     if (check == execute::RangeCheck::BySource && has_range(column)) {

@@ -22,12 +22,13 @@ TEST(RegisterBits, AreTheNarrowestThatHoldTheNumber) {
 Threshold threshold(const std::string& comparison, const std::string& constant) {
   ir::Module module;
   std::string error;
-  const std::string text = "domain @Case : root Case\n"
-                           "column Case.x : number -1000 to 1000 scale 10\n"
-                           "%0 : number @Case = column_number Case.x  ; rules 0\n"
-                           "%1 : number @Case = constant_number " +
-                           constant + "  ; rules 0\n%2 : truth @Case = " + comparison +
-                           "  ; rules 0\noutput \"o\" : truth %2\n";
+  const std::string text =
+      "domain @Case : root Case\n"
+      "column Case.x : number -1000 to 1000 scale 10\n"
+      "%0 : number @Case = column_number Case.x  ; rules 0\n"
+      "%1 : number @Case = constant_number " +
+      constant + "  ; rules 0\n%2 : truth @Case = " + comparison +
+      "  ; rules 0\noutput \"o\" : truth %2\n";
   EXPECT_TRUE(ir::parse(text, module, error)) << error;
   const ir::Instruction& made = module.instructions[ir::ValueId(2)];
   EXPECT_TRUE(is_with_constant(module, made));
