@@ -71,7 +71,11 @@ ast::Path joined(const Context& context, const ast::Path& path) {
     for (std::size_t end = at + 1; end < path.parts.size(); ++end) {
       longer.text += "." + path.parts[end].text;
       longer.span = cover(longer.span, path.parts[end].span);
-      if (!context.definitions_called.contains(longer.text)) continue;
+      const auto called = context.definitions_called.lower_bound(longer.text);
+      if (called == context.definitions_called.end() || !called->first.starts_with(longer.text)) {
+        break;
+      }
+      if (called->first != longer.text) continue;
       name = longer;
       next = end + 1;
     }

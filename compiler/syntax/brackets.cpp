@@ -73,12 +73,14 @@ class Pairer {
   }
 
  private:
-  std::size_t indent_at(std::size_t offset) const {
-    const std::size_t line_end =
-        offset == 0 ? std::string_view::npos : text_.find_last_of("\r\n", offset - 1);
-    const std::size_t start = line_end == std::string_view::npos ? 0 : line_end + 1;
-    const std::size_t first = text_.find_first_not_of(" \t", start);
-    return first == std::string_view::npos ? 0 : first - start;
+  /// Of the line of `offset`, which is no less than before: each line is looked through once.
+  std::size_t indent_at(std::size_t offset) {
+    const std::string_view since = text_.substr(seen_, offset - seen_);
+    const std::size_t line_end = since.find_last_of("\r\n");
+    if (line_end != std::string_view::npos) line_begin_ = seen_ + line_end + 1;
+    seen_ = offset;
+    const std::size_t first = text_.find_first_not_of(" \t", line_begin_);
+    return first == std::string_view::npos ? 0 : first - line_begin_;
   }
 
   void open(std::size_t position) {
@@ -136,6 +138,8 @@ class Pairer {
   Emitter& emitter_;
   Tokens paired_;
   std::vector<Open> open_;
+  std::size_t seen_ = 0;        // up to where the beginning of the line is known,
+  std::size_t line_begin_ = 0;  // which is this
 };
 
 }  // namespace

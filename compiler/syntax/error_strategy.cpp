@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <typeinfo>
 
 #include "compiler/syntax/brackets.h"
 #include "compiler/syntax/expectations.h"
@@ -29,6 +30,13 @@ IntervalSet expected_at(antlr4::Parser* parser, const antlr4::NoViableAltExcepti
   }
   result.remove(static_cast<std::size_t>(Token::EPSILON));
   return result;
+}
+
+/// True iff `child` is a token, missing or not. There may be very many children: a cast, which goes
+/// through all bases of the others, takes too long.
+bool is_token(const antlr4::tree::ParseTree& child) {
+  return typeid(child) == typeid(antlr4::tree::TerminalNodeImpl) ||
+         typeid(child) == typeid(antlr4::tree::ErrorNodeImpl);
 }
 
 bool only_names(const IntervalSet& expected) {
@@ -100,8 +108,9 @@ std::optional<std::size_t> ErrorStrategy::open_partner(const antlr4::ParserRuleC
                                                        std::size_t index) const {
   const auto& children = context.children;
   for (auto child = children.rbegin(); child != children.rend(); ++child) {
+    if (!is_token(**child)) continue;
     auto* terminal = dynamic_cast<antlr4::tree::TerminalNode*>(*child);
-    if (terminal == nullptr || !is_opening(terminal->getSymbol()->getType())) continue;
+    if (!is_opening(terminal->getSymbol()->getType())) continue;
     const std::size_t opening = terminal->getSymbol()->getTokenIndex();
     const std::size_t partner = opening < partners_.size() ? partners_[opening] : 0;
     if (partner < index) return std::nullopt;
