@@ -121,7 +121,9 @@ class TimeVerifier {
       return;
     }
     const Definition& value = program_.definitions[right.value];
-    demand(value.role == DefinitionRole::Right && value.type.kind == TypeKind::Enumeration,
+    const bool gives_member =
+        value.type.kind == TypeKind::Enumeration || value.type.kind == TypeKind::Invalid;
+    demand(value.role == DefinitionRole::Right && gives_member,
            "right: {} gives no member of an enumeration", value.name);
     demand(part(right.owed, value.entity, DefinitionRole::RightPart, TypeKind::Boolean),
            "right: what {} is owed by is no truth", value.name);
