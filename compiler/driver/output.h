@@ -19,10 +19,11 @@ struct OutputFailure {
   bool partly = false;  // something had arrived before
 };
 
-/// Text that becomes visible all at once or not at all, unless it is passed through: at `path`, or on standard output where
-/// `path` is empty. A file is replaced, where symbolic links lead to, and keeps its rights and its
-/// owner; it must be one that the user may write. What is no regular file (a device, a pipe) is
-/// written to. Until then the text is in a temporary file, so that memory does not grow.
+/// Text that becomes visible all at once or not at all, unless it is passed through: at `path`, or
+/// on standard output where `path` is empty. A file is replaced, where symbolic links lead to, and
+/// keeps its rights and its owner; it must be one that the user may write. What is no regular file
+/// (a device, a pipe) is written to. Until then the text is in a temporary file, so that memory
+/// does not grow.
 class Output {
  public:
   explicit Output(std::string path) : path_(std::move(path)) {}
@@ -38,9 +39,9 @@ class Output {
   /// Must be open. What goes wrong is told by `deliver`.
   void write(std::string_view text);
   /// Must be open. From now on what is written to standard output is visible at the next `flush`:
-  /// for whoever knows that what is written stays true whatever comes, and that who reads it sees an
-  /// error that follows. False iff it is none, or something has been written before; then all stays
-  /// as it was.
+  /// for whoever knows that what is written stays true whatever comes, and that who reads it sees
+  /// an error that follows. False iff it is none, or something has been written before; then all
+  /// stays as it was.
   bool pass_through();
   void flush();
   /// Must be open. True iff someone watches what is written, in a terminal: who reads a file or a
